@@ -1,0 +1,111 @@
+# What one can ask for: `make` alone lists it. Every step leaves a stamp in .venv, so a second call is quick.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help demo test check lint format docs bench lock clean chromium
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+# One line a package while pip works: collecting takes minutes where nothing is cached
+SHOW := awk '/^Collecting / { sub(/==/, " ", $$2); print "      " $$2; fflush() } \
+	/^Installing collected/ { print "      unpacking ..."; fflush() }'
+# Byte code is left to the first import: compiling all packages takes longer than the rest
+INSTALL := $(PIP) install --no-compile --require-hashes
+
+help:
+	@echo "make demo     the example network: its gaps, an overview and a map per account"
+	@echo "make check    quick tests, without a browser"
+	@echo "make test     all tests; installs Chromium with apt-get where none is found"
+	@echo "make lint     style, types, README blocks and house rules"
+	@echo "make format   put the code into the style that lint asks for"
+	@echo "make docs     renew the generated blocks of the README"
+	@echo "make bench    measure; see benchmarks/README.md"
+	@echo "make lock     renew the hashed requirement files"
+	@echo "make clean    remove all that make has made"
+
+# --- the environment ---------------------------------------------------------------------------------------
+
+# PYTHON=... names another one; else the first of these that is new enough
+$(VENV)/pyvenv.cfg:
+	@found=""; \
+	for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found="$$name"; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "error: no Python 3.11 or newer on the PATH ($$(python3 --version 2>/dev/null || echo no python3));" \
+	    "install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; \
+	fi; \
+	echo "[1/3] $$("$$found" --version): making the environment $(VENV)"; \
+	"$$found" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "error: $$found cannot make an environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "[2/3] installing what the program needs (once)"
+	@$(INSTALL) -r requirements/run.txt -r requirements/build.txt | $(SHOW)
+	@echo "[3/3] installing stakeholder-graph itself"
+	@$(PIP) install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	@echo "installing what the tests need (once)"
+	@$(INSTALL) -r requirements/test.txt | $(SHOW)
+	@touch $@
+
+$(VENV)/.lint: requirements/lint.txt $(VENV)/.run
+	@echo "installing what the checks of style and types need (once)"
+	@$(INSTALL) -r requirements/lint.txt | $(SHOW)
+	@touch $@
+
+# --- what one uses it for ----------------------------------------------------------------------------------
+
+demo: $(VENV)/.run
+	@$(BIN)/stakeholder-graph demo
+
+test: $(VENV)/.test chromium
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.test
+	@$(BIN)/python -m pytest -m "not browser"
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/cog --check -I docs README.md
+	$(BIN)/python tests/house.py
+
+format: $(VENV)/.lint
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.lint
+	$(BIN)/cog -r -I docs README.md
+
+bench: $(VENV)/.test
+	@$(BIN)/python -m benchmarks
+
+chromium: | $(VENV)/pyvenv.cfg
+	@$(BIN)/python tests/pages/chromium.py --install
+
+# --- upkeep ------------------------------------------------------------------------------------------------
+
+# uv comes into a place of its own that is thrown away afterwards; each file binds the versions of the next
+LOCK := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+lock: | $(VENV)/pyvenv.cfg
+	@place=$$(mktemp -d) && trap 'rm -rf "$$place"' EXIT && \
+	$(PIP) install --quiet --target "$$place" uv && uv="$$place/bin/uv" && \
+	echo "requirements/run.txt" && "$$uv" $(LOCK) pyproject.toml -o requirements/run.txt >/dev/null && \
+	bound="-c requirements/run.txt"; for group in build test lint; do \
+	  echo "requirements/$$group.txt" && \
+	  "$$uv" $(LOCK) --group $$group $$bound -o requirements/$$group.txt >/dev/null || exit 1; \
+	  bound="$$bound -c requirements/$$group.txt"; \
+	done
+
+clean:
+	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

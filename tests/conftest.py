@@ -1,0 +1,37 @@
+"""What all tests share: how Hypothesis searches, and where the vendors' sample exports are looked for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Same examples in every run, so that a red run is red again; HYPOTHESIS_PROFILE=explore looks for new ones.
+# A test that wants 300 examples says so itself: @settings(max_examples=300)
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# The vendors' files are not ours to carry along; they stand beside the checkout where the project is built
+VENDOR_SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
+VENDOR_TESTS = Path(__file__).resolve().parent / "vendor_samples"
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    return True if collection_path == VENDOR_TESTS and not VENDOR_SAMPLES.is_dir() else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not VENDOR_SAMPLES.is_dir():
+        terminalreporter.write_line(
+            "Not run: tests/vendor_samples, for the vendors' own exports are not here (../shared/samples)"
+        )
