@@ -1,0 +1,92 @@
+"""The contract of all source systems: what they are given to read, and what they give back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+import polars as pl
+
+from stakeholder_graph.exchange.report import FileReport, Problem
+from stakeholder_graph.model.records import Records
+
+ORIGIN_FILE = "#file"
+"""Column of a record table: the name of the file that a record comes from, as its FileReport names it."""
+ORIGIN_ROW = "#row"
+"""Column of a record table, and of `SourceTable.cells`: the row as a spreadsheet counts it (UInt32)."""
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """One table of a file or workbook: its header, and all its cells as text.
+
+    `file` names it in reports ("people.csv", "list.xlsx: people"), `stem` is the file's or sheet's bare name.
+    `cells` has one text column for each name in `header` (trimmed; empty is null; a name that stands there
+    twice gets " (2)") and ORIGIN_ROW. `rows` counts also what the reader already left out or reported, so that
+    rows = cells.height + left out + reported.
+    """
+
+    file: str
+    stem: str
+    format: str
+    encoding: str
+    header: tuple[str, ...]
+    cells: pl.DataFrame
+    rows: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    reported: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a source may need besides its tables.
+
+    `existing` is what the database holds, for names and ids that the files do not define. `own` is the name
+    of our company, `own_domains` our mail domains. `mapping` is the content of a --mapping file.
+    """
+
+    existing: Records
+    as_of: date
+    own: str | None = None
+    own_domains: tuple[str, ...] = ()
+    owner_cares: bool = False
+    skip_faulty: bool = False
+    language: str = "en"
+    mapping: Mapping[str, Any] | None = None
+
+
+@dataclass
+class Reading:
+    """What the tables of one source system say.
+
+    `records` holds only rows without fault. Its tables may carry ORIGIN_FILE and ORIGIN_ROW: from them the
+    import finds which rows were in the database already. In `files` every row is counted as taken, left out
+    or reported. `prevails`: the values replace those of the database, also where they are empty; otherwise
+    empty values leave it alone, and records that came from elsewhere are only completed.
+    """
+
+    records: Records
+    files: list[FileReport]
+    problems: list[Problem]
+    prevails: bool = False
+
+
+class Source(Protocol):
+    """A system whose files can be read, such as our own tables or a CRM's export."""
+
+    @property
+    def name(self) -> str:
+        """The name for --from, such as "canonical" or "salesforce"."""
+
+    @property
+    def headers(self) -> Mapping[str, Sequence[str]]:
+        """The columns of each table that this system knows, to find the header and to name the nearest."""
+
+    def recognises(self, table: SourceTable) -> bool:
+        """Whether the header of this table is one of this system's."""
+
+    def read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
+        """Read all tables of this system together."""
