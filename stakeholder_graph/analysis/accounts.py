@@ -1,0 +1,108 @@
+"""Which companies and organisations are accounts, what they are worth, and in which tier they stand."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from stakeholder_graph.errors import PolicyError
+from stakeholder_graph.model.policy import Policy
+from stakeholder_graph.snapshot import NUMBER, Snapshot
+
+CUSTOMERS = ("customer", "prospect")
+
+
+def find_accounts(snapshot: Snapshot, policy: Policy, *, group: bool = False) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The accounts with their tiers, and which company belongs to which account.
+
+    First table: account (number), id, name, kind, party, category, industry, value, tier, tier_source
+    ("given", "value", "prospect", "value unknown"). Second: company (number), account (number); without
+    roll-up every account is its own company. O(companies).
+    """
+    columns = ["number", "id", "name", "tier"]
+    companies = snapshot.kind("Company").select(*columns, "party", "industry", "earnings_value", "currency")
+    companies = companies.filter(pl.col("party").fill_null("other") != "own")
+    organisations = snapshot.kind("Organisation").select(*columns, "category")
+    both = pl.concat(
+        [companies.with_columns(kind=pl.lit("Company")), organisations.with_columns(kind=pl.lit("Organisation"))],
+        how="diagonal",
+    )
+    is_account = pl.col("party").is_in(CUSTOMERS).fill_null(False) | pl.col("tier").is_not_null()
+    accounts = both.filter(is_account)
+    members = accounts.select(company="number", account="number")
+    if group:
+        members = _members(snapshot, both, accounts)
+        accounts = accounts.filter(pl.col("number").is_in(members["account"].unique().implode()))
+    accounts = accounts.rename({"number": "account"})
+    valued = _values(both, members, policy)
+    return _with_tiers(accounts.join(valued, on="account", how="left"), policy), members
+
+
+def _members(snapshot: Snapshot, both: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+    """Every company of a group with the group's account: the topmost account above it, else itself."""
+    known = set(both["number"])
+    parents: dict[int, list[int]] = {}
+    for child, parent in snapshot.tie("PART_OF").select("start", "end").sort("start", "end").iter_rows():
+        if child in known and parent in known and child != parent:
+            parents.setdefault(child, []).append(parent)
+    names = dict(both.select("number", "id").iter_rows())
+    is_account = set(accounts["number"])
+    rows = []
+    for company in known if parents else is_account:
+        top = _topmost(company, parents, is_account, names)
+        if top is not None:
+            rows.append((company, top))
+    return pl.DataFrame(sorted(rows), schema={"company": NUMBER, "account": NUMBER}, orient="row")
+
+
+def _topmost(company: int, parents: dict[int, list[int]], accounts: set[int], names: dict[int, str]) -> int | None:
+    """The account farthest up the tree; of several equally far the first by id. Circles end where they close."""
+    top = company if company in accounts else None
+    seen, layer = {company}, [company]
+    while layer:
+        layer = sorted({parent for child in layer for parent in parents.get(child, ())} - seen, key=names.__getitem__)
+        seen.update(layer)
+        top = next((parent for parent in layer if parent in accounts), top)
+    return top
+
+
+def _values(both: pl.DataFrame, members: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """The earnings value of each account, in one currency; a group's is the sum of what is known."""
+    known = both.filter(pl.col("earnings_value").is_not_null() & pl.col("party").is_in(CUSTOMERS))
+    known = known.join(members, left_on="number", right_on="company")
+    rates = policy.get("tiers").get("rate", {})
+    currencies = sorted(known["currency"].drop_nulls().unique())
+    missing = [currency for currency in currencies if currency not in rates]
+    if len(currencies) > 1 and missing:
+        what = f"earnings values stand in {', '.join(currencies)}, and no rate is known for {', '.join(missing)}"
+        raise PolicyError(policy.origin, what, "write the rates in [tiers.rate], such as USD = 0.92")
+    if len(currencies) > 1:
+        rate = pl.col("currency").replace_strict(rates, default=1.0, return_dtype=pl.Float64)
+        known = known.with_columns(pl.col("earnings_value") * rate)
+    return known.group_by("account").agg(value=pl.col("earnings_value").sum())
+
+
+def _with_tiers(accounts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """The given tier, else that of the policy's rule; prospects are C until given another."""
+    rule = policy.get("tiers")
+    customer = pl.col("party").is_in(CUSTOMERS).fill_null(False)
+    value = pl.col("value")
+    if rule["rule"] == "threshold":
+        derived = pl.when(value >= rule["A"]).then(pl.lit("A")).when(value >= rule["B"]).then(pl.lit("B"))
+        ranked = accounts.with_columns(derived=derived.otherwise(pl.lit("C")))
+    else:
+        shares = accounts.filter(customer & (value > 0)).group_by("value").agg(total=pl.col("value").sum())
+        shares = shares.sort("value", descending=True).with_columns(before=pl.col("total").cum_sum() - pl.col("total"))
+        everything = float(shares["total"].sum())
+        before = pl.col("before")
+        tier = pl.when(before < rule["A"] * everything).then(pl.lit("A")).when(before < rule["B"] * everything)
+        shares = shares.with_columns(derived=tier.then(pl.lit("B")).otherwise(pl.lit("C"))).drop("total", "before")
+        ranked = accounts.join(shares, on="value", how="left").with_columns(pl.col("derived").fill_null("C"))
+    prospect = pl.col("party") == "prospect"
+    source = (
+        pl.when(pl.col("tier").is_not_null()).then(pl.lit("given")).when(prospect).then(pl.lit("prospect"))
+        .when(value.is_null()).then(pl.lit("value unknown")).otherwise(pl.lit("value"))
+    )  # fmt: skip
+    derived = pl.when(prospect | value.is_null()).then(pl.lit("C")).otherwise(pl.col("derived"))
+    ranked = ranked.with_columns(tier_source=source, tier=pl.coalesce("tier", derived))
+    columns = ["account", "id", "name", "kind", "party", "category", "industry", "value", "currency"]
+    return ranked.select(*columns, "tier", "tier_source").sort("name", "id")

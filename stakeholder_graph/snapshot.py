@@ -1,0 +1,99 @@
+"""The graph as it stands on one day: the only thing that analyses read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.model.records import Records
+
+DATED = {"Interaction": "date", "Measure": "date", "Report": "date"}
+"""Kinds whose ties go by the record's own date instead of a validity of their own."""
+State = Literal["valid", "past", "all"]
+NUMBER = pl.Int32()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What holds on the as-of date, and what has ended before it.
+
+    `nodes`: one row a node with `number` (its position, int32), id, label, name, valid. `kinds`: the same
+    numbers with the properties of one kind. `ties`: one table a relationship type with `start` and `end` as
+    numbers, its properties and `state` ("valid", "past", or "future").
+    """
+
+    as_of: date
+    nodes: pl.DataFrame
+    kinds: Mapping[str, pl.DataFrame]
+    ties: Mapping[str, pl.DataFrame]
+    readings: pl.DataFrame | None = field(default=None, compare=False)
+
+    def kind(self, label: str) -> pl.DataFrame:
+        """The nodes of one kind that are valid on the as-of date: number, id, name, properties."""
+        return self.kinds[label].filter("valid")
+
+    def tie(self, name: str, state: State = "valid") -> pl.DataFrame:
+        """The relationships of one type: id, start, end (numbers), properties, state."""
+        table = self.ties[name]
+        return table if state == "all" else table.filter(pl.col("state") == state)
+
+
+def take_snapshot(records: Records, as_of: date, readings: pl.DataFrame | None = None) -> Snapshot:
+    """The records as they stand on a day; validity is decided here and nowhere else.
+
+    A tie is valid when it and both its ends are; "past" when it or an end has ended. Ties of contacts, measures
+    and reports go by the date of these. O(nodes + relationships).
+    """
+    kinds: dict[str, pl.DataFrame] = {}
+    offset = 0
+    for label in ontology().nodes:
+        table = records.node_table(label).with_row_index("number", offset)
+        offset += table.height
+        state = _state(as_of, table.columns)
+        if label in DATED:
+            state = _dated(DATED[label], as_of)
+        kinds[label] = table.with_columns(pl.col("number").cast(NUMBER), state=state).with_columns(
+            valid=pl.col("state") == "valid"
+        )
+    columns = ["number", "id", "name", "state", "valid"]
+    nodes = pl.concat([kinds[label].select(columns).with_columns(label=pl.lit(label)) for label in kinds])
+    lookup = nodes.select("id", "number", "state")
+    ties = {name: _tie(records.relationship_table(name), lookup, name, as_of) for name in ontology().relationships}
+    return Snapshot(as_of, nodes, kinds, ties, readings)
+
+
+def _state(as_of: date, columns: list[str]) -> pl.Expr:
+    day = pl.lit(as_of)
+    if "valid_to" not in columns:
+        return pl.lit("valid")
+    ended = (pl.col("valid_to") < day).fill_null(False)
+    ahead = (pl.col("valid_from") > day).fill_null(False)
+    return pl.when(ahead).then(pl.lit("future")).when(ended).then(pl.lit("past")).otherwise(pl.lit("valid"))
+
+
+def _dated(column: str, as_of: date) -> pl.Expr:
+    ahead = (pl.col(column) > pl.lit(as_of)).fill_null(False)
+    return pl.when(ahead).then(pl.lit("future")).otherwise(pl.lit("valid"))
+
+
+def _tie(table: pl.DataFrame, lookup: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
+    """One type of relationships with numbers for ids and the state on the as-of date."""
+    kind = ontology().relationships[name]
+    dated = "start_state" if set(kind.starts) & set(DATED) else "end_state" if set(kind.ends) & set(DATED) else None
+    joined = (
+        table.join(lookup.rename({"number": "start_number", "state": "start_state"}), left_on="start", right_on="id")
+        .join(lookup.rename({"number": "end_number", "state": "end_state"}), left_on="end", right_on="id")
+        .with_columns(own_state=_state(as_of, table.columns))
+    )
+    three = ("own_state", "start_state", "end_state")
+    ahead = pl.any_horizontal(pl.col(item) == "future" for item in three)
+    ended = pl.any_horizontal(pl.col(item) == "past" for item in three)
+    state = pl.when(ahead).then(pl.lit("future")).when(ended).then(pl.lit("past")).otherwise(pl.lit("valid"))
+    return joined.with_columns(
+        state=pl.col(dated) if dated else state, start="start_number", end="end_number"
+    ).drop("start_number", "end_number", *three)
