@@ -32,11 +32,12 @@ help:
 # PYTHON=... names another one; else the first of these that is new enough
 $(VENV)/pyvenv.cfg:
 	@found=""; \
-	for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found="$$name"; break; fi; \
+	for name in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	  then found="$$name"; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo "error: no Python 3.11 or newer on the PATH ($$(python3 --version 2>/dev/null || echo no python3));" \
+	  echo "error: $(or $(PYTHON),the PATH): no Python 3.11 or newer there;" \
 	    "install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; \
 	fi; \
 	echo "[1/3] $$("$$found" --version): making the environment $(VENV)"; \
