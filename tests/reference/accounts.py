@@ -42,7 +42,7 @@ def account_of(day: Day) -> dict[str, str]:
     accounts = {name for name, record in organisations.items() if is_account(record)}
     if not day.group:
         return {account: account for account in accounts}
-    tree: "nx.DiGraph[object]" = nx.DiGraph()
+    tree: nx.DiGraph[object] = nx.DiGraph()
     tree.add_edges_from([(part.start, part.end) for part in links(day, "PART_OF")])
     tree.add_nodes_from(organisations)
     above: dict[str, set[str]] = {name: accounts & nx.descendants(tree, name) for name in organisations}

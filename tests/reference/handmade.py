@@ -1,0 +1,23 @@
+"""All networks drawn by hand, each with the findings that it must give: `NETWORKS`."""
+
+from . import (
+    handmade_care,
+    handmade_contacts,
+    handmade_influencers,
+    handmade_levels,
+    handmade_roles,
+    handmade_threads,
+)
+from .handmade_case import NETWORKS, HandMade
+
+# The drawings enter themselves when their file is read
+FILES = (
+    handmade_care,
+    handmade_influencers,
+    handmade_roles,
+    handmade_threads,
+    handmade_levels,
+    handmade_contacts,
+)
+
+__all__ = ["FILES", "NETWORKS", "HandMade"]
