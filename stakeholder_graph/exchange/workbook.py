@@ -1,0 +1,102 @@
+"""The sheets of an Excel workbook as rows of text."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
+from typing import NamedTuple
+
+from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.cells import trim
+from stakeholder_graph.exchange.dialect import Row
+
+ZIP_START = b"PK\x03\x04"
+OLD_OFFICE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LARGEST_UNPACKED = 4 * 2**30  # bytes; far above any real table, far below a bomb
+EXACT_DIGITS = 10**15  # Excel keeps no more than 15 digits of a number
+
+
+class Sheet(NamedTuple):
+    """A sheet's name and its rows that hold anything, numbered as Excel shows them."""
+
+    name: str
+    rows: list[Row]
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether these bytes are a workbook, whatever the file is called."""
+    return data.startswith((ZIP_START, OLD_OFFICE_START))
+
+
+def read_sheets(data: bytes, file: str) -> list[Sheet]:
+    """Read all sheets of an .xlsx workbook that hold anything, hidden ones too.
+
+    Dates become ISO text, numbers plain digits with a dot, yes and no TRUE and FALSE; formulas give the
+    value that Excel last saw. Raises ImportRefused for a broken or protected workbook and for old .xls.
+    O(cells), holding the whole workbook.
+    """
+    if data.startswith(OLD_OFFICE_START):
+        raise ImportRefused(
+            file,
+            "the workbook is protected by a password or in the old .xls format",
+            "open it in Excel, take the password off, and save it as .xlsx",
+        )
+    try:
+        return [sheet for sheet in _sheets(data, file) if sheet.rows]
+    except ImportRefused:
+        raise
+    except Exception as error:
+        # A damaged workbook makes openpyxl raise whatever its XML and zip readers stumble over.
+        raise ImportRefused(
+            file, "this is no .xlsx workbook, or it is damaged", "open it in Excel and save it again as .xlsx"
+        ) from error
+
+
+def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
+    import openpyxl  # noqa: PLC0415 - heavy, and only needed for workbooks
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
+            raise ImportRefused(file, "the workbook unpacks to more than 4 GiB", "export the table as CSV")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of drop-down lists and styles that it does not keep
+        workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        try:
+            for sheet in workbook.worksheets:
+                sheet.reset_dimensions()  # exporters state wrong sizes; the rows themselves are right
+                yield Sheet(sheet.title, list(_rows(sheet.iter_rows(values_only=True))))
+        finally:
+            workbook.close()
+
+
+def _rows(sheet_rows: Iterable[tuple[object, ...]]) -> Iterator[Row]:
+    for number, values in enumerate(sheet_rows, start=1):
+        cells = [cell_text(value) for value in values]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield number, cells
+
+
+def cell_text(value: object) -> str:
+    """Return the text of one cell: what a CSV export would hold, the same in every country."""
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "TRUE" if value else "FALSE"
+        case int():
+            text = str(value) if abs(value) < EXACT_DIGITS else f"{value:.14E}"
+        case float():
+            whole = value.is_integer() and abs(value) < EXACT_DIGITS
+            text = str(int(value)) if whole else f"{value:.15g}"
+        case datetime() if value.time() == time():
+            text = value.date().isoformat()
+        case datetime():
+            text = value.isoformat(timespec="seconds")
+        case _:
+            text = str(value)  # also days and times, which come out in ISO form
+    return trim(text)
