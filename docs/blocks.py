@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout, suppress
 
 from stakeholder_graph.model.ontology import Property, ontology
 
@@ -32,6 +36,42 @@ def model_tables() -> str:
             f"Every relationship may have {listed(shared, model.relationships['KNOWS'].properties)}.",
         )
     )
+
+
+def gap_table() -> str:
+    """Return the checks in their order: what each is called, what it finds and how much it weighs."""
+    from stakeholder_graph.gaps.registry import CHECKS
+    from stakeholder_graph.gaps.texts import words
+
+    rows = [(f"`{check.kind}`", words(check.kind, "name", "en"), check.sentence("en")) for check in CHECKS]
+    return table(("kind", "name", "finds"), rows)
+
+
+def command_help() -> str:
+    """Return what --help says of the program, and below it of every command."""
+    return "\n\n".join(f"```\n{text}\n```" for text in help_texts(()))
+
+
+def help_texts(words: tuple[str, ...]) -> Iterable[str]:
+    """Yield the help of a command and then of each command under it."""
+    from stakeholder_graph.cli import main
+
+    printed = io.StringIO()
+    before, columns = sys.argv, os.environ.get("COLUMNS")
+    # the same width wherever it runs; the program reads both as it would from a terminal
+    sys.argv, os.environ["COLUMNS"] = ["stakeholder-graph", *words, "--help"], "100"
+    try:
+        with redirect_stdout(printed), suppress(SystemExit):
+            main()
+    finally:
+        sys.argv = before
+        os.environ.pop("COLUMNS") if columns is None else os.environ.update(COLUMNS=columns)
+    text = "\n".join(line.rstrip() for line in printed.getvalue().strip().splitlines())
+    yield text
+    for line in text.partition("\nCommands:\n")[2].splitlines():
+        # a command stands two columns in; deeper lines go on with the explanation of the one before
+        if line.startswith("  ") and line[2:3].strip():
+            yield from help_texts((*words, line.split()[0]))
 
 
 def described(properties: Iterable[Property], left_out: set[str]) -> str:
