@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+# Each begins at the beginning of a word and never goes back into it, so that long words cost no more tries.
 # leiter:in leiter*in leiter_in leiter/in leiter/-in leiter(in), also "innen"; "/in-house" is another word.
-_GENDER_ENDING = re.compile(r"([^\W_]+)(?:(?:[:*_]|/-?)in(?:nen)?|\(in(?:nen)?\))(?![^\W_]|-)", re.IGNORECASE)
+_GENDER_ENDING = re.compile(
+    r"(?<![^\W_])([^\W_]++)(?:(?:[:*_]|/-?)in(?:nen)?|\(in(?:nen)?\))(?![^\W_]|-)", re.IGNORECASE
+)
 # LeiterIn, LeiterInnen: only the capital I tells it from an ordinary word.
-_GENDER_CAPITAL = re.compile(r"([^\W_]*[^\W\d_A-ZÄÖÜ])In(?:nen)?(?![^\W_])")
+_GENDER_CAPITAL = re.compile(r"(?<![^\W_])([^\W_]*[^\W\d_A-ZÄÖÜ])In(?:nen)?(?![^\W_])")
 # vorsitzende/r abgeordnete(r) beauftragte*r
 _GENDER_R = re.compile(r"(?<=e)(?:[:*_]r|/-?r|\(r\))(?![^\W_])", re.IGNORECASE)
 # (m/w/d) (m, f, x) in brackets, m/w and w/m also bare; an "m" must be among them.
 _GENDER_LIST = re.compile(
-    r"\((?=[wfdxi/|,;*+\s]*m)\s*[mwfdxi](?:\s*[/|,;*+\s]\s*(?:[mwfdxi]|divers|div\.?)){1,3}\s*\)"
-    r"|(?<![\w/&])(?=[wfdx/|\s]*m)[mwfdx](?:\s?[/|]\s?(?:[mwfdx]|divers|div)){1,3}(?![\w/&])",
+    r"\((?=[wfdxi/|,;*+\s]{0,12}m)\s*[mwfdxi](?:(?:\s*[/|,;*+]\s*|\s+)(?:[mwfdxi]|divers|div\.?)){1,3}\s*\)"
+    r"|(?<![\w/&])(?=[mwfdx])(?=[wfdx/|\s]{0,12}m)[mwfdx](?:\s?[/|]\s?(?:[mwfdx]|divers|div)){1,3}(?![\w/&])",
     re.IGNORECASE,
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DOT_BETWEEN_LETTERS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+
+
+def _umlaut_lost(ending: str, put: str) -> list[tuple[str, str]]:
+    """The pair, and where the ending has an umlaut also without: Anwältin is Anwaeltin or Anwaltin."""
+    without = ending.replace("ae", "a").replace("ue", "u")
+    return [(ending, put)] if without == ending else [(ending, put), (without, put)]
 
 
 class Normaliser:
@@ -35,7 +44,7 @@ class Normaliser:
         self._replacements = [(re.compile(find), put) for find, put in section["replace"]]
         dropped = "|".join(re.escape(phrase) for phrase in section["drop"])
         self._dropped = re.compile(rf"(?<!\S)(?:{dropped})(?!\S)")
-        self._feminine: Sequence[tuple[str, str]] = [(ending, put) for ending, put in section["feminine"]]
+        self._feminine = [pair for ending, put in section["feminine"] for pair in _umlaut_lost(ending, put)]
         self._feminine_endings = tuple(ending for ending, _ in self._feminine)
         self._abbreviations: Mapping[str, str] = section["abbreviations"]
         self._cached = lru_cache(maxsize=65_536)(self._normalise)

@@ -33,8 +33,12 @@ class TitleRule:
     why: str = ""
 
 
-def title_rule(table: Mapping[str, Any], where: str = _WHERE) -> TitleRule:
+def title_rule(table: Any, where: str = _WHERE) -> TitleRule:
     """One rule out of its TOML table, checked. Raises PolicyError that names `where` and the fault."""
+    if not isinstance(table, Mapping):
+        raise PolicyError(
+            where, f"{table!r} is no rule", f"write [[{where}]] and below it words = {_EXAMPLE}"
+        )
     known = [field.name for field in fields(TitleRule)]
     for key in table:
         if key not in known:
@@ -42,7 +46,8 @@ def title_rule(table: Mapping[str, Any], where: str = _WHERE) -> TitleRule:
     values: dict[str, Any] = dict(table)
     for key in ("words", "unless", "employer"):
         patterns = values.get(key, ())
-        if isinstance(patterns, str) or not all(isinstance(pattern, str) for pattern in patterns):
+        texts = isinstance(patterns, list | tuple) and all(isinstance(pattern, str) for pattern in patterns)
+        if not texts:
             raise PolicyError(where, f"{key} is no list of texts", f"write {key} = {_EXAMPLE}")
         values[key] = tuple(patterns)
     if not values["words"]:
