@@ -70,7 +70,7 @@ def decode(data: bytes, file: str, *, complete: bool = True) -> Decoded:
 def _behind_mark(data: bytes, encoding: str, complete: bool) -> Decoded:
     text = _strictly(data, encoding, complete)
     if encoding.startswith("utf-16") and (text is None or "\x00" in text):
-        # Some exporters write the two-byte mark of UTF-16 before UTF-32 text, even with the bytes turned round.
+        # Some exporters put the two-byte mark of UTF-16 before UTF-32 text, even of the other byte order.
         own = encoding.replace("16", "32")
         for wider in (own, *({"utf-32-le", "utf-32-be"} - {own})):
             wide_text = _strictly(data, wider, complete)

@@ -16,7 +16,7 @@ CODES = (
 CURRENCY = rf"(?:[$€£¥₹]|(?:US|CA|AU|NZ|HK|R|A|C)\$|{CODES}|SFr\.?|Fr\.?|kr\.?|zł|Kč|Ft|Euro)"
 AMOUNT = re.compile(
     rf"(?P<opening>\()?(?P<sign>[+-])?{CURRENCY}?(?P<second_sign>[+-])?"
-    rf"(?P<digits>\d[\d.,]{0, 60}|[.,]\d{1, 60})(?P<exponent>E[+-]?\d{1, 2})?"
+    rf"(?P<digits>\d[\d.,]{{0,60}}|[.,]\d{{1,60}})(?P<exponent>E[+-]?\d{{1,2}})?"
     rf"(?P<no_cents>(?<=[.,])-{{1,2}})?(?P<sign_behind>-)?{CURRENCY}?(?P<closing>\))?",
     re.IGNORECASE,
 )
