@@ -15,7 +15,7 @@ def _meetings(snapshot: Snapshot, policy: Policy) -> tuple[pl.DataFrame, pl.Data
     part = pl.col("part")
     took = snapshot.tie("TOOK_PART").group_by("end", "start").agg(
         sender=(part == "sender").any(), recipient=(part == "recipient").any(),
-        organiser=(part == "organiser").any(), guest=(part.is_in(["participant", "recipient"])).any(),
+        organiser=(part == "organiser").any(), guest=(part == "participant").any(),
     )  # fmt: skip
     took = took.rename({"end": "record", "start": "person"})
     limits = policy.get("observed.max_participants")

@@ -69,12 +69,12 @@ def _read(titles: pl.DataFrame, policy: Policy, rules: str) -> pl.DataFrame:
 
 
 def find_jobs(snapshot: Snapshot, policy: Policy) -> pl.DataFrame:
-    """All jobs, valid and past, with the level and function that count.
+    """All jobs, past and future ones too, with the level and function that count.
 
     Columns: tie (id), person, employer, state, valid_from, valid_to, job_title, department, level,
     level_source ("given", "title", null), function. A given level wins over what the title says.
     """
-    works = snapshot.tie("WORKS_FOR", "all").filter(pl.col("state") != "future")
+    works = snapshot.tie("WORKS_FOR", "all")
     readings = read_titles(snapshot, policy).select(*READ_FROM, title_level="level", title_function="function")
     joined = works.join(_employers(snapshot), left_on="end", right_on="number", how="left")
     if readings.height:
@@ -106,4 +106,5 @@ def own_people(snapshot: Snapshot, jobs: pl.DataFrame) -> pl.DataFrame:
 def once_own(snapshot: Snapshot, jobs: pl.DataFrame) -> pl.DataFrame:
     """Everybody who is or was one of ours: person."""
     ours = snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
-    return jobs.filter(pl.col("employer").is_in(ours.implode())).select("person").unique()
+    started = jobs.filter((pl.col("state") != "future") & pl.col("employer").is_in(ours.implode()))
+    return started.select("person").unique()

@@ -38,7 +38,7 @@ def strictest_roles(roles: pl.DataFrame) -> pl.DataFrame:
 
 def find_needs(
     policy: Policy, accounts: pl.DataFrame, roles: pl.DataFrame, thirds: pl.DataFrame,
-    agreements: pl.DataFrame, employed: pl.DataFrame, objectors: pl.DataFrame,
+    agreements: pl.DataFrame, circle: pl.DataFrame, objectors: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
     """What care each person is owed at each account; the strictest of several roles wins, value by value.
 
@@ -60,16 +60,16 @@ def find_needs(
     )
     summed = summed.join(agreements, on="person", how="left")
     summed = summed.with_columns(contacts_per_year=pl.coalesce("agreed", "contacts_per_year"))
-    alone = _agreed_only(agreements, summed, employed)
+    alone = _agreed_only(agreements, summed, circle)
     both = pl.concat([summed, alone.select(summed.columns)]).join(objectors, on="person", how="anti")
     named = both.join(strictest_roles(roles), on=["account", "person"], how="left", nulls_equal=False)
     return named.with_columns(pl.col("presumed").fill_null(False)).select(*NEED, "agreed").sort("account", "person")
 
 
-def _agreed_only(agreements: pl.DataFrame, listed: pl.DataFrame, employed: pl.DataFrame) -> pl.DataFrame:
+def _agreed_only(agreements: pl.DataFrame, listed: pl.DataFrame, circle: pl.DataFrame) -> pl.DataFrame:
     """An agreement with somebody to whom the table asks nothing: a need of its own, one carer, so many contacts."""
     alone = agreements.filter(pl.col("agreed") > 0).join(listed, on="person", how="anti")
-    at = alone.join(employed.select("account", "person").unique(), on="person", how="left")
+    at = alone.join(circle, on="person", how="left")
     return at.with_columns(
         carers=pl.lit(1, pl.Int64), deputy=pl.lit(False), contacts_per_year=pl.col("agreed"),
         same_level=pl.lit(False), third_party=pl.lit(False),

@@ -46,7 +46,7 @@ def left_people(jobs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     return (
         here.sort("valid_to", nulls_last=False)
         .group_by("account", "person", maintain_order=True)
-        .agg(stays=(pl.col("state") == "valid").any(), left_on=pl.col("valid_to").last(), tie=pl.col("tie").last())
+        .agg(stays=(pl.col("state") != "past").any(), left_on=pl.col("valid_to").last(), tie=pl.col("tie").last())
         .filter(~pl.col("stays"))
         .drop("stays")
     )

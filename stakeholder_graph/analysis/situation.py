@@ -44,7 +44,7 @@ class Situation:
 
     @cached_property
     def jobs(self) -> pl.DataFrame:
-        """All jobs up to today with level and function: tie, person, employer, state, job_title, level …"""
+        """All jobs with level and function: tie, person, employer, state, job_title, level …"""
         return _jobs.find_jobs(self.snapshot, self.policy)
 
     @cached_property
@@ -103,6 +103,12 @@ class Situation:
         return pl.concat([known, _roles.presumed_roles(known, self.jobs_at, self.policy)])
 
     @cached_property
+    def circle(self) -> pl.DataFrame:
+        """An account's own people and its role holders: account, person."""
+        theirs = [self.employed.select("account", "person"), self.roles.select("account", "person")]
+        return pl.concat(theirs).unique(maintain_order=True)
+
+    @cached_property
     def third_parties(self) -> pl.DataFrame:
         """Relevant third parties: account, person, because, tie."""
         return _roles.third_parties(self.snapshot, self.members, self.roles, self.jobs, self.external)
@@ -134,7 +140,7 @@ class Situation:
         same_level, agreed, level (at the account, or of all jobs), tier, employee (works at the account)."""
         agreed = self.all_care.filter(pl.col("agreed").is_not_null()).group_by("person").agg(pl.col("agreed").max())
         found = _needs.find_needs(
-            self.policy, self.accounts, self.roles, self.third_parties, agreed, self.employed, self.objectors
+            self.policy, self.accounts, self.roles, self.third_parties, agreed, self.circle, self.objectors
         )
         return self.with_levels(found).join(self.accounts.select("account", "tier"), on="account", how="left")
 

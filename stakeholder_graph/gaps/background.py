@@ -1,0 +1,173 @@
+"""What explanations look things up in: names, jobs, care and contacts of the people that gaps are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from stakeholder_graph.analysis.needs import RANK
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.finding import Named
+from stakeholder_graph.gaps.texts import Phrase
+
+Row = dict[str, Any]
+
+
+def _grouped(table: pl.DataFrame, *keys: str) -> dict[Any, list[Row]]:
+    """The rows of a table by one or several columns."""
+    groups: dict[Any, list[Row]] = {}
+    for row in table.iter_rows(named=True):
+        key = row[keys[0]] if len(keys) == 1 else tuple(row[name] for name in keys)
+        groups.setdefault(key, []).append(row)
+    return groups
+
+
+class Background:
+    """Look-ups for a list of gaps, restricted to the people and accounts that these are about."""
+
+    def __init__(self, situation: Situation, gaps: pl.DataFrame) -> None:
+        self.situation = situation
+        self.snapshot = situation.snapshot
+        self.policy = situation.policy
+        makers = gaps["makers"].explode().drop_nulls()
+        self.accounts = gaps["account"].drop_nulls().unique().implode()
+        circle = situation.circle.filter(pl.col("account").is_in(self.accounts))["person"]
+        self.people = pl.concat([gaps["person"], gaps["reached"], makers, circle]).drop_nulls().unique().implode()
+        self.window = int(self.policy.get("observed.window_days"))
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return self.snapshot.nodes["id"].to_list()
+
+    @cached_property
+    def _names(self) -> list[str | None]:
+        return self.snapshot.nodes["name"].to_list()
+
+    def id(self, number: int) -> str:
+        return self._ids[number]
+
+    def name(self, number: int) -> str:
+        """The name, or the id of somebody whose name no file told."""
+        return self._names[number] or self._ids[number]
+
+    def named(self, number: int | None, **more: Any) -> Named | None:
+        return None if number is None else Named(self.id(number), self.name(number), more)
+
+    def label(self, number: int) -> str:
+        return str(self.snapshot.nodes["label"][number])
+
+    @cached_property
+    def care(self) -> dict[int, list[Row]]:
+        """Care that counts, by person, carers before deputies."""
+        rows = self.situation.care.filter(pl.col("person").is_in(self.people)).sort("duty", "own", nulls_last=True)
+        return _grouped(rows, "person")
+
+    @cached_property
+    def former(self) -> dict[int, list[Row]]:
+        rows = self.situation.former.filter(pl.col("person").is_in(self.people))
+        return _grouped(rows.sort("until", descending=True, nulls_last=True), "person")
+
+    @cached_property
+    def roles(self) -> dict[tuple[int, int], list[Row]]:
+        """Roles by account and person, a leaver's included."""
+        played = pl.concat([self.situation.played, self.situation.roles.filter("presumed")])
+        ties = self.snapshot.ties["PLAYS_ROLE"].select(tie="id", valid_from="valid_from", origin="source", recorded_at="recorded_at")
+        here = played.filter(pl.col("person").is_in(self.people)).join(ties, on="tie", how="left", maintain_order="left")
+        return _grouped(here, "account", "person")
+
+    @cached_property
+    def jobs(self) -> dict[int, list[Row]]:
+        """Jobs by person, valid ones first."""
+        rows = self.situation.jobs.filter(pl.col("person").is_in(self.people))
+        return _grouped(rows.sort("state", "valid_to", descending=[True, True], nulls_last=True), "person")
+
+    @cached_property
+    def members(self) -> dict[int, set[int]]:
+        here = self.situation.members.filter(pl.col("account").is_in(self.accounts))
+        return {account: {row["company"] for row in rows} for account, rows in _grouped(here, "account").items()}
+
+    @cached_property
+    def presumed_at(self) -> dict[int, list[Row]]:
+        """Presumed roles by account."""
+        return _grouped(self.situation.roles.filter(pl.col("presumed") & pl.col("account").is_in(self.accounts)), "account")
+
+    @cached_property
+    def needing_at(self) -> dict[int, list[int]]:
+        """The people of an account who need care, the weightiest first."""
+        rank = pl.col("role").replace_strict(RANK, default=9, return_dtype=pl.Int64)
+        rows = self.situation.needs.filter(pl.col("account").is_in(self.accounts)).sort(rank, "level", "person")
+        return {account: [row["person"] for row in group] for account, group in _grouped(rows, "account").items()}
+
+    @cached_property
+    def cared_at(self) -> dict[int, list[int]]:
+        """The people of an account for whom somebody cares."""
+        here = self.situation.circle.filter(pl.col("account").is_in(self.accounts))
+        cared = here.join(self.situation.care.select("person").unique(), on="person").sort("account", "person")
+        return {account: [row["person"] for row in rows] for account, rows in _grouped(cared, "account").items()}
+
+    @cached_property
+    def tier_unknown(self) -> set[int]:
+        """Accounts whose tier is only assumed, because no earnings value is known."""
+        return set(self.situation.accounts.filter(pl.col("tier_source") == "value unknown")["account"])
+
+    @cached_property
+    def opportunities(self) -> dict[int, Row]:
+        rows = self.snapshot.kinds["Opportunity"].filter(pl.col("number").is_in(self.situation.opportunities["opportunity"].implode()))
+        return {row["number"]: row for row in rows.iter_rows(named=True)}
+
+    @cached_property
+    def known_at(self) -> dict[int, int]:
+        """How many people of an account are known in any recorded role."""
+        rows = self.situation.roles.filter(~pl.col("presumed") & pl.col("account").is_in(self.accounts))
+        return dict(rows.group_by("account").agg(pl.col("person").n_unique()).iter_rows())
+
+    @cached_property
+    def thirds(self) -> dict[tuple[int, int], list[Row]]:
+        return _grouped(self.situation.third_parties.filter(pl.col("person").is_in(self.people)), "account", "person")
+
+    @cached_property
+    def recent(self) -> dict[int, list[Row]]:
+        """Who of ours had how many contacts with a person in the policy's window: own, count, last."""
+        since = pl.lit(self.situation.as_of - timedelta(days=self.window))
+        rows = self.situation.contacts.filter(pl.col("person").is_in(self.people) & (pl.col("date") > since))
+        summed = rows.group_by("person", "own").agg(count=pl.len(), last=pl.col("date").max())
+        return _grouped(summed.sort("count", "own", descending=[True, False]), "person")
+
+    @cached_property
+    def last(self) -> dict[tuple[int, int], Row]:
+        """The last contact of each pair: date, channel, record."""
+        rows = self.situation.contacts.filter(pl.col("person").is_in(self.people)).sort("date")
+        newest = rows.group_by("own", "person", maintain_order=True).last()
+        return {(row["own"], row["person"]): row for row in newest.iter_rows(named=True)}
+
+    @cached_property
+    def at_home(self) -> dict[int, list[Row]]:
+        """Who of ours cares for anybody of an account: own, level, the most people first."""
+        here = self.situation.circle.filter(pl.col("account").is_in(self.accounts)).join(self.situation.care, on="person")
+        summed = here.group_by("account", "own").agg(people=pl.len(), level=pl.col("level").first())
+        return _grouped(summed.sort("people", "own", descending=[True, False]), "account")
+
+    @cached_property
+    def own_levels(self) -> dict[int, int | None]:
+        return dict(self.situation.own.select("person", "level").iter_rows())
+
+    @cached_property
+    def persons(self) -> dict[int, Row]:
+        """The profile of the people concerned."""
+        rows = self.snapshot.kinds["Person"].filter(pl.col("number").is_in(self.people))
+        return {row["number"]: row for row in rows.iter_rows(named=True)}
+
+    def names(self, numbers: Iterable[int]) -> list[str]:
+        return [self.name(number) for number in numbers]
+
+    def role_words(self, row: Row) -> Phrase | str:
+        """The role of a gap's person in words: "decider", "presumed decider", "third party" …"""
+        if row["role"] and row["presumed"]:
+            return Phrase("phrases", "presumed", role=row["role"])
+        if row["role"]:
+            return str(row["role"])
+        return "third_party" if row["third_party"] else Phrase("phrases", "no_role")

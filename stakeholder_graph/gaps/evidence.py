@@ -1,0 +1,117 @@
+"""The records that a finding rests on, and what was looked through where nothing was found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stakeholder_graph.gaps.background import Background, Row
+from stakeholder_graph.gaps.finding import Evidence
+from stakeholder_graph.gaps.texts import Phrase
+
+
+def role_evidence(back: Background, gap: Row) -> list[Evidence]:
+    """Why the person counts at the account: recorded roles, a presumption, or what makes a third party relevant."""
+    account, person = gap["account"], gap["person"]
+    found = []
+    for row in back.roles.get((account, person), ()):
+        where = back.name(row["opportunity"] if row["opportunity"] is not None else account)
+        if row["presumed"]:
+            found.append(_presumed(back, row, where))
+        else:
+            phrase = Phrase("evidence", "role", role=row["role"], where=where)
+            day = row["valid_from"] or row["recorded_at"]
+            found.append(Evidence("PLAYS_ROLE", row["tie"], day, row["origin"], phrase))
+    if not found:
+        for row in back.thirds.get((account, person), ()):
+            kind = {"advises": "ADVISES", "influences": "INFLUENCES", "knows": "KNOWS"}.get(row["because"], "HOLDS_OFFICE")
+            kind = "WORKS_FOR" if row["tie"].startswith("WORKS_FOR|") else kind
+            found.append(Evidence(kind, row["tie"], None, None, Phrase("evidence", f"third_{row['because']}")))
+    return found
+
+
+def _presumed(back: Background, row: Row, where: str) -> Evidence:
+    job = next((job for job in back.jobs.get(row["person"], ()) if job["tie"] == row["tie"]), None)
+    title = (job and job["job_title"]) or "–"
+    level = job["level"] if job else None
+    phrase = Phrase("evidence", "presumed", role=row["role"], job=title, level=level, where=where)
+    return Evidence("WORKS_FOR", row["tie"], job and job["valid_from"], job and job["origin"], phrase)
+
+
+def job_evidence(back: Background, gap: Row) -> list[Evidence]:
+    """The person's jobs at the account, and how their level is known."""
+    companies = back.members.get(gap["account"], set())
+    valid = [row for row in back.jobs.get(gap["person"], ()) if row["state"] == "valid"]
+    here = [row for row in valid if row["employer"] in companies] or valid
+    found = []
+    for row in here:
+        key = {"given": "job", "title": "job_read"}.get(row["level_source"] or "", "job_unknown")
+        phrase = Phrase("evidence", key, job=row["job_title"] or "–", where=back.name(row["employer"]), level=row["level"])
+        found.append(Evidence("WORKS_FOR", row["tie"], row["valid_from"], row["origin"], phrase))
+    return found
+
+
+def absence_evidence(back: Background, gap: Row) -> list[Evidence]:
+    """What was looked through for a carer: assignments of the past, contacts in the window."""
+    person = gap["person"]
+    former = [former_evidence(back, row) for row in back.former.get(person, ())]
+    contacts = sum(row["count"] for row in back.recent.get(person, ()))
+    key = "none_now" if former else "nobody" if contacts else "nobody_at_all"
+    phrase = Phrase("evidence", key, count=contacts, days=back.window)
+    return [*former, Evidence("CARES_FOR", None, None, None, phrase)]
+
+
+def former_evidence(back: Background, row: Row) -> Evidence:
+    """One assignment of the past."""
+    name, until = back.name(row["own"]), row["until"]
+    ended = until is not None and until < back.situation.as_of
+    key = "former" if ended else "former_left" if row["left"] else "former_undated"
+    return Evidence("CARES_FOR", row["tie"], until or row["since"], row["origin"], Phrase("evidence", key, name=name, date=until))
+
+
+def care_evidence(back: Background, person: int) -> list[Evidence]:
+    """Everybody of ours who cares for a person: assigned, or seen from contacts."""
+    found = []
+    for row in back.care.get(person, ()):
+        names = {"name": back.name(row["own"]), "person": back.name(person)}
+        if row["assigned"]:
+            phrase = Phrase("evidence", "care", duty=row["duty"], **names)
+            found.append(Evidence("CARES_FOR", row["tie"], row["since"], None, phrase))
+        else:
+            phrase = Phrase("evidence", "observed", count=row["recent"], days=back.window, **names)
+            found.append(_last_record(back, row["own"], person, phrase))
+    return found
+
+
+def _last_record(back: Background, own: int, person: int, phrase: Phrase) -> Evidence:
+    last = back.last.get((own, person))
+    if last is None:
+        return Evidence("Interaction", None, None, None, phrase)
+    return Evidence(back.label(last["record"]), back.id(last["record"]), last["date"], None, phrase)
+
+
+def contact_evidence(back: Background, person: int) -> list[Evidence]:
+    """The last contact with each present carer, and with whom there was none."""
+    found, without = [], []
+    for row in back.care.get(person, ()):
+        last = back.last.get((row["own"], person))
+        if last is None:
+            without.append(back.name(row["own"]))
+        else:
+            phrase = Phrase("evidence", "contact", channel=last["channel"], name=back.name(row["own"]))
+            found.append(_last_record(back, row["own"], person, phrase))
+    if without:
+        found.append(Evidence("Interaction", None, None, None, Phrase("evidence", "no_contact", names=without)))
+    return found
+
+
+def left_evidence(back: Background, gap: Row) -> list[Evidence]:
+    """The jobs at the account that have ended."""
+    companies = back.members.get(gap["account"], set())
+    found = []
+    for row in back.jobs.get(gap["person"], ()):
+        if row["employer"] in companies and row["state"] == "past":
+            until: date | None = row["valid_to"]
+            key = "job_ended" if until else "job_ended_undated"
+            phrase = Phrase("evidence", key, job=row["job_title"] or "–", where=back.name(row["employer"]), date=until)
+            found.append(Evidence("WORKS_FOR", row["tie"], until, row["origin"], phrase))
+    return found

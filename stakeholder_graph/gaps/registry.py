@@ -1,0 +1,92 @@
+"""All gap checks in the order in which they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.errors import PolicyError
+from stakeholder_graph.gaps import checks_accounts, checks_levels, checks_people
+from stakeholder_graph.gaps.texts import words
+
+ABOUT = ("person", "account", "opportunity", "level")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question that is asked of every account, and how it is answered.
+
+    `about` says what a finding is about, `policy` which values decide, `reads` which sorts of records must
+    exist for the check to run, `find` the function that answers, `query` the name of its Cypher twin.
+    """
+
+    kind: str
+    about: str
+    find: Callable[[Situation], pl.DataFrame]
+    policy: tuple[str, ...]
+    query: str
+    reads: tuple[str, ...] = ()
+    care_gap: bool = True
+
+    def __post_init__(self) -> None:
+        if self.about not in ABOUT or not words(self.kind, "sentence", "en") or not words(self.kind, "sentence", "de"):
+            raise PolicyError("gap checks", f"{self.kind} has no sentence or is about nothing", "complete it")
+
+    def sentence(self, language: str) -> str:
+        """What the check finds, in one sentence."""
+        return words(self.kind, "finds", language)
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "uncovered-decider", "person", checks_people.uncovered_decider, ("care",), "gaps/uncovered-deciders",
+        reads=("own people",),
+    ),
+    Check("lost-carer", "person", checks_people.lost_carer, ("care",), "gaps/lost-carers", reads=("own people",)),
+    Check(
+        "uncovered-influencer", "person", checks_people.uncovered_influencer, ("care",), "gaps/uncovered-influencers",
+        reads=("own people",),
+    ),
+    Check(
+        "missing-role", "opportunity", checks_accounts.missing_role, ("missing_role",), "gaps/missing-roles",
+        care_gap=False,
+    ),
+    Check("left-contact", "person", checks_people.left_contact, (), "gaps/left-contacts", care_gap=False),
+    Check(
+        "single-threaded-account", "account", checks_accounts.single_threaded_account, ("care",),
+        "gaps/single-threaded-accounts", reads=("own people",),
+    ),
+    Check(
+        "level-mismatch", "person", checks_levels.level_mismatch, ("care", "levels.tolerance"), "gaps/level-mismatches",
+        reads=("own people", "own levels"),
+    ),
+    Check(
+        "missing-rung", "level", checks_levels.missing_rung, ("care",), "gaps/missing-rungs",
+        reads=("own people", "own levels"),
+    ),
+    Check(
+        "single-threaded-person", "person", checks_people.single_threaded_person, ("care",),
+        "gaps/single-threaded-people", reads=("own people",),
+    ),
+    Check(
+        "stale-care", "person", checks_people.stale_care, ("care", "stale.slack"), "gaps/stale-care",
+        reads=("own people", "contacts"),
+    ),
+)  # fmt: skip
+KINDS: tuple[str, ...] = tuple(check.kind for check in CHECKS)
+BY_KIND = {check.kind: check for check in CHECKS}
+
+
+def missing_reading(situation: Situation, check: Check) -> str | None:
+    """Which sort of record a check needs and the data do not hold; None when it can run."""
+    for reading in check.reads:
+        if reading == "own people" and situation.own.is_empty():
+            return reading
+        if reading == "own levels" and situation.own["level"].drop_nulls().is_empty():
+            return reading
+        if reading == "contacts" and situation.snapshot.kind("Interaction").is_empty():
+            return reading
+    return None
