@@ -143,6 +143,7 @@ def test_contacts_fill_the_eighteen_months_and_both_sides_start_them() -> None:
     contacts = rows("interactions")
     days = [date.fromisoformat(row["date"]) for row in contacts]
     assert days == sorted(days)
+    assert [row["id"] for row in contacts if not row["id"].startswith(f"i-{row['date']}-")] == []
     assert days[0] >= FIRST_DAY
     assert days[-1] <= AS_OF
     assert max(later - earlier for earlier, later in pairwise(days)) <= timedelta(days=21)  # over Christmas
