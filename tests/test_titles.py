@@ -102,6 +102,8 @@ def test_gender_marks_and_abbreviations_are_one_spelling(written: str) -> None:
         ("Vorständ:in", "vorstand"),  # without the ending it would be no word
         ("Rechtsanwält*in", "rechtsanwalt"),
         ("Industriekauffrau", "industriekaufmann"),
+        ("KonsulIn", "konsul"),
+        ("Gescha\u0308ftsfu\u0308hrer", "geschaeftsfuehrer"),
         ("Head of Research/In-house Counsel", "head of research in house counsel"),
         ("M&A Manager (FM)", "m&a manager fm"),
         ("C.E.O.", "ceo"),
@@ -225,6 +227,8 @@ def test_changed_own_rules_are_seen() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "geschäftsstellen leiterin",
+        "geschäftsstellen ltr",
         "Geschäftsstellen-Leiterin",
         "geschäftsstellen *leiter:in",
         "^geschäftsst* ltr. $",
