@@ -23,7 +23,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # The vendors' files are not ours to carry along; they stand beside the checkout where the project is built
 VENDOR_SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
-VENDOR_TESTS = Path(__file__).resolve().parent / "vendor_samples"
+VENDOR_TESTS = Path(__file__).resolve().parent / "samples"
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -33,5 +33,5 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not VENDOR_SAMPLES.is_dir():
         terminalreporter.write_line(
-            "Not run: tests/vendor_samples, for the vendors' own exports are not here (../shared/samples)"
+            "Not run: tests/samples, for the vendors' own exports are not here (../shared/samples)"
         )
