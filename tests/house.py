@@ -24,6 +24,7 @@ ORDER = (
     {"exchange"},
     {"storage"},
     {"snapshot"},
+    {"network"},
     {"analysis", "gaps"},
     {"queries", "privacy"},
     {"pages"},
