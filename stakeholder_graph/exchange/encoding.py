@@ -51,7 +51,10 @@ def decode(data: bytes, file: str, *, complete: bool = True) -> Decoded:
     Raises ImportRefused when the bytes are no text (a picture, a program). One pass over the bytes.
     """
     for mark, encoding in MARKS:
-        if data.startswith(mark):
+        if not data.startswith(mark):
+            continue
+        # FF FE 00 00 may also be the mark of UTF-16 before UTF-32 text of the other byte order.
+        if len(mark) < 4 or _strictly(data[len(mark) :], encoding, complete) is not None:
             return _without_zeros(_behind_mark(data[len(mark) :], encoding, complete))
     unmarked = _by_zero_bytes(data)
     text = _strictly(data, unmarked, complete) if unmarked else None

@@ -136,7 +136,8 @@ class _Assembly:
         if place is None:
             self.note("there is no table in it", "export it again")
         foot = find_foot(body)
-        blank_rows = parsed.last_number - header_number - len(body) - self.faulty
+        swallowed = int(parsed.open_quote and parsed.last_number > header_number)
+        blank_rows = parsed.last_number - header_number - len(body) - swallowed
         self._check_records(foot.stated_records, foot.data_rows + self.faulty)
         numbers, columns = self._columns(body[: foot.data_rows], len(header))
         names, columns = self._named(header, columns)
@@ -161,14 +162,15 @@ class _Assembly:
         """Leave out the last row when its open quotation mark has swallowed the rest of the file."""
         if not parsed.open_quote:
             return parsed.rows
-        number, cells = parsed.rows[-1]
+        rows = parsed.rows
+        holds_text = bool(rows) and rows[-1][0] == parsed.last_number
         self.fault(
-            number,
-            cells,
+            parsed.last_number,
+            rows[-1][1] if holds_text else [],
             "a quotation mark is opened here and never closed; the rest of the file stands in that cell",
             "close the quotation mark, or write it twice where it is part of the text",
         )
-        return parsed.rows[:-1]
+        return rows[:-1] if holds_text else rows
 
     def _check_records(self, stated: int | None, found: int) -> None:
         if stated is not None and stated != found:

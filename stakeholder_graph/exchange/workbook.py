@@ -56,7 +56,7 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
 
 
 def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
-    import openpyxl  # noqa: PLC0415 - heavy, and only needed for workbooks
+    import openpyxl
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
@@ -88,11 +88,9 @@ def cell_text(value: object) -> str:
             text = ""
         case bool():
             text = "TRUE" if value else "FALSE"
-        case int():
-            text = str(value) if abs(value) < EXACT_DIGITS else f"{value:.14E}"
-        case float():
-            whole = value.is_integer() and abs(value) < EXACT_DIGITS
-            text = str(int(value)) if whole else f"{value:.15g}"
+        case int() | float():
+            whole = value == int(value) and abs(value) < EXACT_DIGITS
+            text = str(int(value)) if whole else f"{value:.15G}"
         case datetime() if value.time() == time():
             text = value.date().isoformat()
         case datetime():
