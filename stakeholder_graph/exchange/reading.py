@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import Any, Protocol
 
 import polars as pl
@@ -22,22 +23,31 @@ ORIGIN_ROW = "#row"
 class SourceTable:
     """One table of a file or workbook: its header, and all its cells as text.
 
-    `file` names it in reports ("people.csv", "list.xlsx: people"), `stem` is the file's or sheet's bare name.
-    `cells` has one text column for each name in `header` (trimmed; empty is null; a name that stands there
-    twice gets " (2)") and ORIGIN_ROW. `rows` counts also what the reader already left out or reported, so that
-    rows = cells.height + left out + reported.
+    `file` names it in reports ("crm/people.csv", "list.xlsx/people"), `stem` is the file's or sheet's bare name,
+    `separator` is "" for a sheet. `cells` has one text column for each name in `header` (trimmed; empty is null)
+    and ORIGIN_ROW. `problems` are those of the reader; `reported` rows among them stand in no column, so that
+    the file has cells.height + reported rows.
     """
 
     file: str
     stem: str
-    format: str
     encoding: str
+    separator: str
     header: tuple[str, ...]
     cells: pl.DataFrame
-    rows: int
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    reported: int = 0
     problems: tuple[Problem, ...] = ()
+    reported: int = 0
+
+    @property
+    def rows(self) -> int:
+        """All rows of data in the file."""
+        return self.cells.height + self.reported
+
+    @property
+    def short_name(self) -> str:
+        """The file without its folders, as it stands in the `source` of a record."""
+        parts = PurePath(self.file).parts
+        return "/".join(parts[-2:]) if not self.separator else parts[-1]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,141 @@
+"""Our own files: companies, people, contacts … and the relationships between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from stakeholder_graph.exchange.ends import resolve
+from stakeholder_graph.exchange.headers import form_of, forms, report_unknown_columns
+from stakeholder_graph.exchange.identity import one_kind_each, with_ids, without_doubles
+from stakeholder_graph.exchange.ledger import Ledger
+from stakeholder_graph.exchange.links import Links, inline_links, relationship_links
+from stakeholder_graph.exchange.names import Directory
+from stakeholder_graph.exchange.nodes import NodeFile, read_nodes
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, Reading, SourceTable
+from stakeholder_graph.exchange.ties import note_dates_reversed, tie
+from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.model.records import Records, node_schema
+
+
+class Canonical:
+    """Our own files, as `template` and `export` write them, and any list with their columns."""
+
+    name = "canonical"
+
+    @property
+    def headers(self) -> Mapping[str, Sequence[str]]:
+        """The columns of each of our files."""
+        return {form.file: form.columns for form in forms().values()}
+
+    def recognises(self, table: SourceTable) -> bool:
+        """Whether the table is one of our files by its name, or most of its columns are ours."""
+        return form_of(table) is not None
+
+    def read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
+        """Read all files together, so that names of one are found in the others. O(rows)."""
+        ledger = Ledger()
+        for table in tables:
+            ledger.problems += table.problems
+        files, links = _read_files(tables, ledger, context)
+        nodes = _nodes(files, links, ledger, context)
+        relationships = _relationships(nodes, links, ledger, context)
+        good = {label: _good(rows, ledger) for label, rows in nodes.items()}
+        records = Records(
+            {label: rows.select(ORIGIN_FILE, ORIGIN_ROW, *node_schema(label)) for label, rows in good.items()},
+            relationships,
+        )
+        reports = [ledger.report(table, self.name) for table in tables]
+        return Reading(records, reports, ledger.problems, prevails=True)
+
+
+def _read_files(
+    tables: Sequence[SourceTable], ledger: Ledger, context: Context
+) -> tuple[list[NodeFile], Links]:
+    files: list[NodeFile] = []
+    links: Links = defaultdict(list)
+    for table in tables:
+        form = form_of(table)
+        assert form is not None, "only tables that are recognised are read"
+        report_unknown_columns(table, form, ledger)
+        if form.label is None:
+            relationship_links(table, form, ledger, links)
+        else:
+            files.append(read_nodes(table, form, ledger, context))
+    return files, links
+
+
+def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context) -> dict[str, pl.DataFrame]:
+    """All rows of nodes by label, each id once; rows with a fault are still among them."""
+    parts: defaultdict[str, list[pl.DataFrame]] = defaultdict(list)
+    by_file: dict[str, NodeFile] = {}
+    for file in files:
+        by_file[file.table.file] = file
+        parts[file.kind.label].append(with_ids(file, context.existing, ledger))
+    nodes: dict[str, pl.DataFrame] = {}
+    for label, several in parts.items():
+        rows = without_doubles(label, pl.concat(several, how="diagonal"), ledger)
+        nodes[label] = rows
+        note_dates_reversed(rows, ledger)
+        _no_future(label, rows, ledger, context)
+    one_kind_each(nodes, context.existing, ledger)
+    for rows in nodes.values():
+        for (file,), mine in _good(rows, ledger).group_by(ORIGIN_FILE, maintain_order=True):
+            inline_links(by_file[str(file)], mine, links)
+    return nodes
+
+
+def _no_future(label: str, rows: pl.DataFrame, ledger: Ledger, context: Context) -> None:
+    """A contact that has not happened yet is a plan, no contact."""
+    if label != "Interaction":
+        return
+    later = rows.filter(pl.col("date") > context.as_of)
+    for file, row, day in later.select(ORIGIN_FILE, ORIGIN_ROW, pl.col("date").cast(pl.String)).iter_rows():
+        hint = f"a contact has happened; today counts as {context.as_of}"
+        ledger.add("fault", file, [(row, day)], "date", "this day is still to come", hint)
+
+
+def _good(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """The rows without fault that were not left out."""
+    out = [(file, row) for file in ledger.touched for row in ledger.out_of(file)]
+    if not out:
+        return rows
+    wrong = pl.DataFrame(out, schema={ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}, orient="row")
+    return rows.join(wrong, on=[ORIGIN_FILE, ORIGIN_ROW], how="anti", maintain_order="left")
+
+
+def _relationships(
+    nodes: Mapping[str, pl.DataFrame], links: Links, ledger: Ledger, context: Context
+) -> dict[str, pl.DataFrame]:
+    model = ontology()
+    resolved: dict[str, pl.DataFrame] = {}
+    directory = Directory(nodes, context.existing, lambda: _employers(resolved, context.existing))
+    # Jobs come first: whom people work for tells those of one name apart.
+    for name in sorted(links, key=lambda name: name != "WORKS_FOR"):
+        resolved[name] = resolve(pl.concat(links[name]), model.relationships[name], directory, ledger)
+    left_out = _left_out_ids(nodes, ledger, context.existing)
+    return {
+        name: tie(rows, model.relationships[name], left_out, context.existing, ledger)
+        for name, rows in resolved.items()
+    }
+
+
+def _employers(resolved: Mapping[str, pl.DataFrame], existing: Records) -> dict[str, set[str]]:
+    employers: defaultdict[str, set[str]] = defaultdict(set)
+    for table in (resolved.get("WORKS_FOR"), existing.relationship_table("WORKS_FOR")):
+        if table is not None:
+            for person, firm in table.select("start", "end").iter_rows():
+                employers[person].add(firm)
+    return employers
+
+
+def _left_out_ids(nodes: Mapping[str, pl.DataFrame], ledger: Ledger, existing: Records) -> pl.Series:
+    """The ids of which no row is good and that the database does not have either."""
+    out: set[str] = set()
+    for label, rows in nodes.items():
+        good = _good(rows, ledger)
+        if good.height < rows.height:
+            out |= set(rows["id"]) - set(good["id"]) - set(existing.node_table(label)["id"])
+    return pl.Series(sorted(out), dtype=pl.String())

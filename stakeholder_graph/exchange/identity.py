@@ -1,0 +1,114 @@
+"""Which rows are the same node: ids that are missing, given twice, or used by two kinds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from stakeholder_graph.exchange.cells import spoilt_by_excel
+from stakeholder_graph.exchange.ledger import Ledger
+from stakeholder_graph.exchange.names import name_key
+from stakeholder_graph.exchange.nodes import INLINE, NodeFile
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
+from stakeholder_graph.model.records import Records
+
+TOLD_APART_BY: Mapping[str, tuple[str, ...]] = {
+    "Person": ("@organisation",),
+    "Opportunity": ("@account",),
+    "Interaction": ("date", "@organiser", "@sender", "@participants", "@recipients"),
+    "Measure": ("date",),
+    "Report": ("date", "@author", "@about"),
+    "Action": ("@report",),
+}
+"""The columns that, with the name, make the id of a row that has none."""
+DOUBLE = "the same row again"
+
+
+def with_ids(file: NodeFile, existing: Records, ledger: Ledger) -> pl.DataFrame:
+    """The rows of a file, each with an id: the given one, else that of the same one in the database, else a made one.
+
+    A made id is the kind, the name and what tells namesakes apart, always the same from the same row.
+    """
+    rows, label = file.rows, file.kind.label
+    spoilt = rows.filter(pl.col("id").str.contains(r"^(#|[+-]?\d+([.,]\d+)?[Ee]\+)"))
+    wrong = [(row, text) for row, text in spoilt.select(ORIGIN_ROW, "id").iter_rows() if spoilt_by_excel(text)]
+    ledger.add("fault", file.table.file, wrong, "id", "spoilt by Excel", "format the column as text and export again")
+    missing = rows.filter(pl.col("id").is_null() & pl.col("name").is_not_null())
+    if not missing.height:
+        return rows
+    apart = [name for name in TOLD_APART_BY.get(label, ()) if name in rows.columns]
+    known = _in_database(label, existing)
+    made: dict[int, str] = {}
+    for row, *parts in missing.select(ORIGIN_ROW, "name", *apart).iter_rows():
+        keys = [name_key(str(part)) for part in parts if part is not None]
+        made[row] = known.get(tuple(keys)) or f"{label.lower()}:{', '.join(keys)}"
+    hint = "give each row an id of its own if names may change"
+    ledger.note(file.table.file, list(made), "id", None, "no id; made from the name", hint)
+    ids = pl.col(ORIGIN_ROW).replace_strict(made, default=None, return_dtype=pl.String())
+    return rows.with_columns(pl.coalesce("id", ids).alias("id"))
+
+
+def _in_database(label: str, existing: Records) -> dict[tuple[str, ...], str]:
+    """Companies and organisations of the database by name; people by name and employer; only where one has it."""
+    nodes = existing.node_table(label).select("id", "name").drop_nulls()
+    found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    if label in ("Company", "Organisation"):
+        for node, name in nodes.iter_rows():
+            found[(name_key(name),)].add(node)
+    elif label == "Person" and nodes.height:
+        firms = pl.concat(existing.node_table(firm).select("id", "name") for firm in ("Company", "Organisation"))
+        jobs = existing.relationship_table("WORKS_FOR").select("start", "end")
+        jobs = jobs.join(firms, left_on="end", right_on="id").rename({"name": "firm"})
+        for node, name, firm, firm_id in nodes.join(jobs, left_on="id", right_on="start").select(
+            "id", "name", "firm", "end"
+        ).iter_rows():  # fmt: skip
+            found[name_key(name), name_key(firm or "")].add(node)
+            found[name_key(name), name_key(firm_id)].add(node)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
+def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """One row for each id: of equal rows the first, of differing ones none, as nobody knows which is right."""
+    rows = rows.filter(pl.col("id").is_not_null())
+    double = rows.filter(pl.col("id").is_duplicated())
+    if not double.height:
+        return rows
+    compared = [name for name in rows.columns if name not in (ORIGIN_FILE, ORIGIN_ROW)]
+    again: defaultdict[str, list[int]] = defaultdict(list)
+    for group in double.partition_by("id", maintain_order=True):
+        different = [name.removeprefix(INLINE) for name in compared if group[name].n_unique() > 1]
+        places = list(group.select(ORIGIN_FILE, ORIGIN_ROW).iter_rows())
+        if not different:
+            for file, row in places[1:]:
+                again[file].append(row)
+            continue
+        for file, row in places:
+            others = ", ".join(f"{other} row {number}" for other, number in places if (other, number) != (file, row))
+            problem = f"the same id with another {', '.join(different)} in {others}"
+            ledger.add("fault", file, [(row, group["id"][0])], "id", problem, "give each an id, or correct one row")
+    for file, double_rows in again.items():
+        ledger.leave_out(file, double_rows, DOUBLE)
+        hint = f"delete the {'row' if len(double_rows) == 1 else 'rows'} if you like"
+        ledger.note(file, double_rows, "id", None, "the same row again; taken once", hint)
+    return rows
+
+
+def one_kind_each(nodes: Mapping[str, pl.DataFrame], existing: Records, ledger: Ledger) -> None:
+    """A fault for each row whose id also belongs to a node of another kind, in the files or in the database."""
+    parts = [table.select("id", ORIGIN_FILE, ORIGIN_ROW, label=pl.lit(label)) for label, table in nodes.items()]
+    known = [table.select("id", label=pl.lit(label)) for label, table in existing.nodes.items()]
+    if not parts:
+        return
+    here = pl.concat(parts)
+    owners = pl.concat([here.select("id", "label"), *known]).unique()
+    shared = owners.filter(pl.col("id").is_duplicated()).group_by("id").agg(pl.col("label").sort())
+    if not shared.height:
+        return
+    for node, file, row, label, labels in here.join(shared, on="id").sort(ORIGIN_FILE, ORIGIN_ROW).select(
+        "id", ORIGIN_FILE, ORIGIN_ROW, "label", "label_right"
+    ).iter_rows():  # fmt: skip
+        others: Sequence[str] = [other for other in labels if other != label]
+        problem = f"the id also belongs to a {' and a '.join(others)}"
+        ledger.add("fault", file, [(row, node)], "id", problem, "ids are unique over all kinds: give another")

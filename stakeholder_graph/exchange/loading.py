@@ -1,0 +1,121 @@
+"""From the files that the user names to tables of text: folders, single files, sheets of workbooks."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.cells import BLANKS, NEUTRALISED
+from stakeholder_graph.exchange.dialect import header_key, sniff
+from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
+from stakeholder_graph.exchange.tables import Table, read_tables
+
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+WORTH_THE_FAST_WAY = 1_000_000  # bytes; below, both ways take no time
+_LOOKED_UP = frozenset({"from", "relationship", "to", "valid_from", "valid_to"})
+"""Columns that are compared, not stored: who reads them trims what does not fit, which saves trimming millions."""
+
+
+def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) -> list[Path]:
+    """The files that are meant: those named, and those with such an ending in the folders named.
+
+    Each file once, folders in alphabetical order. Raises ImportRefused where nothing is, or nothing to read.
+    """
+    found: dict[Path, Path] = {}
+    for source in sources:
+        if source.is_dir():
+            inside = [path for path in sorted(source.iterdir()) if path.suffix.lower() in endings]
+            inside = [path for path in inside if not path.name.startswith(("~$", "."))]  # Excel's lock files
+            if not inside:
+                raise ImportRefused(str(source), "no table in this folder", f"put {', '.join(endings)} files there")
+        elif source.exists():
+            inside = [source]
+        else:
+            raise ImportRefused(str(source), "there is no such file or folder", "check the name")
+        found.update({path.resolve(): path for path in inside if path.resolve() not in found})
+    return list(found.values())
+
+
+def load(paths: Sequence[Path], known_headers: Collection[str]) -> list[SourceTable]:
+    """All tables of these files as text. Large plain files go the fast way, about 0.5 s for a million rows."""
+    tables: list[SourceTable] = []
+    for path in paths:
+        plain = fast_table(path, known_headers) if _is_large(path) else None
+        tables += [plain] if plain is not None else [text_table(table) for table in read_tables(path, known_headers)]
+    return tables
+
+
+def _is_large(path: Path) -> bool:
+    return path.stat().st_size >= WORTH_THE_FAST_WAY and path.suffix.lower() not in (".xlsx", ".xlsm")
+
+
+def text_table(table: Table) -> SourceTable:
+    """A table of the general reader in the form that all sources read; unnamed and repeated columns go."""
+    columns: dict[str, list[str | None]] = {}
+    for name in table.header:
+        cells = table.column(name) if name else None
+        if cells is not None and name not in columns:
+            columns[name] = cells
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String()))
+    numbers = pl.Series(ORIGIN_ROW, table.row_numbers, dtype=pl.UInt32)
+    cells_and_rows = _restored(frame).with_columns(numbers) if columns else pl.DataFrame([numbers])
+    separator = "" if table.is_sheet else table.separator
+    return SourceTable(
+        table.file, table.name, table.encoding, separator, tuple(columns), cells_and_rows, table.problems,
+        table.faulty_rows,
+    )  # fmt: skip
+
+
+def fast_table(path: Path, known_headers: Collection[str]) -> SourceTable | None:
+    """A plain UTF-8 file with commas, one line a row, read in columns; None where it is anything else.
+
+    Whatever could need a remark (rows too long or too short, blank lines, line breaks or open quotes within
+    cells, bad characters) is left to the general reader.
+    """
+    if not sniff(path, known_headers).plain:
+        return None
+    data = path.read_bytes()
+    if b"\x00" in data:
+        return None
+    try:
+        cells = pl.read_csv(data, infer_schema=False)
+    except pl.exceptions.PolarsError:
+        return None
+    if not _one_line_a_row(data, cells):
+        return None
+    texts = pl.exclude(_LOOKED_UP)
+    cells = cells.rename(str.strip).with_columns(texts.str.strip_chars(BLANKS))
+    if b"'" in data:
+        cells = _restored(cells)
+    cells = cells.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    numbers = pl.int_range(2, cells.height + 2, dtype=pl.UInt32).alias(ORIGIN_ROW)
+    header = tuple(cells.columns)
+    return SourceTable(str(path), path.stem, encoding, ",", header, cells.with_columns(numbers))
+
+
+def _one_line_a_row(data: bytes, cells: pl.DataFrame) -> bool:
+    """Whether every line became one row with as many cells as the header, which itself is without surprises."""
+    first_line = data[: data.find(b"\n")]
+    names = {header_key(name) for name in cells.columns}
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    commas = data.count(b",")
+    if b'"' in data:
+        texts = cells.select(pl.all().str.count_matches(",", literal=True).sum()).row(0)
+        commas -= sum(texts)
+    return (
+        cells.height == lines - 1
+        and commas == (len(cells.columns) - 1) * lines
+        and b'"' not in first_line
+        and len(names - {""}) == len(cells.columns)
+    )
+
+
+def _restored(cells: pl.DataFrame) -> pl.DataFrame:
+    """The texts without the apostrophe that keeps spreadsheets from taking them for formulas."""
+    neutralised = pl.all().str.contains(NEUTRALISED)
+    return cells.with_columns(pl.when(neutralised).then(pl.all().str.slice(1)).otherwise(pl.all()))

@@ -1,0 +1,118 @@
+"""How names are compared, and who is meant by a name or an id."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from stakeholder_graph.exchange.cells import trim
+from stakeholder_graph.model.records import Records
+
+LISTED = 5  # candidates in a hint
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: capitals, blanks and ways to write an accent do not count."""
+    return " ".join(unicodedata.normalize("NFC", trim(name)).casefold().split())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody or something that a link can lead to."""
+
+    id: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Why a text names nobody: what is wrong, and whom it could mean."""
+
+    problem: str
+    hint: str
+
+
+@dataclass
+class Directory:
+    """All nodes of the files and of the database, found by id or by name.
+
+    `nodes` are those of the files by label (id, name); they replace nodes of the database that have the same
+    id. `employers` gives for the id of a person the ids of the employers; it is asked only where names agree.
+    """
+
+    nodes: Mapping[str, pl.DataFrame]
+    existing: Records
+    employers: Callable[[], Mapping[str, set[str]]] = field(default=dict)
+
+    @cached_property
+    def ids(self) -> pl.DataFrame:
+        """Every id once, with its label."""
+        parts = [table.select("id", label=pl.lit(label)) for label, table in self.nodes.items()]
+        parts += [table.select("id", label=pl.lit(label)) for label, table in self.existing.nodes.items()]
+        empty = pl.DataFrame(schema={"id": pl.String(), "label": pl.String()})
+        return pl.concat([empty, *parts]).unique("id", keep="first", maintain_order=True)
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for tables in (self.nodes, self.existing.nodes):
+            for label, table in tables.items():
+                for node, name in table.select("id", "name").drop_nulls().iter_rows():
+                    found.setdefault(node, Entry(node, label, name))
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Entry]]:
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self._entries.values():
+            found[name_key(entry.name)].append(entry)
+        return found
+
+    def look_up(self, text: str, labels: tuple[str, ...], account: str | None = None) -> Entry | Miss:
+        """The one that a text means: by its id, else by its name among these kinds of nodes.
+
+        `account` (id or name) decides between people of one name by whom they work for.
+        """
+        entry = self._entries.get(trim(text))
+        if entry is not None:
+            return entry
+        named = self._by_name.get(name_key(text), [])
+        hits = [entry for entry in named if entry.label in labels]
+        if len(hits) > 1 and account:
+            hits = self._at(account, hits) or hits
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            return Miss(f"{len(hits)} are called so", f"give the id: {self._listed(hits)}")
+        if named:
+            return Miss(f"is of the kind {named[0].label}, not {' or '.join(labels)}", "name another, or turn the ends")
+        return Miss("nobody has this id or name", self._nearest(text, labels))
+
+    def _at(self, account: str, people: list[Entry]) -> list[Entry]:
+        entry = self.look_up(account, ("Company", "Organisation"))
+        employers = self.employers()
+        return [person for person in people if isinstance(entry, Entry) and entry.id in employers.get(person.id, ())]
+
+    def _listed(self, entries: list[Entry]) -> str:
+        """The candidates, people with their employers."""
+        employers = self.employers()
+        shown: list[str] = []
+        for entry in sorted(entries, key=lambda entry: entry.id)[:LISTED]:
+            firms = sorted(self._entries[firm].name for firm in employers.get(entry.id, ()) if firm in self._entries)
+            shown.append(f"{entry.id} ({', '.join(firms)})" if firms else entry.id)
+        return ", ".join(shown) + (f" and {len(entries) - LISTED} more" if len(entries) > LISTED else "")
+
+    def _nearest(self, text: str, labels: tuple[str, ...]) -> str:
+        from rapidfuzz import process  # only where a name is unknown
+
+        names = {key: entry for key, named in self._by_name.items() for entry in named if entry.label in labels}
+        hits = process.extract(name_key(text), names.keys(), limit=3, score_cutoff=75)
+        if not hits:
+            return f"add a {' or '.join(labels)} of this name, or correct the name"
+        return f"did you mean {' or '.join(names[key].name for key, _, _ in hits)}?"
