@@ -1,0 +1,73 @@
+"""What every store can do, whatever keeps the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import polars as pl
+
+from stakeholder_graph.model.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows of one kind a write has added, changed, and found to be there already."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+class Store(Protocol):
+    """The database with the stakeholders. Every fault is a StorageError, and then nothing was changed."""
+
+    location: str
+    """Where it is, as one would name it with --db."""
+    backup: Path | None
+    """The copy that was made because opening it changed its tables."""
+
+    @property
+    def identity(self) -> str:
+        """What tells this database from every other one, also after it was moved."""
+        ...
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every write that changed anything."""
+        ...
+
+    def read(self) -> Records:
+        """Everything that is there, as it stood at one moment. Kinds without rows are empty tables."""
+        ...
+
+    def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> dict[str, Written]:
+        """Add what is new and update what has changed, by id; all of it or nothing.
+
+        An empty value overwrites one that is there only when both rows name the same source. Rows that differ
+        in nothing but the day of recording count as unchanged. `readings`: what the job titles were read as
+        (columns of `title_readings`). Returns the counts by kind or relationship.
+        """
+        ...
+
+    def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> dict[str, Written]:
+        """Let these end on that day (`valid_to`), except what has ended before it; they stay as history."""
+        ...
+
+    def title_readings(self) -> pl.DataFrame:
+        """What the job titles were read as at the last import: one row a title, department and employer."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it; a `with` block does so by itself."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
