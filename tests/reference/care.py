@@ -97,6 +97,15 @@ def assignments(day: Day) -> list[Link]:
 
 
 @once
+def assigned_to(day: Day) -> dict[str, list[Link]]:
+    """One of theirs -> the assignments that are about them."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in assignments(day):
+        found[link.end].append(link)
+    return found
+
+
+@once
 def care(day: Day) -> dict[str, dict[str, Care]]:
     """One of theirs -> who of ours cares for them today, and how; the policy says what counts as care."""
     duties: dict[tuple[str, str], set[str]] = defaultdict(set)

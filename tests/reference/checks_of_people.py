@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from .care import assignments, carers, contacts, once_cared_for
+from .care import assigned_to, carers, contacts, once_cared_for
 from .day import Day
 from .finding import Reference, about_person, only_carer
 from .needs import needs, role_word
@@ -55,7 +55,7 @@ def clock_start(day: Day, person: str) -> date | None:
     met = {on for carer in present for on in contacts(day).get((carer, person), ())}
     assigned = {
         link.record["valid_from"]
-        for link in assignments(day)
-        if link.end == person and link.start in present and link.record.get("valid_from")
+        for link in assigned_to(day).get(person, ())
+        if link.start in present and link.record.get("valid_from")
     }
     return max(met | assigned, default=None)

@@ -1,4 +1,4 @@
-"""Hand-made: nobody cares, nobody any more, third parties."""
+"""Hand-made: deciders for whom nobody cares, or nobody any more."""
 
 from .drawing import AS_OF, Drawing, ago
 from .handmade_case import found, network
@@ -42,7 +42,7 @@ def nobody_is_presumed_from_two_different_jobs() -> Drawing:
     # Otto(1)          Dora(2, sales) and (3, purchasing) [B]
     drawing = Drawing().customer("Musterwerk", "B").ours("Otto", 1).person("Dora")
     drawing.job("Dora", "Musterwerk", 2, function="sales")
-    return drawing.job("Dora", "Musterwerk", 3, function="purchasing")
+    return drawing.job("Dora", "Musterwerk", 3, function="purchasing", valid_from=ago(900))
 
 
 @network()

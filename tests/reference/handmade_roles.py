@@ -60,7 +60,7 @@ def the_decider_leaves_today() -> Drawing:
 @network()
 def the_decider_has_another_job_there() -> Drawing:
     # Otto(1) ==> Dora(1) decider, one job at [B] ended, one goes on
-    return the_decider_leaves_today().job("Dora", "Musterwerk", 3, valid_to=ago(1))
+    return the_decider_leaves_today().job("Dora", "Musterwerk", 3, valid_from=ago(900), valid_to=ago(1))
 
 
 @network()
