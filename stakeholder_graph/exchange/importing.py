@@ -1,0 +1,186 @@
+"""Importing: all files read together, checked, and written at once or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import polars as pl
+
+from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.loading import files_of, load
+from stakeholder_graph.exchange.merging import Merged, merge
+from stakeholder_graph.exchange.missing import find_missing
+from stakeholder_graph.exchange.own import settle_own_company
+from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
+from stakeholder_graph.exchange.recognise import by_source, known_headers, source_named
+from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
+from stakeholder_graph.model.records import Records
+
+Progress = Callable[[str], None]
+TitleReader = Callable[[Records], pl.DataFrame]
+
+
+class Receiver(Protocol):
+    """What an import needs of a store."""
+
+    def read(self) -> Records:
+        """Everything that is there."""
+
+    def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> object:
+        """Add and update all of it or nothing."""
+
+    def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> object:
+        """Let these end on that day."""
+
+
+class FaultsFound(ImportRefused):
+    """The files have faults, so nothing was written; `report` has all of them."""
+
+    def __init__(self, report: ImportReport) -> None:
+        first = report.faults[0]
+        place = first.file if first.row is None else f"{first.file} row {first.row}"
+        several = "1 fault" if len(report.faults) == 1 else f"{len(report.faults)} faults"
+        what = f"{several}, nothing was written; the first: {first.column or 'row'}: {first.problem}"
+        super().__init__(place, what, "correct them, or take the other rows with --skip-faulty")
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an import is meant: see `import_files`."""
+
+    as_of: date
+    from_name: str | None = None
+    mapping: Mapping[str, Any] | None = None
+    own: str | None = None
+    own_domains: tuple[str, ...] = ()
+    owner_cares: bool = False
+    skip_faulty: bool = False
+    end_missing: bool = False
+    dry_run: bool = False
+
+
+def check(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> ImportReport:
+    """Say what an import of these files would report, without any database.
+
+    Names and ids that only a database knows count as unknown. Raises ImportRefused where a file cannot be
+    read at all; faults are in the report. O(rows).
+    """
+    return _prepare(sources, Records(), options, progress or _silent).report
+
+
+def import_files(
+    store: Receiver,
+    sources: Sequence[Path],
+    options: Options,
+    *,
+    progress: Progress | None = None,
+    read_titles: TitleReader | None = None,
+) -> ImportReport:
+    """Bring files into the database: whole, or not at all.
+
+    Everything is read together, so that a name in one file is found in another or in the database. Rows that
+    are there already change nothing. What these files brought before and hold no more is listed, and ends
+    yesterday with `end_missing`. `read_titles` turns all records into the readings of their job titles.
+
+    Raises FaultsFound (with the report) when rows have faults, unless `skip_faulty` or `dry_run`; ImportRefused
+    where a file cannot be read; StorageError from the store. O(rows of the files and of the database).
+    """
+    say = progress or _silent
+    say("reading the database")
+    prepared = _prepare(sources, store.read(), options, say)
+    if options.dry_run:
+        return prepared.report
+    if prepared.report.faults and not options.skip_faulty:
+        raise FaultsFound(prepared.report)
+    say("writing")
+    if prepared.changed.counts():
+        readings = read_titles(prepared.everything) if read_titles else None
+        store.write(prepared.changed, readings=readings)
+    if options.end_missing and (prepared.gone_nodes or prepared.gone_relationships):
+        store.end(prepared.gone_relationships, prepared.gone_nodes, options.as_of - timedelta(days=1))
+    return replace(prepared.report, written=True)
+
+
+@dataclass
+class _Prepared:
+    report: ImportReport
+    changed: Records
+    everything: Records
+    gone_nodes: list[str]
+    gone_relationships: list[str]
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: Progress) -> _Prepared:
+    """Read, check and compare everything; nothing is written."""
+    forced = source_named(options.from_name) if options.from_name else None
+    files = files_of(sources)
+    say(f"reading {len(files)} file{'s' if len(files) > 1 else ''}")
+    tables = load(files, known_headers((forced,) if forced else None))
+    context = Context(
+        existing, options.as_of, options.own, options.own_domains, options.owner_cares, options.skip_faulty,
+        mapping=options.mapping,
+    )  # fmt: skip
+    parts = by_source(tables, forced)
+    reports: list[FileReport] = []
+    problems: list[Problem] = []
+    prepared = _Prepared(ImportReport((), (), {}, False), Records(), existing, [], [])
+    for source, own_tables in parts:
+        say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")
+        reading = source.read(own_tables, replace(context, existing=prepared.everything))
+        if reading.prevails:
+            settle_own_company(reading, context)
+        _take(reading, source.name, own_tables, prepared, options, existing)
+        reports += reading.files
+        problems += reading.problems
+    order = {table.file: place for place, table in enumerate(tables)}
+    problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
+    counts = _counts(prepared.report.counts)
+    in_order = sorted(reports, key=lambda report: order[report.file])
+    prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False)
+    return prepared
+
+
+def _take(
+    reading: Reading, system: str, tables: Collection[SourceTable], prepared: _Prepared, options: Options,
+    existing: Records,
+) -> None:  # fmt: skip
+    """Put what one system's files hold beside everything so far, and account for what was there already."""
+    names = {table.file: table.short_name for table in tables}
+    merged = merge(prepared.everything, reading, system, names, options.as_of)
+    reading.files = [_with_unchanged(file, merged) for file in reading.files]
+    gone = find_missing(existing, reading.records, reading.files, names, system, options.as_of, options.end_missing)
+    reading.problems += gone.notes
+    prepared.gone_nodes += gone.nodes
+    prepared.gone_relationships += gone.relationships
+    prepared.everything = merged.everything
+    for changed, tables_so_far in (
+        (merged.changed.nodes, prepared.changed.nodes),
+        (merged.changed.relationships, prepared.changed.relationships),
+    ):
+        for name, rows in changed.items():
+            before = tables_so_far.get(name)
+            kept = [before.join(rows, on="id", how="anti")] if before is not None else []
+            tables_so_far[name] = pl.concat([*kept, rows])
+    for name, count in reading.records.counts().items():
+        prepared.report.counts[name] = prepared.report.counts.get(name, 0) + count
+
+
+def _counts(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
+
+
+def _with_unchanged(file: FileReport, merged: Merged) -> FileReport:
+    """The account of a file with the rows that were in the database already told apart from those taken."""
+    same = min(len(merged.unchanged_rows.get(file.file, ())), file.taken)
+    return replace(file, taken=file.taken - same, unchanged=file.unchanged + same)
+
+

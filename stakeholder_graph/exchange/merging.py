@@ -1,0 +1,103 @@
+"""What an import changes: its records beside those of the database, value by value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading
+from stakeholder_graph.model.records import Records, node_schema, relationship_schema
+
+ABOUT_THE_RECORD = ("source", "recorded_at")
+OLD = "#old"
+CHANGED = "#changed"
+
+
+@dataclass
+class Merged:
+    """`changed` holds the rows to write, `everything` the database as it will be.
+
+    `unchanged_rows` says for each file which of its rows brought nothing new.
+    """
+
+    changed: Records = field(default_factory=Records)
+    everything: Records = field(default_factory=Records)
+    unchanged_rows: dict[str, set[int]] = field(default_factory=dict)
+
+
+def merge(existing: Records, reading: Reading, system: str, names: Mapping[str, str], today: date) -> Merged:
+    """Put what was read beside what the database holds.
+
+    Values of the same source replace each other, also by an empty one. Otherwise an empty value leaves the
+    other alone; where both are filled, the files win when the reading prevails or the row came from the same
+    system before, else the database wins, so that nothing made by hand is lost. `names` gives for each file
+    the name that stands in `source`. O(rows).
+    """
+    merged = Merged(everything=Records(dict(existing.nodes), dict(existing.relationships)))
+    origins: list[pl.DataFrame] = []
+    kinds = [(name, table, True) for name, table in reading.records.nodes.items()]
+    kinds += [(name, table, False) for name, table in reading.records.relationships.items()]
+    for name, table, is_node in kinds:
+        schema = node_schema(name) if is_node else relationship_schema(name)
+        old = (existing.nodes if is_node else existing.relationships).get(name, pl.DataFrame(schema=schema))
+        rows = _beside(_with_source(table, system, names), old.select(list(schema)), reading.prevails, system, today)
+        changed = rows.filter(CHANGED).select(list(schema))
+        if ORIGIN_ROW in table.columns:
+            origins.append(rows.select(pl.col(ORIGIN_FILE).cast(pl.String), ORIGIN_ROW, CHANGED))
+        kept = old.join(changed, on="id", how="anti") if old.height else old
+        for records, part in ((merged.changed, changed), (merged.everything, pl.concat([kept, changed]))):
+            if part.height:
+                (records.nodes if is_node else records.relationships)[name] = part
+    if existing.counts():
+        merged.unchanged_rows = _unchanged_rows(origins)
+    return merged
+
+
+def _with_source(table: pl.DataFrame, system: str, names: Mapping[str, str]) -> pl.DataFrame:
+    """Every row with its source: the one it names, else the system and its file."""
+    if ORIGIN_FILE not in table.columns:
+        return table.with_columns(pl.col("source").fill_null(f"{system}:"))
+    said = {file: f"{system}: {name}" for file, name in names.items()}
+    files = table[ORIGIN_FILE].unique().to_list()
+    if len(files) == 1:
+        return table.with_columns(pl.col("source").fill_null(said.get(files[0], f"{system}:")))
+    source = pl.col(ORIGIN_FILE).replace_strict(said, default=f"{system}:", return_dtype=pl.String())
+    return table.with_columns(pl.coalesce("source", source).alias("source"))
+
+
+def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str, today: date) -> pl.DataFrame:
+    """The rows as they will stand, with CHANGED: whether anything but source and day of recording differs."""
+    if not old.height:
+        return rows.with_columns(pl.col("recorded_at").fill_null(today), pl.lit(True).alias(CHANGED))
+    joined = rows.join(
+        old.with_columns(pl.lit(True).alias("#known")), on="id", how="left", suffix=OLD, maintain_order="left"
+    )
+    known = pl.col("#known").fill_null(False)
+    same_source = (pl.col("source") == pl.col("source" + OLD)).fill_null(False)
+    wins = pl.lit(True) if prevails else pl.col("source" + OLD).str.starts_with(f"{system}:").fill_null(True)
+    names = [name for name in old.columns if name not in ("id", *ABOUT_THE_RECORD)]
+    values = [
+        pl.when(~known | same_source)
+        .then(name)
+        .when(wins)
+        .then(pl.coalesce(name, name + OLD))
+        .otherwise(pl.coalesce(name + OLD, name))
+        .alias(name)
+        for name in names
+    ]
+    joined = joined.with_columns(values)
+    differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name + OLD)) for name in names)
+    source = pl.when(wins).then("source").otherwise(pl.coalesce("source" + OLD, "source")).alias("source")
+    return joined.with_columns((~known | differs).alias(CHANGED), source, pl.col("recorded_at").fill_null(today))
+
+
+def _unchanged_rows(origins: list[pl.DataFrame]) -> dict[str, set[int]]:
+    """The rows of the files all of whose records were there already."""
+    if not origins:
+        return {}
+    rows = pl.concat(origins).group_by(ORIGIN_FILE, ORIGIN_ROW).agg(pl.col(CHANGED).any())
+    same = rows.filter(~pl.col(CHANGED) & pl.col(ORIGIN_FILE).is_not_null())
+    return {str(file): set(part[ORIGIN_ROW]) for (file,), part in same.group_by(ORIGIN_FILE)}
