@@ -1,0 +1,63 @@
+// What both pages share: words, dates, making elements, theme and language. All text goes in as text, never as HTML.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const texts = read("texts");
+const root = document.documentElement;
+let language = root.lang === "de" ? "de" : "en";
+
+// The words for a key, with {name} filled in.
+function say(key, values = {}) {
+  return texts[language][key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+// The word for a value of the data: ("role", "decider"); an unknown value is shown as it is.
+function word(group, value) {
+  const words = texts[language][group];
+  return Object.prototype.hasOwnProperty.call(words, value) ? words[value] : String(value);
+}
+
+// A text of the data that comes in both languages, or in one for both.
+const both = (text) => (text && typeof text === "object" ? text[language] : text ?? "");
+
+// A date of the data (ISO) as people of the language write it.
+function day(iso) {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "");
+  if (!parts) return iso ?? "";
+  const date = new Date(Date.UTC(+parts[1], +parts[2] - 1, +parts[3]));
+  const locale = language === "de" ? "de-DE" : "en-GB";
+  return date.toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
+
+// An element with attributes and children; strings become text. `on` holds listeners.
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "on") {
+      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+    } else if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+const button = (label, listener, attributes = {}) =>
+  make("button", { type: "button", ...attributes, on: { click: listener } }, label);
+
+// Umlauts and accents folded: "Müller" is found by muller and by mueller, "Łukasz" by lukasz.
+const SINGLE = { ß: "ss", ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe", þ: "th" };
+const GERMAN = { ä: "ae", ö: "oe", ü: "ue" };
+function fold(text, german = false) {
+  let folded = String(text).toLowerCase().normalize("NFC");
+  if (german) folded = folded.replace(/[äöü]/g, (letter) => GERMAN[letter]);
+  folded = folded.replace(/[ßłøđıæœþ]/g, (letter) => SINGLE[letter]);
+  return folded.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+}
+
+const compare = (one, other) => one.localeCompare(other, language, { sensitivity: "base", numeric: true });
+
+// The theme that holds now: the chosen one, else that of the system.
+const system = window.matchMedia("(prefers-color-scheme: dark)");
+const themeOf = (chosen) => chosen || (system.matches ? "dark" : "light");
+const showTheme = (chosen) => root.setAttribute("data-theme", themeOf(chosen));

@@ -1,0 +1,75 @@
+// The four filters: who fits, how many fit each value, and the fields in the bar.
+
+const FIELDS = ["level", "role", "kind", "coverage"];
+const NEED = ["gap", "warning", "fine"];
+const TESTS = {
+  level: (person, value) => (value === "unknown" ? person.level === null : String(person.level) === value),
+  role: (person, value) => person.roles.some((role) => role.role === value || (value === "deciders" && DECIDES.includes(role.role))),
+  kind: (person, value) => person.side === value || person.kind === value,
+  coverage: (person, value) => (value === "need" ? NEED.includes(person.coverage) : person.coverage === value),
+};
+
+const isFiltered = () => FIELDS.some((field) => state[field]);
+const fits = (person) => FIELDS.every((field) => !state[field] || TESTS[field](person, state[field]));
+const unique = (values) => [...new Set(values)];
+
+// The values that a field offers here, with the words for them: only those that somebody has.
+function choices(field) {
+  if (field === "level") {
+    return ["1", "2", "3", "4", "unknown"].map((value) => [value, value === "unknown" ? say("level_unknown") : `${value} ${levelName(+value)}`]);
+  }
+  if (field === "role") {
+    const roles = unique(people.flatMap((person) => person.roles.map((role) => role.role)));
+    const together = people.some(decides) ? [["deciders", say("role_deciders")]] : [];
+    const named = Object.keys(texts.en.role).filter((role) => roles.includes(role)).map((role) => [role, capital(word("role", role))]);
+    return [...together, ...named];
+  }
+  if (field === "kind") {
+    const kinds = unique(people.filter((person) => person.side === "third").map((person) => person.kind));
+    const named = kinds.filter((kind) => kind !== "other").map((kind) => [kind, capital(kindName(kind))]).sort((a, b) => compare(a[1], b[1]));
+    return [["own", say("side_own")], ["account", say("side_account")], ["third", capital(say("kind_third"))], ...named];
+  }
+  return ["need", "gap", "warning", "fine", "none", "objected"].map((value) => [value, capital(say(`coverage_${value === "warning" ? "warning_short" : value}`))]);
+}
+
+function field(name) {
+  const label = say(`filter_${name}`);
+  const select = make("select", {
+    "aria-label": label, "data-field": name, class: state[name] ? "chosen" : null,
+    on: { change: (event) => change({ [name]: event.target.value }) },
+  });
+  select.append(make("option", { value: "" }, `${label}: ${say("all")}`));
+  for (const [value, text] of choices(name)) {
+    const count = people.filter((person) => TESTS[name](person, value)).length;
+    if (count || value === state[name]) {
+      select.append(make("option", { value, selected: value === state[name] }, `${text} (${count})`));
+    }
+  }
+  if (state[name] && select.value !== state[name]) select.append(make("option", { value: state[name], selected: true }, state[name]));
+  return select;
+}
+
+const bar = document.getElementById("bar");
+const fields = make("div", { class: "fields" });
+bar.append(fields);
+const status = make("p", { class: "status", role: "status" });
+
+function showStatus() {
+  const matching = people.filter(fits).length;
+  const parts = [isFiltered() ? say("status_some", { n: matching, of: people.length }) : say("status_all", { n: people.length })];
+  const folded = state.view === "levels" ? foldedNow() : 0;
+  if (folded) parts.push(say("status_folded", { n: folded }));
+  status.textContent = parts.join(", ");
+}
+
+function showBar() {
+  const held = document.activeElement?.closest(".fields") ? document.activeElement.dataset.field : null;
+  bar.setAttribute("aria-label", say("filters"));
+  const views = make("div", { class: "views", role: "group", "aria-label": say("view") },
+    ["levels", "list"].map((view) =>
+      button(say(`views_${view}`), () => change({ view }), { "aria-pressed": String(state.view === view), "data-field": view })));
+  const clear = isFiltered() ? button(say("reset"), () => change({ level: "", role: "", kind: "", coverage: "" }), { "data-field": "reset" }) : "";
+  fields.replaceChildren(views, ...FIELDS.map(field), ...(clear ? [clear] : []), status);
+  showStatus();
+  if (held) (fields.querySelector(`[data-field="${CSS.escape(held)}"]`) ?? fields.querySelector("select")).focus();
+}

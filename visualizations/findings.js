@@ -1,0 +1,29 @@
+// A finding in the panel: what is wrong, what it rests on, how it is weighed, what to do next.
+
+const number = (value) => value.toLocaleString(language === "de" ? "de-DE" : "en-GB", { maximumFractionDigits: 2 });
+
+function evidenceLine(item) {
+  const origin = [item.id, item.source ? say("evidence_source", { source: item.source }) : ""].filter(Boolean).join(", ");
+  const date = item.date ? `${day(item.date)}: ` : "";
+  return make("li", {}, `${date}${both(item.text)}`, origin ? make("span", { class: "muted" }, ` (${origin})`) : "");
+}
+
+function section(title, items) {
+  return items.length ? [make("h4", {}, title), make("ul", {}, items)] : [];
+}
+
+function findingCard(finding, withPerson) {
+  const { tier, role, kind } = finding.factors;
+  const values = { severity: number(finding.severity), tier: number(tier), role: number(role), kind: number(kind), class: say(finding.class) };
+  const person = withPerson && finding.person !== null ? people[finding.person] : null;
+  const details = make("details", {}, make("summary", {}, say("evidence")),
+    ...section(say("evidence_next"), finding.next_steps.map((step) => make("li", {}, both(step)))),
+    ...section(say("evidence_rests"), finding.evidence.map(evidenceLine)),
+    ...section(say("evidence_includes"), finding.includes.map((item) => make("li", {}, both(item.text)))),
+    ...section(say("evidence_rule"), [make("li", {}, say("evidence_factors", values))]));
+  return make("article", { class: `finding ${finding.class}` },
+    make("div", { class: "kind" }, make("b", {}, word("kinds", finding.kind)), make("span", {}, say(finding.class))),
+    make("p", {}, both(finding.text)),
+    person ? make("p", { class: "small" }, make("button", { type: "button", class: "link", on: { click: () => open(finding.person) } }, person.name)) : "",
+    details);
+}

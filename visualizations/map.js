@@ -1,0 +1,77 @@
+// The head of the map, and what happens when: the state changes, the parts show it.
+
+const tools = document.getElementById("tools");
+const numbers = document.getElementById("numbers");
+
+function numberButton(value, label, act, attributes = {}) {
+  const element = button("", act, { class: "number", ...attributes });
+  element.append(make("b", {}, value), make("span", {}, label));
+  return element;
+}
+
+function showNumbers() {
+  const { gaps, deciders, deciders_cared: cared, last_contact: last } = data.numbers;
+  const account = (place) => () => {
+    change({ person: "" });
+    const target = place ? document.getElementById(place) : panel;
+    target?.scrollIntoView({ block: "start" });
+    panel.focus({ preventScroll: true });
+  };
+  const pressed = state.role === "deciders" && state.coverage === "need";
+  numbers.setAttribute("aria-label", say("numbers"));
+  numbers.replaceChildren(
+    numberButton(String(gaps), say(gaps === 1 ? "number_gaps_one" : "number_gaps"), account(""), { "data-number": "gaps" }),
+    numberButton(say("number_deciders_of", { n: cared, of: deciders }), say("number_deciders"),
+      () => change(pressed ? { role: "", coverage: "" } : { role: "deciders", coverage: "need" }), { "aria-pressed": String(pressed), "data-number": "deciders" }),
+    numberButton(last ? day(last) : say("number_contact_none"), say("number_contact"), account("contacts"), { "data-number": "contact" }));
+}
+
+function showHead(now, before) {
+  const { tier, kind, industry } = data.account;
+  const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, say("as_of", { date: day(data.as_of) })];
+  document.getElementById("facts").textContent = facts.filter(Boolean).join(" · ");
+  document.title = `${data.account.name} · ${say("page")}`;
+  const held = document.activeElement?.closest("#numbers")?.contains(document.activeElement) ? document.activeElement.dataset.number : null;
+  showNumbers();
+  if (held) numbers.querySelector(`[data-number="${held}"]`)?.focus();
+  if (before && before.lang === now.lang && before.theme === now.theme) return;
+  const heldTool = document.activeElement?.dataset?.tool;
+  const dark = themeOf(now.theme) === "dark";
+  const other = now.lang === "de" ? "en" : "de";
+  showSearch();
+  tools.replaceChildren(...[
+    data.overview ? make("a", { href: data.overview }, say("overview")) : null,
+    button(say("print"), () => window.print(), { "data-tool": "print" }),
+    button(say(dark ? "light" : "dark"), () => change({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
+    button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }),
+  ].filter(Boolean));
+  if (heldTool) tools.querySelector(`[data-tool="${heldTool}"]`)?.focus();
+}
+
+listeners.push(showHead, showBar, showLadder, showList, showPanel, showLegend);
+system.addEventListener("change", () => show(state));
+window.addEventListener("hashchange", () => {
+  const before = state;
+  state = stateFrom(location.hash);
+  show(before);
+});
+
+// On paper: light, and the whole ladder.
+let printing = null;
+window.addEventListener("beforeprint", () => {
+  root.setAttribute("data-theme", "light");
+  if (state.view !== "levels" || !graph) return;
+  printing = viewNow();
+  colours = readColours();
+  paintLines();
+  fitView(true);
+  graph.redraw();
+});
+window.addEventListener("afterprint", () => {
+  show(state);
+  if (printing) setView(printing.scale, printing.left, printing.top);
+  printing = null;
+});
+
+state = stateFrom(location.hash);
+show(null);

@@ -1,0 +1,138 @@
+// The panel at the side: the account's gaps and last contacts, or everything about the chosen person.
+
+const panel = document.getElementById("panel");
+let opener = null;
+
+const block = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
+const lines = (items) => make("ul", { class: "lines" }, items);
+const nameLink = (index) => make("button", { type: "button", class: "link", on: { click: () => open(index) } }, people[index].name);
+
+function pairs(entries) {
+  const list = make("dl");
+  for (const [term, value] of entries) if (value !== "" && value !== null && value !== undefined) list.append(make("dt", {}, term), make("dd", {}, value));
+  return list;
+}
+
+function contactLine(contact) {
+  return make("li", {}, make("span", { class: "muted" }, `${day(contact.date)} · `), capital(word("channel", contact.channel)),
+    contact.subject ? `: ${contact.subject}` : "", contact.with.length ? make("div", { class: "small muted" }, say("with", { names: contact.with.join(", ") })) : "");
+}
+
+function careBlock(index, title, lineList, empty) {
+  if (!lineList.length && !empty) return "";
+  const items = lineList.map((line) => {
+    const notes = [
+      line.duty ? dutyName(line) : "", line.observed ? say(line.duty ? "care_observed" : "care_unassigned") : "",
+      line.since ? say("care_since", { date: day(line.since) }) : "",
+      line.last_contact ? say("care_last", { date: day(line.last_contact) }) : say("care_never"),
+    ].filter(Boolean);
+    return make("li", {}, nameLink(partner(line, index)), make("div", { class: "small muted" }, notes.join(", ")));
+  });
+  return block(title, items.length ? lines(items) : make("p", { class: "muted small" }, empty));
+}
+
+function needsBlock(person) {
+  const needs = person.needs;
+  if (!needs) return "";
+  return block(say("panel_needs"), pairs([
+    [say("need_carers"), String(needs.carers)], [say("need_deputy"), say(needs.deputy ? "yes" : "no")],
+    [say("need_contacts"), needs.contacts_per_year === null ? "" : String(needs.contacts_per_year)], [say("need_level"), say(needs.same_level ? "yes" : "no")],
+  ]));
+}
+
+function profileBlock(person) {
+  const names = ["preferred_channel", "topics", "avoid", "profile_updated", "language", "email", "phone"];
+  const shown = (name) => (name === "profile_updated" ? day(person.profile[name]) : name === "preferred_channel" ? word("channel", person.profile[name]) : person.profile[name]);
+  const known = names.filter((name) => person.profile[name]).map((name) => [say(`profile_${name}`), shown(name)]);
+  return known.length ? block(say("panel_profile"), pairs(known)) : "";
+}
+
+function employmentBlock(person) {
+  if (!person.employment.length) return "";
+  return block(say("panel_employment"), lines(person.employment.map((job) => {
+    const dates = [job.since ? say("job_since", { date: day(job.since) }) : "", job.until ? say("job_until", { date: day(job.until) }) : ""];
+    const rest = [job.department, job.job_title ? job.organisation : "", ...dates].filter(Boolean).join(", ");
+    return make("li", {}, job.job_title || job.organisation, make("div", { class: "small muted" }, rest));
+  })));
+}
+
+function reportsBlock(person) {
+  if (!person.reports.length) return "";
+  return block(say("panel_reports"), make("ol", { class: "timeline" }, person.reports.map((report) => {
+    const ratings = Object.entries(report.ratings).map(([name, value]) => `${word("rating", name)} ${value}/5`).join(", ");
+    return make("li", {}, make("time", {}, [day(report.date), report.author ? say("by", { names: report.author }) : ""].filter(Boolean).join(" · ")),
+      report.result ? make("p", {}, report.result) : "", report.finding ? make("p", {}, report.finding) : "", ratings ? make("p", { class: "small muted" }, ratings) : "");
+  })));
+}
+
+function relationsBlock(index) {
+  if (!relationsOf[index].length) return "";
+  return block(say("panel_relations"), lines(relationsOf[index].map((relation) =>
+    make("li", {}, make("span", { class: "muted" }, `${both(relation.verb)} `), nameLink(relation.person), relation.topic ? make("span", { class: "muted" }, ` (${relation.topic})`) : ""))));
+}
+
+function rolesBlock(person) {
+  if (!person.roles.length) return "";
+  return block(say("panel_roles"), lines(person.roles.map((role) =>
+    make("li", {}, capital(word("role", role.role)), role.presumed ? ` (${say("presumed")})` : "", role.about ? make("span", { class: "muted" }, ` · ${role.about}`) : ""))));
+}
+
+function personPanel(index) {
+  const person = people[index];
+  const level = person.level ? `${person.level} ${levelName(person.level)}` : levelName(null);
+  const marks = [sideName(person), level, ...person.standing.map((value) => word("standing", value))];
+  const where = [person.job_title, person.department, person.organisation].filter(Boolean).join(", ");
+  return [
+    make("header", {}, make("div", {}, make("h2", {}, person.name), where ? make("p", { class: "muted small" }, where) : ""), button(say("close"), closePanel, { class: "close" })),
+    make("div", { class: "pills" }, marks.filter(Boolean).map((text) => make("span", { class: "pill" }, text)), person.level_source === "read" ? make("span", { class: "pill" }, say("level_read")) : ""),
+    make("p", { class: `verdict ${person.coverage}` }, symbolOf(person), make("span", {}, capital(say(`coverage_${person.coverage}`)))),
+    findingsOf[index].length ? block(`${say("panel_findings")} (${findingsOf[index].length})`, ...findingsOf[index].map((finding) => findingCard(finding, false))) : "",
+    careBlock(index, say("panel_care"), carersOf(index), person.needs ? say("care_nobody") : ""),
+    careBlock(index, say("panel_cares"), caredBy(index), ""),
+    needsBlock(person), rolesBlock(person), employmentBlock(person), profileBlock(person), reportsBlock(person), relationsBlock(index),
+    person.contacts.length ? block(say("panel_contacts"), lines(person.contacts.map(contactLine))) : "",
+  ];
+}
+
+// The account's last contacts: those of all its people, each once.
+function accountContacts() {
+  const known = new Map();
+  for (const person of people) {
+    for (const contact of person.side === "own" ? [] : person.contacts) {
+      const key = [contact.date, contact.channel, contact.subject].join("|");
+      known.set(key, { ...contact, with: unique([...(known.get(key)?.with ?? []), person.name]) });
+    }
+  }
+  return [...known.values()].sort((a, b) => b.date.localeCompare(a.date) || compare(a.subject, b.subject)).slice(0, 8);
+}
+
+function accountPanel() {
+  const contacts = accountContacts();
+  return [
+    make("header", {}, make("div", {}, make("h2", {}, say("panel_account")), make("p", { class: "muted small" }, say("panel_hint")))),
+    ...(data.findings.length ? data.findings.map((finding) => findingCard(finding, true)) : [make("p", { class: "muted" }, say("panel_account_none"))]),
+    contacts.length ? make("section", { id: "contacts" }, make("h3", {}, say("panel_contacts")), lines(contacts.map(contactLine))) : "",
+  ];
+}
+
+function closePanel() {
+  const before = chosen();
+  choose(-1);
+  const back = state.view === "list" ? list.querySelector(`[data-person="${before}"]`) : keyOf(before);
+  if (back && state.view !== "list") go(before);
+  else back?.focus();
+}
+
+panel.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && chosen() >= 0) closePanel();
+});
+
+function showPanel(now, before) {
+  // the list has the whole width while nobody is chosen
+  document.querySelector(".work").classList.toggle("alone", now.view === "list" && chosen() < 0);
+  if (before && before.person === now.person && before.lang === now.lang) return;
+  const index = chosen();
+  panel.setAttribute("aria-label", index < 0 ? say("panel_account") : people[index].name);
+  panel.replaceChildren(...(index < 0 ? accountPanel() : personPanel(index)).filter(Boolean));
+  panel.scrollTop = 0;
+}

@@ -1,0 +1,75 @@
+// What can be said of a person, and who cares for whom: read from the data once.
+
+const DECIDES = ["decider", "co_decider"];
+const decides = (person) => person.roles.some((role) => DECIDES.includes(role.role));
+const linesOf = people.map(() => []);
+data.lines.forEach((line) => {
+  linesOf[line.own].push(line);
+  linesOf[line.other].push(line);
+});
+const findingsOf = people.map(() => []);
+data.findings.forEach((finding) => {
+  if (finding.person !== null) findingsOf[finding.person].push(finding);
+});
+const relationsOf = people.map(() => []);
+data.relations.forEach((relation) => {
+  relationsOf[relation.from].push({ person: relation.to, verb: relation.verb, topic: relation.topic });
+  if (relation.to !== relation.from) {
+    relationsOf[relation.to].push({ person: relation.from, verb: relation.back, topic: relation.topic });
+  }
+});
+
+const carersOf = (index) => linesOf[index].filter((line) => line.other === index);
+const caredBy = (index) => linesOf[index].filter((line) => line.own === index);
+const partner = (line, index) => (line.own === index ? line.other : line.own);
+
+const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+const levelName = (level) => (level ? capital(data.levels[language][level - 1]) : say("level_unknown"));
+const kindName = (kind) => {
+  if (kind === "further") return say("side_further");
+  if (kind === "other") return say("side_third");
+  for (const group of ["category", "party", "standing"]) {
+    const name = word(group, kind);
+    if (name !== kind) return name;
+  }
+  return kind;
+};
+const sideName = (person) => {
+  if (person.side === "third") return capital(kindName(person.kind));
+  return person.side === "own" ? say("side_ours") : capital(both(data.account.kind));
+};
+
+function roleNames(person) {
+  const named = new Map();
+  for (const role of person.roles) {
+    const name = word("role", role.role);
+    named.set(name, (named.get(name) ?? true) && role.presumed);
+  }
+  return [...named].map(([name, presumed]) => (presumed ? `${name} (${say("presumed")})` : name));
+}
+
+// Role, standing and position in one line, as it stands below a name.
+function inShort(person) {
+  const standing = person.side === "own" ? [] : person.standing.filter((value) => value !== person.kind).map((value) => word("standing", value));
+  const job = [person.job_title, person.side === "third" ? person.organisation : ""];
+  return [...roleNames(person), ...standing, ...job].filter(Boolean).map((part, index) => (index ? part : capital(part))).join(" · ");
+}
+
+const dutyName = (line) => (line.duty ? word("duty", line.duty) : say("care_unassigned"));
+
+function careInWords(index) {
+  const named = (lines) => lines.map((line) => people[partner(line, index)].name).join(", ");
+  const [carers, cared] = [carersOf(index), caredBy(index)];
+  return [
+    carers.length ? say("tip_carers", { names: named(carers) }) : "",
+    cared.length ? say("tip_cares", { names: named(cared) }) : "",
+  ].filter(Boolean).join("; ");
+}
+
+// Everything that the drawing shows of a person, in words.
+function inWords(index) {
+  const person = people[index];
+  return [
+    person.name, sideName(person), levelName(person.level), inShort(person), say(`coverage_${person.coverage}`), careInWords(index),
+  ].filter(Boolean).join(", ");
+}

@@ -1,0 +1,50 @@
+// What the page shows: one flat state, kept in the address after #, so that a link or a reload brings it back.
+
+const data = read("data");
+const EMPTY = {
+  kind: "", level: null, organisation: "", job_title: "", department: "", roles: [], standing: [], needs: null,
+  profile: {}, employment: [], contacts: [], last_contact: null, reports: [],
+};
+const people = data.people.map((person) => ({ ...EMPTY, ...person }));
+const NOTHING = {
+  view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", sort: "", lang: data.language, theme: "",
+};
+const ALLOWED = {
+  view: ["levels", "list"], lang: ["en", "de"], theme: ["", "light", "dark"],
+};
+const listeners = [];
+let state = { ...NOTHING };
+
+// Values of the address that this page does not know are left out.
+function stateFrom(hash) {
+  const found = { ...NOTHING };
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    if (name in NOTHING && (!ALLOWED[name] || ALLOWED[name].includes(value))) found[name] = value;
+  }
+  if (!people.some((person) => person.id === found.person)) found.person = "";
+  return found;
+}
+
+function addressOf(now) {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(now)) if (value !== NOTHING[name]) parts.set(name, value);
+  return `#${parts}`;
+}
+
+function change(changes) {
+  const before = state;
+  state = { ...state, ...changes };
+  history.replaceState(null, "", addressOf(state));
+  show(before);
+}
+
+function show(before) {
+  language = state.lang;
+  root.lang = language;
+  showTheme(state.theme);
+  for (const listener of listeners) listener(state, before);
+}
+
+const openRows = () => new Set(state.open ? state.open.split(".") : []);
+const chosen = () => people.findIndex((person) => person.id === state.person);
+const choose = (index) => change({ person: index < 0 ? "" : people[index].id });

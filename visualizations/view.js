@@ -1,0 +1,165 @@
+// Moving over the ladder: what part of it is in sight, wheel and buttons, what is under the pointer.
+
+// `left` and `top` are the place of the ladder that stands at the view's upper left corner.
+function setView(scale, left, top) {
+  const [width, height] = [holder.clientWidth / scale, holder.clientHeight / scale];
+  const [whole, tall] = [places.width, ladderHeight()];
+  const x = whole + 2 * MARGIN <= width ? (whole - width) / 2 : Math.max(-MARGIN, Math.min(left, whole + MARGIN - width));
+  const y = tall <= height ? 0 : Math.max(0, Math.min(top, tall - height));
+  graph.moveTo({ position: { x: x + width / 2, y: y + height / 2 }, scale, animation: false });
+}
+
+function viewNow() {
+  const corner = graph.DOMtoCanvas({ x: 0, y: 0 });
+  return { scale: graph.getScale(), left: corner.x, top: corner.y };
+}
+
+// First all columns, then as many rows as stay readable; the rest is a turn of the wheel away.
+function fitView(whole = false) {
+  const wide = holder.clientWidth / (places.width + 2 * MARGIN);
+  const tall = holder.clientHeight / ladderHeight();
+  const scale = whole
+    ? Math.max(SCALES.least, Math.min(wide, tall, SCALES.wide))
+    : Math.max(SCALES.narrow, Math.min(wide, Math.max(tall, SCALES.tall), SCALES.wide));
+  setView(scale, -MARGIN, 0);
+}
+
+function zoom(factor) {
+  const now = viewNow();
+  const scale = Math.max(SCALES.least, Math.min(now.scale * factor, SCALES.most));
+  const shift = (1 / now.scale - 1 / scale) / 2;
+  setView(scale, now.left + holder.clientWidth * shift, now.top + holder.clientHeight * shift);
+}
+
+// Bring a person into sight; whoever is folded is unfolded for it.
+function reveal(index) {
+  if (!isShown(index)) {
+    change({ open: [...openRows(), rowKey(rowOf(index))].sort().join(".") });
+  }
+  if (!graph || state.view !== "levels") return;
+  const at = graph.canvasToDOM(spotOf(index));
+  const now = viewNow();
+  const over = (value, size) => (value < 70 ? value - 70 : value > size - 70 ? value - size + 70 : 0);
+  const [x, y] = [over(at.x, holder.clientWidth), over(at.y, holder.clientHeight)];
+  if (x || y) setView(now.scale, now.left + x / now.scale, now.top + y / now.scale);
+}
+
+// The person whose symbol or name is there, else -1.
+function personAt(point) {
+  const scale = graph.getScale();
+  const named = nameBoxes.find((box) => point.x >= box.left - 4 && point.x <= box.right + 4 && point.y >= box.top && point.y <= box.bottom);
+  if (named) return named.index;
+  return people.findIndex((person, index) => {
+    if (!isShown(index) || drawnAs(index) === "pale") return false;
+    const at = graph.canvasToDOM(spotOf(index));
+    return Math.hypot(at.x - point.x, at.y - point.y) <= Math.max(12, 14 * radiusOf(person) * scale);
+  });
+}
+
+function edgeInWords(id) {
+  const edge = network.edges.find((one) => one.id === id);
+  if (edge.line === undefined) {
+    const relation = data.relations[edge.relation];
+    return [`${people[relation.from].name} ${both(relation.verb)} ${people[relation.to].name}`, relation.topic];
+  }
+  const line = data.lines[edge.line];
+  const pair = people[line.own].level === people[line.other].level && people[line.own].level;
+  const last = line.last_contact ? say("care_last", { date: day(line.last_contact) }) : say("care_never");
+  return [`${people[line.own].name} → ${people[line.other].name}`, [dutyName(line), pair ? say("tip_same") : "", last].filter(Boolean).join(", ")];
+}
+
+function showTip(point) {
+  const index = personAt(point);
+  const edge = index < 0 ? graph.getEdgeAt(point) : undefined;
+  const hasEdge = edge !== undefined && !hiddenEdges.has(edge);
+  canvas.style.cursor = index >= 0 ? "pointer" : "";
+  tip.hidden = index < 0 && !hasEdge;
+  if (tip.hidden) return;
+  if (index >= 0) {
+    const person = people[index];
+    const parts = [inShort(person), say(`coverage_${person.coverage}`), careInWords(index)];
+    tip.replaceChildren(make("b", {}, person.name), ...parts.filter(Boolean).map((part) => make("div", { class: "muted" }, part)));
+  } else {
+    const [first, second] = edgeInWords(edge);
+    tip.replaceChildren(make("b", {}, first), make("div", { class: "muted" }, second));
+  }
+  const right = point.x + 18 + tip.offsetWidth > canvas.clientWidth;
+  tip.style.left = `${Math.max(4, right ? point.x - tip.offsetWidth - 14 : point.x + 18)}px`;
+  tip.style.top = `${Math.max(4, Math.min(point.y + 14, canvas.clientHeight - tip.offsetHeight - 4))}px`;
+}
+
+function listenToPointer() {
+  const pointOf = (event) => {
+    const box = holder.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  holder.addEventListener("pointermove", (event) => (event.buttons ? (tip.hidden = true) : showTip(pointOf(event))));
+  holder.addEventListener("pointerleave", () => { tip.hidden = true; });
+  graph.on("click", (event) => choose(personAt(event.pointer.DOM)));
+  // the wheel moves over the ladder like over any page; with Ctrl it comes closer
+  canvas.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    tip.hidden = true;
+    if (event.ctrlKey) return zoom(Math.exp(-event.deltaY / 300));
+    const unit = event.deltaMode === 1 ? 16 : 1;
+    const now = viewNow();
+    setView(now.scale, now.left + (event.deltaX * unit) / now.scale, now.top + (event.deltaY * unit) / now.scale);
+  }, { capture: true, passive: false });
+  const settle = () => { const now = viewNow(); setView(Math.max(SCALES.least, Math.min(now.scale, SCALES.most)), now.left, now.top); };
+  graph.on("dragEnd", settle);
+  graph.on("zoom", settle);
+}
+
+function makeGraph() {
+  const renderer = (node) => ({ ctx, x, y }) => {
+    const isTurn = node.line !== undefined;
+    const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
+    return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
+  };
+  nodeSet = new vis.DataSet(network.nodes.map((node) => ({ ...node, ctxRenderer: renderer(node) })));
+  edgeSet = new vis.DataSet(network.edges);
+  graph = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, network.options);
+  holder.firstElementChild.setAttribute("tabindex", "-1");
+  graph.on("beforeDrawing", drawGround);
+  graph.on("afterDrawing", drawOver);
+  let size = "";
+  graph.on("resize", () => {
+    const now = `${holder.clientWidth}x${holder.clientHeight}`;
+    if (now !== size && holder.clientWidth) fitView();
+    size = now;
+  });
+  listenToPointer();
+}
+
+function showLadder(now, before) {
+  ladder.hidden = now.view !== "levels";
+  if (ladder.hidden) return;
+  if (window.vis) return drawLadder(now, before);
+  library().then(() => { if (!graph && state.view === "levels") drawLadder(state, null); });
+}
+
+function drawLadder(now, before) {
+  colours = readColours();
+  const first = !graph;
+  if (first) makeGraph();
+  paintPeople();
+  paintLines();
+  showHeadings();
+  showKeys();
+  zoomBox.setAttribute("aria-label", say("views_levels"));
+  zoomBox.replaceChildren(
+    ...[["+", "zoom_in", () => zoom(1.2)], ["−", "zoom_out", () => zoom(1 / 1.2)], ["⤢", "zoom_fit", () => fitView(true)]].map(
+      ([sign, name, act]) => button(sign, act, { "aria-label": say(name), title: say(name) })));
+  if (first) {
+    fitView();
+    if (chosen() >= 0) reveal(chosen());
+  } else if (before && before.open !== now.open) {
+    const view = viewNow();
+    setView(view.scale, view.left, view.top);
+  } else if (before && before.view !== now.view) {
+    graph.setSize("100%", "100%");
+    fitView();
+  }
+  graph.redraw();
+}
