@@ -75,6 +75,7 @@ def test_several_values_of_one_cell() -> None:
     assert split_values("a; b;;a ;c") == ["a", "b", "c"]
     assert split_values("x@a.example ::: y@a.example", " ::: ") == ["x@a.example", "y@a.example"]
     assert split_values("VIP, Messe", ",") == ["VIP", "Messe"]
+    assert split_values("a\tb", "\t") == ["a", "b"]
     assert split_values(None) == split_values("") == split_values(" ; ") == []
 
 

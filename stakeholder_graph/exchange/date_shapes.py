@@ -58,7 +58,7 @@ class Written(NamedTuple):
     month: int
     day: int
     clock: Mapping[str, str | None]  # hour, minute, second, half (a, p), utc, offset; None where not written
-    either: bool = False
+    either: bool
 
     @property
     def proves(self) -> Order | None:

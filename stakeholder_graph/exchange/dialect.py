@@ -34,14 +34,10 @@ class Parsed(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Where the header stands (row as a spreadsheet counts) and what separates the cells.
-
-    `by_name` is False when no line has known names and the first line that looks like a header was taken.
-    """
+    """What separates the cells, and the header's row as a spreadsheet counts; 0 where there is none."""
 
     separator: str
     header_row: int
-    by_name: bool
 
 
 class Sniffed(NamedTuple):
@@ -111,11 +107,15 @@ def header_row(rows: Sequence[Row], known: frozenset[str]) -> tuple[int, int] | 
     return None
 
 
-def likely_header(rows: Sequence[Row]) -> tuple[int, int] | None:
-    """Return the number of the first row of several cells that is as wide as the next, and its width."""
+def likely_header(rows: Sequence[Row], *, even: bool = True) -> tuple[int, int] | None:
+    """Return the number of the first row of several cells and its width.
+
+    `even`: it must be as wide as the next row; sheets, which have no width of their own, say False.
+    """
     for place, (number, cells) in enumerate(rows[:HEADER_WITHIN]):
         following = rows[place + 1 : place + 2]
-        if sum(map(bool, cells)) > 1 and all(len(next_cells) == len(cells) for _, next_cells in following):
+        as_wide = all(len(next_cells) == len(cells) for _, next_cells in following)
+        if sum(map(bool, cells)) > 1 and (as_wide or not even):
             return number, len(cells)
     return None
 
@@ -130,13 +130,13 @@ def find_layout(text: str, known_headers: Collection[str], separators: Sequence[
     named = [(separator, found) for separator, rows in beginnings if (found := header_row(rows, known))]
     if named:
         separator, (number, _) = max(named, key=lambda entry: entry[1][1])
-        return Layout(separator, number, by_name=True)
+        return Layout(separator, number)
     likely = [(separator, found) for separator, rows in beginnings if (found := likely_header(rows))]
     if likely:
         separator, (number, _) = min(likely, key=lambda entry: (entry[1][0], -entry[1][1]))
-        return Layout(separator, number, by_name=False)
+        return Layout(separator, number)
     separator, rows = beginnings[0]
-    return Layout(separator, rows[0][0] if rows else 0, by_name=False)
+    return Layout(separator, rows[0][0] if rows else 0)
 
 
 def sniff(path: Path, known_headers: Collection[str] = ()) -> Sniffed:

@@ -21,7 +21,7 @@ from stakeholder_graph.exchange.dialect import (
 from stakeholder_graph.exchange.encoding import decode
 from stakeholder_graph.exchange.furniture import find_foot
 from stakeholder_graph.exchange.report import Problem
-from stakeholder_graph.exchange.workbook import is_workbook, read_sheets
+from stakeholder_graph.exchange.workbook import is_workbook, read_workbook
 
 WORKBOOK = "workbook"
 
@@ -84,10 +84,7 @@ def read_tables(path: Path, known_headers: Collection[str] = ()) -> list[Table]:
         what = "is a folder" if path.is_dir() else f"cannot be read ({error.strerror})"
         raise ImportRefused(str(path), what, "check the name and that you may read it") from error
     if is_workbook(data):
-        known = frozenset(map(header_key, known_headers))
-        return [
-            _sheet_table(f"{path}/{name}", name, rows, known) for name, rows in read_sheets(data, str(path))
-        ]
+        return _sheet_tables(path, data, known_headers)
     return [_text_table(path, data, known_headers)]
 
 
@@ -102,11 +99,19 @@ def _text_table(path: Path, data: bytes, known_headers: Collection[str]) -> Tabl
     return table.build(path.stem, decoded.encoding, parsed, layout.header_row)
 
 
-def _sheet_table(file: str, name: str, rows: list[Row], known: frozenset[str]) -> Table:
-    found = header_row(rows, known) or likely_header(rows)
-    last_number = rows[-1][0]
-    table = _Assembly(file, "")
-    return table.build(name, WORKBOOK, Parsed(rows, last_number, False), found[0] if found else rows[0][0])
+def _sheet_tables(path: Path, data: bytes, known_headers: Collection[str]) -> list[Table]:
+    known = frozenset(map(header_key, known_headers))
+    sheets, unvalued = read_workbook(data, str(path))
+    tables: list[Table] = []
+    for name, rows in sheets:
+        table = _Assembly(f"{path}/{name}", "")
+        if unvalued and not tables:
+            problem = f"{unvalued} formulas of the workbook have no value stored and are read as empty"
+            table.note(problem, "open it in Excel, save it, and import it again")
+        found = header_row(rows, known) or likely_header(rows, even=False)
+        parsed = Parsed(rows, last_number=rows[-1][0], open_quote=False)
+        tables.append(table.build(name, WORKBOOK, parsed, found[0] if found else rows[0][0]))
+    return tables
 
 
 class _Assembly:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,10 @@ LARGEST_UNPACKED = 4 * 2**30  # bytes; far above any real table, far below a bom
 EXACT_DIGITS = 10**15  # Excel keeps no more than 15 digits of a number
 
 
+# A formula whose value was never worked out; the text that comes out empty (t="str") is one that was.
+UNVALUED = re.compile(rb'<c (?![^>]*t="str")[^>]*><f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+
+
 class Sheet(NamedTuple):
     """A sheet's name and its rows that hold anything, numbered as Excel shows them."""
 
@@ -26,16 +31,24 @@ class Sheet(NamedTuple):
     rows: list[Row]
 
 
+class Workbook(NamedTuple):
+    """The sheets that hold anything, and how many formulas of the whole workbook have no value stored."""
+
+    sheets: list[Sheet]
+    unvalued_formulas: int
+
+
 def is_workbook(data: bytes) -> bool:
     """Whether these bytes are a workbook, whatever the file is called."""
     return data.startswith((ZIP_START, OLD_OFFICE_START))
 
 
-def read_sheets(data: bytes, file: str) -> list[Sheet]:
+def read_workbook(data: bytes, file: str) -> Workbook:
     """Read all sheets of an .xlsx workbook that hold anything, hidden ones too.
 
     Dates become ISO text, numbers plain digits with a dot, yes and no TRUE and FALSE; formulas give the
-    value that Excel last saw. Raises ImportRefused for a broken or protected workbook and for old .xls.
+    value that Excel last saw; those that Excel never saw are counted.
+    Raises ImportRefused for a broken or protected workbook and for old .xls.
     O(cells), holding the whole workbook.
     """
     if data.startswith(OLD_OFFICE_START):
@@ -45,7 +58,8 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
             "open it in Excel, take the password off, and save it as .xlsx",
         )
     try:
-        return [sheet for sheet in _sheets(data, file) if sheet.rows]
+        unvalued = _unvalued_formulas(data, file)
+        return Workbook([sheet for sheet in _sheets(data) if sheet.rows], unvalued)
     except ImportRefused:
         raise
     except Exception as error:
@@ -55,12 +69,17 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
         ) from error
 
 
-def _sheets(data: bytes, file: str) -> Iterator[Sheet]:
-    import openpyxl
-
+def _unvalued_formulas(data: bytes, file: str) -> int:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
             raise ImportRefused(file, "the workbook unpacks to more than 4 GiB", "export the table as CSV")
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return sum(len(UNVALUED.findall(archive.read(name))) for name in sheets)
+
+
+def _sheets(data: bytes) -> Iterator[Sheet]:
+    import openpyxl
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of drop-down lists and styles that it does not keep
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
