@@ -44,7 +44,10 @@ class Canonical:
         relationships = _relationships(nodes, links, ledger, context)
         good = {label: _good(rows, ledger) for label, rows in nodes.items()}
         records = Records(
-            {label: rows.select(ORIGIN_FILE, ORIGIN_ROW, *node_schema(label)) for label, rows in good.items()},
+            {
+                label: rows.select(ORIGIN_FILE, ORIGIN_ROW, *node_schema(label))
+                for label, rows in good.items()
+            },
             relationships,
         )
         reports = [ledger.report(table, self.name) for table in tables]

@@ -64,7 +64,11 @@ class ColumnReader:
             case "texts":
                 return self._translated(item, written, cells, _several(item), _not_allowed(item))
             case _:
-                return self._translated(item, written, cells, _one(item), _not_allowed(item)) if item.allowed else cells
+                return (
+                    self._translated(item, written, cells, _one(item), _not_allowed(item))
+                    if item.allowed
+                    else cells
+                )
 
     def _fault(self, item: Property, written: str, wrong: pl.Series, problem: str, hint: Hint) -> None:
         cells = self.table.cells.filter(wrong).select(ORIGIN_ROW, written)
@@ -72,8 +76,9 @@ class ColumnReader:
 
     def _note(self, item: Property, written: str, wrong: pl.Series, problem: str, hint: str) -> None:
         cells = self.table.cells.filter(wrong).select(ORIGIN_ROW, written)
-        kind = "fault" if item.required else "note"
-        self.ledger.add(kind, self.table.file, cells.iter_rows(), item.name, problem, hint)
+        self.ledger.add(
+            "fault" if item.required else "note", self.table.file, cells.iter_rows(), item.name, problem, hint
+        )
 
     def _translated(
         self, item: Property, written: str, cells: pl.Series, meaning: Meaning, problem: str
@@ -100,9 +105,19 @@ class ColumnReader:
         # Excel in Germany writes ";" between cells, and there 1.234 is more than a thousand.
         numbers = read_numbers(cells.to_list(), hint=None if self.table.separator == ";" else ".")
         undecided = _mask(numbers.undecided, len(cells))
-        self._note(item, written, undecided, "may be read in two ways", "write the number without dots between thousands")
+        self._note(
+            item,
+            written,
+            undecided,
+            "may be read in two ways",
+            "write the number without dots between thousands",
+        )
         values = pl.Series(written, numbers.values, dtype=pl.Float64())
-        whole = values.is_null() | (values == values.round()) if item.kind == "integer" else values.is_null() | True
+        whole = (
+            values.is_null() | (values == values.round())
+            if item.kind == "integer"
+            else values.is_null() | True
+        )
         unreadable = (cells.is_not_null() & values.is_null() & ~undecided) | ~whole
         problem = "not a whole number" if item.kind == "integer" else "not a number"
         self._fault(item, written, unreadable, problem, "write digits only")
@@ -119,12 +134,14 @@ class ColumnReader:
         if not wrong.any():
             return values
         low, high = (None if limit is None else f"{limit:g}" for limit in (item.minimum, item.maximum))
-        limits = f"between {low} and {high}" if low and high else f"{low} or more" if low else f"{high} or less"
+        limits = (
+            f"between {low} and {high}" if low and high else f"{low} or more" if low else f"{high} or less"
+        )
         self._fault(item, written, wrong, f"must be {limits}", item.help_en or f"give a number {limits}")
         return values.set(wrong, None)
 
     def _dates(self, items: Mapping[str, Property], found: Mapping[str, str]) -> list[pl.Series]:
-        """All date columns together, as one that does not tell day from month takes the order of the others."""
+        """All date columns together: one that does not tell day from month takes the order of the others."""
         done: dict[str, pl.Series] = {}
         for name in items:
             cells = self.table.cells[found[name]]
@@ -134,8 +151,12 @@ class ColumnReader:
         slow = {name: self.table.cells[found[name]].to_list() for name in items if name not in done}
         for name, column in read_date_columns(slow, serials=not self.table.separator).items():
             item, written = items[name], found[name]
-            undecided, unreadable = (_mask(places, self._height) for places in (column.undecided, column.unreadable))
-            problem = "day first and month first stand in one column" if column.conflict else "day or month first?"
+            undecided, unreadable = (
+                _mask(places, self._height) for places in (column.undecided, column.unreadable)
+            )
+            problem = (
+                "day first and month first stand in one column" if column.conflict else "day or month first?"
+            )
             self._note(item, written, undecided, problem, DAY_HINT)
             self._note(item, written, unreadable, "not a day", DAY_HINT)
             done[name] = pl.Series(name, column.values, dtype=pl.Date())
@@ -166,7 +187,11 @@ def _one(item: Property) -> Meaning:
 
     def meaning(text: str) -> str | None:
         word = words.get(header_key(text).replace("_", " "))
-        if word is None and item.name == "role" and (said := vocabulary().role(text, "canonical")) is not None:
+        if (
+            word is None
+            and item.name == "role"
+            and (said := vocabulary().role(text, "canonical")) is not None
+        ):
             return said.role or ""
         return word
 

@@ -28,7 +28,7 @@ class Form:
     names: Mapping[str, str]
 
     def found(self, header: Iterable[str]) -> dict[str, str]:
-        """The known columns among these, each with its name as it stands in the header; the first one counts."""
+        """The known columns among these, each with its name as the header has it; the first one counts."""
         found: dict[str, str] = {}
         for written in header:
             name = self.names.get(column_key(written))
@@ -38,7 +38,11 @@ class Form:
 
     def fits(self, found: Mapping[str, str]) -> bool:
         """Whether these columns suffice to tell what a row is."""
-        return set(ENDS) <= found.keys() if self.label is None else bool(found.keys() & {"name", "id", *self._names()})
+        return (
+            set(ENDS) <= found.keys()
+            if self.label is None
+            else bool(found.keys() & {"name", "id", *self._names()})
+        )
 
     def _names(self) -> tuple[str, ...]:
         kind = ontology().nodes[self.label] if self.label else None
@@ -74,9 +78,9 @@ def _node_form(kind: NodeKind, model: Ontology) -> Form:
 
 
 @cache
-def forms(model: Ontology | None = None) -> Mapping[str, Form]:
+def forms() -> Mapping[str, Form]:
     """All our own files by name, as the ontology has them."""
-    known = model or ontology()
+    known = ontology()
     made = {kind.file: _node_form(kind, known) for kind in known.nodes.values()}
     properties: dict[str, Property] = {}
     for relationship in known.relationships.values():
@@ -87,11 +91,13 @@ def forms(model: Ontology | None = None) -> Mapping[str, Form]:
 
 
 def form_of(table: SourceTable) -> Form | None:
-    """The file of ours that this table is: by its name, else by the columns that most of it fits; else None."""
+    """The file of ours that this table is: by its name, else by what most columns fit; else None."""
     named = forms().get(column_key(table.stem))
     if named and named.fits(named.found(table.header)):
         return named
-    fitting = [(len(found), form) for form in forms().values() if form.fits(found := form.found(table.header))]
+    fitting = [
+        (len(found), form) for form in forms().values() if form.fits(found := form.found(table.header))
+    ]
     fitting = [(known, form) for known, form in fitting if known >= 2 and known * 2 >= len(table.header)]
     best = max((known for known, _ in fitting), default=0)
     best_forms = [form for known, form in fitting if known == best]
@@ -112,4 +118,6 @@ def report_unknown_columns(table: SourceTable, form: Form, ledger: Ledger) -> No
         if twice:
             hint = f"{twice} stands there twice; the first one is taken"
         filled = table.cells.height - table.cells[written].null_count()
-        ledger.about_file(table.file, written, f"unknown column, kept out; {filled} of its cells are filled", hint)
+        ledger.about_file(
+            table.file, written, f"unknown column, kept out; {filled} of its cells are filled", hint
+        )

@@ -27,14 +27,18 @@ DOUBLE = "the same row again"
 
 
 def with_ids(file: NodeFile, existing: Records, ledger: Ledger) -> pl.DataFrame:
-    """The rows of a file, each with an id: the given one, else that of the same one in the database, else a made one.
+    """The rows of a file, each with an id: the given one, else that in the database, else a made one.
 
     A made id is the kind, the name and what tells namesakes apart, always the same from the same row.
     """
     rows, label = file.rows, file.kind.label
     spoilt = rows.filter(pl.col("id").str.contains(r"^(#|[+-]?\d+([.,]\d+)?[Ee]\+)"))
-    wrong = [(row, text) for row, text in spoilt.select(ORIGIN_ROW, "id").iter_rows() if spoilt_by_excel(text)]
-    ledger.add("fault", file.table.file, wrong, "id", "spoilt by Excel", "format the column as text and export again")
+    wrong = [
+        (row, text) for row, text in spoilt.select(ORIGIN_ROW, "id").iter_rows() if spoilt_by_excel(text)
+    ]
+    ledger.add(
+        "fault", file.table.file, wrong, "id", "spoilt by Excel", "format the column as text and export again"
+    )
     missing = rows.filter(pl.col("id").is_null() & pl.col("name").is_not_null())
     if not missing.height:
         return rows
@@ -51,14 +55,16 @@ def with_ids(file: NodeFile, existing: Records, ledger: Ledger) -> pl.DataFrame:
 
 
 def _in_database(label: str, existing: Records) -> dict[tuple[str, ...], str]:
-    """Companies and organisations of the database by name; people by name and employer; only where one has it."""
+    """Companies and organisations of the database by name, people by name and employer, where just one fits."""
     nodes = existing.node_table(label).select("id", "name").drop_nulls()
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     if label in ("Company", "Organisation"):
         for node, name in nodes.iter_rows():
             found[(name_key(name),)].add(node)
     elif label == "Person" and nodes.height:
-        firms = pl.concat(existing.node_table(firm).select("id", "name") for firm in ("Company", "Organisation"))
+        firms = pl.concat(
+            existing.node_table(firm).select("id", "name") for firm in ("Company", "Organisation")
+        )
         jobs = existing.relationship_table("WORKS_FOR").select("start", "end")
         jobs = jobs.join(firms, left_on="end", right_on="id").rename({"name": "firm"})
         for node, name, firm, firm_id in nodes.join(jobs, left_on="id", right_on="start").select(
@@ -70,7 +76,7 @@ def _in_database(label: str, existing: Records) -> dict[tuple[str, ...], str]:
 
 
 def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """One row for each id: of equal rows the first, of differing ones none, as nobody knows which is right."""
+    """Each id once: of equal rows the first counts, differing ones are faults."""
     rows = rows.filter(pl.col("id").is_not_null())
     double = rows.filter(pl.col("id").is_duplicated())
     if not double.height:
@@ -85,9 +91,13 @@ def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFr
                 again[file].append(row)
             continue
         for file, row in places:
-            others = ", ".join(f"{other} row {number}" for other, number in places if (other, number) != (file, row))
+            others = ", ".join(
+                f"{other} row {number}" for other, number in places if (other, number) != (file, row)
+            )
             problem = f"the same id with another {', '.join(different)} in {others}"
-            ledger.add("fault", file, [(row, group["id"][0])], "id", problem, "give each an id, or correct one row")
+            ledger.add(
+                "fault", file, [(row, group["id"][0])], "id", problem, "give each an id, or correct one row"
+            )
     for file, double_rows in again.items():
         ledger.leave_out(file, double_rows, DOUBLE)
         hint = f"delete the {'row' if len(double_rows) == 1 else 'rows'} if you like"
@@ -96,8 +106,10 @@ def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFr
 
 
 def one_kind_each(nodes: Mapping[str, pl.DataFrame], existing: Records, ledger: Ledger) -> None:
-    """A fault for each row whose id also belongs to a node of another kind, in the files or in the database."""
-    parts = [table.select("id", ORIGIN_FILE, ORIGIN_ROW, label=pl.lit(label)) for label, table in nodes.items()]
+    """A fault for each row whose id also belongs to a node of another kind, here or in the database."""
+    parts = [
+        table.select("id", ORIGIN_FILE, ORIGIN_ROW, label=pl.lit(label)) for label, table in nodes.items()
+    ]
     known = [table.select("id", label=pl.lit(label)) for label, table in existing.nodes.items()]
     if not parts:
         return

@@ -87,8 +87,8 @@ def import_files(
     are there already change nothing. What these files brought before and hold no more is listed, and ends
     yesterday with `end_missing`. `read_titles` turns all records into the readings of their job titles.
 
-    Raises FaultsFound (with the report) when rows have faults, unless `skip_faulty` or `dry_run`; ImportRefused
-    where a file cannot be read; StorageError from the store. O(rows of the files and of the database).
+    Raises FaultsFound (with the report) when rows have faults, unless `skip_faulty` or `dry_run`;
+    ImportRefused where a file cannot be read; StorageError from the store. O(rows of the files and of the database).
     """
     say = progress or _silent
     say("reading the database")
@@ -156,8 +156,11 @@ def _take(
     """Put what one system's files hold beside everything so far, and account for what was there already."""
     names = {table.file: table.short_name for table in tables}
     merged = merge(prepared.everything, reading, system, names, options.as_of)
-    reading.files = [_with_unchanged(file, merged) for file in reading.files]
-    gone = find_missing(existing, reading.records, reading.files, names, system, options.as_of, options.end_missing)
+    by_file = {table.file: table for table in tables}
+    reading.files = [_accounted(file, by_file[file.file], merged) for file in reading.files]
+    gone = find_missing(
+        existing, reading.records, reading.files, names, system, options.as_of, options.end_missing
+    )
     reading.problems += gone.notes
     prepared.gone_nodes += gone.nodes
     prepared.gone_relationships += gone.relationships
@@ -178,9 +181,15 @@ def _counts(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def _with_unchanged(file: FileReport, merged: Merged) -> FileReport:
-    """The account of a file with the rows that were in the database already told apart from those taken."""
+def _accounted(file: FileReport, table: SourceTable, merged: Merged) -> FileReport:
+    """The account of a file, with the rows that were in the database already and those that hold no data."""
     same = min(len(merged.unchanged_rows.get(file.file, ())), file.taken)
-    return replace(file, taken=file.taken - same, unchanged=file.unchanged + same)
-
-
+    no_data = sum(table.left_out.values())
+    return replace(
+        file,
+        rows=file.rows + no_data,
+        taken=file.taken - same,
+        unchanged=file.unchanged + same,
+        left_out=file.left_out + no_data,
+        why_left_out={**file.why_left_out, **table.left_out},
+    )

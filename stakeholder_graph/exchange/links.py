@@ -51,7 +51,10 @@ def _inline_frame(
     helper = next((item.column for item in file.kind.inline if column.column in item.helps), "")
     account = pl.col(INLINE + helper) if INLINE + helper in rows.columns else pl.lit(None, pl.String())
     backward = column.names == "start"
-    own, given = pl.col("id"), [*carried, *column.set, *([column.names] if column.names in kind.properties else [])]
+    own, given = (
+        pl.col("id"),
+        [*carried, *column.set, *([column.names] if column.names in kind.properties else [])],
+    )
     made = chosen.select(
         ORIGIN_FILE,
         ORIGIN_ROW,
@@ -83,7 +86,11 @@ def relationship_links(table: SourceTable, form: Form, ledger: Ledger, links: Li
     common = next(iter(ontology().relationships.values())).properties
     shared = {name: item for name, item in common.items() if _everywhere(name)}
     # Whether the day or the month stands first is decided over the whole column, whatever the kind.
-    dates = ColumnReader(table, ledger).read(shared, found).rename(lambda name: name if name == ORIGIN_ROW else INLINE + name)
+    dates = (
+        ColumnReader(table, ledger)
+        .read(shared, found)
+        .rename(lambda name: name if name == ORIGIN_ROW else INLINE + name)
+    )
     cells = table.cells.hstack(dates.drop(ORIGIN_ROW))
     named = cells[found["relationship"]]
     meaning = _kind_names()
@@ -110,7 +117,9 @@ def _explicit_frame(
     for name in found.keys() - kind.properties.keys() - {*ENDS, "id"}:
         filled = part.cells.filter(pl.col(found[name]).is_not_null())
         hint = f"{kind.name} knows {', '.join(own) or 'no properties of its own'}"
-        ledger.note(part.file, filled[ORIGIN_ROW].to_list(), name, None, f"{kind.name} has no {name}; kept out", hint)
+        ledger.note(
+            part.file, filled[ORIGIN_ROW].to_list(), name, None, f"{kind.name} has no {name}; kept out", hint
+        )
     given = ";".join(sorted(found.keys() & kind.properties.keys()))
     made = part.cells.select(
         pl.lit(part.file).alias(ORIGIN_FILE),
@@ -127,9 +136,18 @@ def _explicit_frame(
     )
     required = [item for item in kind.properties.values() if item.required and item.default is None]
     for item in required:
-        empty = made.filter(pl.col(item.name).is_null()).filter(~pl.col(ORIGIN_ROW).is_in(list(ledger.faulty[part.file])))
+        empty = made.filter(pl.col(item.name).is_null()).filter(
+            ~pl.col(ORIGIN_ROW).is_in(list(ledger.faulty[part.file]))
+        )
         rows = empty.select(ORIGIN_ROW, pl.lit(None, pl.String())).iter_rows()
-        ledger.add("fault", part.file, rows, item.name, f"{kind.name} needs a {item.name}", f"give one of {', '.join(item.allowed)}")
+        ledger.add(
+            "fault",
+            part.file,
+            rows,
+            item.name,
+            f"{kind.name} needs a {item.name}",
+            f"give one of {', '.join(item.allowed)}",
+        )
     return _with_all_columns(made, kind)
 
 
@@ -142,13 +160,18 @@ def _kind_names() -> dict[str, str]:
     return names
 
 
-def _report_unknown_kinds(table: SourceTable, written: str, texts: Sequence[str | None], ledger: Ledger) -> None:
+def _report_unknown_kinds(
+    table: SourceTable, written: str, texts: Sequence[str | None], ledger: Ledger
+) -> None:
     from rapidfuzz import process  # only where a kind is unknown
 
     if not texts:
         return
     known = list(ontology().relationships)
-    wrong = table.cells.filter(pl.col(written).is_in(pl.Series(texts, dtype=pl.String()).implode()) | pl.col(written).is_null() & pl.lit(None in texts))
+    wrong = table.cells.filter(
+        pl.col(written).is_in(pl.Series(texts, dtype=pl.String()).implode())
+        | pl.col(written).is_null() & pl.lit(None in texts)
+    )
 
     def nearest(text: str) -> str:
         hit = process.extractOne(text.upper().replace(" ", "_"), known, score_cutoff=50)
@@ -156,5 +179,3 @@ def _report_unknown_kinds(table: SourceTable, written: str, texts: Sequence[str 
 
     rows = wrong.select(ORIGIN_ROW, written).iter_rows()
     ledger.add("fault", table.file, rows, "relationship", "no such relationship", nearest)
-
-

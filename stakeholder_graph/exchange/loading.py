@@ -17,7 +17,7 @@ from stakeholder_graph.exchange.tables import Table, read_tables
 TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 WORTH_THE_FAST_WAY = 1_000_000  # bytes; below, both ways take no time
 _LOOKED_UP = frozenset({"from", "relationship", "to", "valid_from", "valid_to"})
-"""Columns that are compared, not stored: who reads them trims what does not fit, which saves trimming millions."""
+"""Columns that are compared, not stored: who reads them trims what does not fit, and millions need none."""
 
 
 def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) -> list[Path]:
@@ -31,7 +31,9 @@ def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) 
             inside = [path for path in sorted(source.iterdir()) if path.suffix.lower() in endings]
             inside = [path for path in inside if not path.name.startswith(("~$", "."))]  # Excel's lock files
             if not inside:
-                raise ImportRefused(str(source), "no table in this folder", f"put {', '.join(endings)} files there")
+                raise ImportRefused(
+                    str(source), "no table in this folder", f"put {', '.join(endings)} files there"
+                )
         elif source.exists():
             inside = [source]
         else:
@@ -41,11 +43,15 @@ def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) 
 
 
 def load(paths: Sequence[Path], known_headers: Collection[str]) -> list[SourceTable]:
-    """All tables of these files as text. Large plain files go the fast way, about 0.5 s for a million rows."""
+    """All tables of these files as text. Large plain files go the fast way: 0.5 s for a million rows."""
     tables: list[SourceTable] = []
     for path in paths:
         plain = fast_table(path, known_headers) if _is_large(path) else None
-        tables += [plain] if plain is not None else [text_table(table) for table in read_tables(path, known_headers)]
+        tables += (
+            [plain]
+            if plain is not None
+            else [text_table(table) for table in read_tables(path, known_headers)]
+        )
     return tables
 
 
@@ -64,9 +70,10 @@ def text_table(table: Table) -> SourceTable:
     numbers = pl.Series(ORIGIN_ROW, table.row_numbers, dtype=pl.UInt32)
     cells_and_rows = _restored(frame).with_columns(numbers) if columns else pl.DataFrame([numbers])
     separator = "" if table.is_sheet else table.separator
+    no_data = {"blank row": table.blank_rows, "foot of the table": table.footer_rows}
     return SourceTable(
         table.file, table.name, table.encoding, separator, tuple(columns), cells_and_rows, table.problems,
-        table.faulty_rows,
+        table.faulty_rows, {reason: count for reason, count in no_data.items() if count},
     )  # fmt: skip
 
 
@@ -99,7 +106,7 @@ def fast_table(path: Path, known_headers: Collection[str]) -> SourceTable | None
 
 
 def _one_line_a_row(data: bytes, cells: pl.DataFrame) -> bool:
-    """Whether every line became one row with as many cells as the header, which itself is without surprises."""
+    """Whether every line became one row with as many cells as the header, and the names are plain."""
     first_line = data[: data.find(b"\n")]
     names = {header_key(name) for name in cells.columns}
     lines = data.count(b"\n") + (not data.endswith(b"\n"))

@@ -43,7 +43,9 @@ def merge(existing: Records, reading: Reading, system: str, names: Mapping[str, 
     for name, table, is_node in kinds:
         schema = node_schema(name) if is_node else relationship_schema(name)
         old = (existing.nodes if is_node else existing.relationships).get(name, pl.DataFrame(schema=schema))
-        rows = _beside(_with_source(table, system, names), old.select(list(schema)), reading.prevails, system, today)
+        rows = _beside(
+            _with_source(table, system, names), old.select(list(schema)), reading.prevails, system, today
+        )
         changed = rows.filter(CHANGED).select(list(schema))
         if ORIGIN_ROW in table.columns:
             origins.append(rows.select(pl.col(ORIGIN_FILE).cast(pl.String), ORIGIN_ROW, CHANGED))
@@ -91,7 +93,9 @@ def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str, 
     joined = joined.with_columns(values)
     differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name + OLD)) for name in names)
     source = pl.when(wins).then("source").otherwise(pl.coalesce("source" + OLD, "source")).alias("source")
-    return joined.with_columns((~known | differs).alias(CHANGED), source, pl.col("recorded_at").fill_null(today))
+    return joined.with_columns(
+        (~known | differs).alias(CHANGED), source, pl.col("recorded_at").fill_null(today)
+    )
 
 
 def _unchanged_rows(origins: list[pl.DataFrame]) -> dict[str, set[int]]:

@@ -43,18 +43,22 @@ def find_missing(
     dated = {label for label, kind in ontology().nodes.items() if "date" in kind.properties}
     for label, table in existing.nodes.items():
         if label not in dated:
-            missing.nodes += _gone(label, table, read.nodes.get(label), "name", sources, today, ended, missing.notes)
+            missing.nodes += _gone(
+                label, table, read.nodes.get(label), "name", sources, today, ended, missing.notes
+            )
     for name, table in existing.relationships.items():
         kind = ontology().relationships[name]
         if not dated & {*kind.starts, *kind.ends}:
-            gone = _gone(name, table, read.relationships.get(name), "id", sources, today, ended, missing.notes)
+            gone = _gone(
+                name, table, read.relationships.get(name), "id", sources, today, ended, missing.notes
+            )
             missing.relationships += gone
     return missing
 
 
 def _gone(
-    name: str, old: pl.DataFrame, new: pl.DataFrame | None, shown: str, sources: Mapping[str, str], today: date,
-    ended: bool, notes: list[Problem],
+    name: str, old: pl.DataFrame, new: pl.DataFrame | None, shown: str, sources: Mapping[str, str],
+    today: date, ended: bool, notes: list[Problem],
 ) -> list[str]:  # fmt: skip
     valid = pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)
     here = old.filter(pl.col("source").is_in(list(sources)) & valid)
@@ -64,5 +68,7 @@ def _gone(
         more = f" and {part.height - LISTED} more" if part.height > LISTED else ""
         what = f"{part.height} {name} no longer in the export" + ("; ended yesterday" if ended else "")
         hint = "nothing to do" if ended else "say --end-missing if they have ended"
-        notes.append(Problem("note", sources[str(source)], None, None, listed + more, what, hint, part.height))
+        notes.append(
+            Problem("note", sources[str(source)], None, None, listed + more, what, hint, part.height)
+        )
     return list(gone["id"])

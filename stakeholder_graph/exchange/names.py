@@ -58,6 +58,10 @@ class Directory:
         empty = pl.DataFrame(schema={"id": pl.String(), "label": pl.String()})
         return pl.concat([empty, *parts]).unique("id", keep="first", maintain_order=True)
 
+    def ids_of(self, label: str) -> pl.Series:
+        """The ids of all nodes of one kind."""
+        return self.ids.filter(pl.col("label") == label)["id"]
+
     @cached_property
     def _entries(self) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
@@ -91,27 +95,38 @@ class Directory:
         if hits:
             return Miss(f"{len(hits)} are called so", f"give the id: {self._listed(hits)}")
         if named:
-            return Miss(f"is of the kind {named[0].label}, not {' or '.join(labels)}", "name another, or turn the ends")
+            return Miss(
+                f"is of the kind {named[0].label}, not {' or '.join(labels)}",
+                "name another, or turn the ends",
+            )
         return Miss("nobody has this id or name", self._nearest(text, labels))
 
     def _at(self, account: str, people: list[Entry]) -> list[Entry]:
         entry = self.look_up(account, ("Company", "Organisation"))
         employers = self.employers()
-        return [person for person in people if isinstance(entry, Entry) and entry.id in employers.get(person.id, ())]
+        return [
+            person
+            for person in people
+            if isinstance(entry, Entry) and entry.id in employers.get(person.id, ())
+        ]
 
     def _listed(self, entries: list[Entry]) -> str:
         """The candidates, people with their employers."""
         employers = self.employers()
         shown: list[str] = []
         for entry in sorted(entries, key=lambda entry: entry.id)[:LISTED]:
-            firms = sorted(self._entries[firm].name for firm in employers.get(entry.id, ()) if firm in self._entries)
+            firms = sorted(
+                self._entries[firm].name for firm in employers.get(entry.id, ()) if firm in self._entries
+            )
             shown.append(f"{entry.id} ({', '.join(firms)})" if firms else entry.id)
         return ", ".join(shown) + (f" and {len(entries) - LISTED} more" if len(entries) > LISTED else "")
 
     def _nearest(self, text: str, labels: tuple[str, ...]) -> str:
         from rapidfuzz import process  # only where a name is unknown
 
-        names = {key: entry for key, named in self._by_name.items() for entry in named if entry.label in labels}
+        names = {
+            key: entry for key, named in self._by_name.items() for entry in named if entry.label in labels
+        }
         hits = process.extract(name_key(text), names.keys(), limit=3, score_cutoff=75)
         if not hits:
             return f"add a {' or '.join(labels)} of this name, or correct the name"

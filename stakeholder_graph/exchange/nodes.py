@@ -37,7 +37,11 @@ def read_nodes(table: SourceTable, form: Form, ledger: Ledger, context: Context)
     found = form.found(table.header)
     reader = ColumnReader(table, ledger)
     rows = reader.read(kind.properties, found)
-    ids = table.cells[found["id"]] if "id" in found else pl.Series([None], dtype=pl.String()).new_from_index(0, rows.height)
+    ids = (
+        table.cells[found["id"]]
+        if "id" in found
+        else pl.Series([None], dtype=pl.String()).new_from_index(0, rows.height)
+    )
     rows = rows.with_columns(ids.alias("id"), pl.lit(table.file).alias(ORIGIN_FILE))
     rows = _completed(rows, kind, found.keys() & kind.properties.keys(), context.existing)
     rows = _named(rows, kind, table.file, ledger)
@@ -48,7 +52,9 @@ def read_nodes(table: SourceTable, form: Form, ledger: Ledger, context: Context)
 def _completed(rows: pl.DataFrame, kind: NodeKind, given: set[str], existing: Records) -> pl.DataFrame:
     """The rows with what the database knows in the columns that the file does not have."""
     known = existing.node_table(kind.label)
-    missing = [name for name in kind.properties if name not in given and name not in ("source", "recorded_at")]
+    missing = [
+        name for name in kind.properties if name not in given and name not in ("source", "recorded_at")
+    ]
     order = [ORIGIN_FILE, ORIGIN_ROW, *node_schema(kind.label)]
     if not known.height or not missing:
         return rows.select(order)

@@ -54,7 +54,9 @@ def settle_own_company(reading: Reading, context: Context) -> None:
     else:
         company = own_company_id(name)
         _add(records.nodes, "Company", nodes_of("Company", [{"id": company, "name": name, "party": "own"}]))
-        hint = "its people need an organisation" if context.own else "name it with --own, or in the care policy"
+        hint = (
+            "its people need an organisation" if context.own else "name it with --own, or in the care policy"
+        )
         reading.problems.append(_note(f"no company is our own; {name} was made", name, hint))
     _employ(reading, company, jobless)
 

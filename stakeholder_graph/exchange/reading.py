@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from typing import Any, Protocol
@@ -23,10 +23,11 @@ ORIGIN_ROW = "#row"
 class SourceTable:
     """One table of a file or workbook: its header, and all its cells as text.
 
-    `file` names it in reports ("crm/people.csv", "list.xlsx/people"), `stem` is the file's or sheet's bare name,
-    `separator` is "" for a sheet. `cells` has one text column for each name in `header` (trimmed; empty is null)
-    and ORIGIN_ROW. `problems` are those of the reader; `reported` rows among them stand in no column, so that
-    the file has cells.height + reported rows.
+    `file` names it in reports ("crm/people.csv", "list.xlsx/people"), `stem` is the file's or sheet's bare
+    name, `separator` is "" for a sheet. `cells` has one text column for each name in `header` (trimmed; empty
+    is null) and ORIGIN_ROW. `problems` are those of the reader; the `reported` rows among them stand in no
+    column, so that the file has cells.height + reported rows of data. `left_out` counts the rows that are none
+    (blank ones, the foot of a report); the import adds them to the FileReport, sources need not look at them.
     """
 
     file: str
@@ -37,6 +38,7 @@ class SourceTable:
     cells: pl.DataFrame
     problems: tuple[Problem, ...] = ()
     reported: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

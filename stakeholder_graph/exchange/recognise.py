@@ -25,12 +25,16 @@ def source_named(name: str) -> Source:
     for source in all_sources():
         if source.name == name:
             return source
-    raise UnknownName("--from", f"there is no source {name!r}", f"known are {', '.join(s.name for s in all_sources())}")
+    raise UnknownName(
+        "--from", f"there is no source {name!r}", f"known are {', '.join(s.name for s in all_sources())}"
+    )
 
 
 def known_headers(sources: Sequence[Source] | None = None) -> set[str]:
     """All column names that any source knows, by which the header of a file is found."""
-    return {name for source in sources or all_sources() for names in source.headers.values() for name in names}
+    return {
+        name for source in sources or all_sources() for names in source.headers.values() for name in names
+    }
 
 
 def by_source(
@@ -68,6 +72,8 @@ def _nearest(header: Collection[str], sources: Sequence[Source]) -> str:
             ranked.append((-len(shared), f"{source.name} {file}", shared, columns))
     ranked.sort(key=lambda entry: entry[0])
     if not ranked or not ranked[0][2]:
-        return f"known are {', '.join(sorted({name for _, name, _, _ in ranked}))}; give the columns their names"
+        return (
+            f"known are {', '.join(sorted({name for _, name, _, _ in ranked}))}; give the columns their names"
+        )
     near = [f"{name} (shares {', '.join(shared[:4])})" for count, name, shared, _ in ranked[:3] if count]
     return f"nearest are {', '.join(near)}: name the file or more of its columns like that"

@@ -42,9 +42,10 @@ def _without_loops(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) 
     loops = links.filter(pl.col("start") == pl.col("end"))
     if not loops.height:
         return links
-    for file, row, column, end in loops.select(ORIGIN_FILE, ORIGIN_ROW, END_COLUMN, "end").iter_rows():
-        problem = f"{kind.en[0]} itself; this link is not taken"
-        ledger.add("note", file, [(row, end)], column or START_COLUMN, problem, "name another or empty the cell")
+    places = loops.select(ORIGIN_FILE, ORIGIN_ROW, END_COLUMN, START_COLUMN, "end")
+    for file, row, end_column, start_column, end in places.iter_rows():
+        problem = f"{kind.name} leads to itself; this link is not taken"
+        ledger.add("note", file, [(row, end)], end_column or start_column, problem, "name another")
     for file, row in loops.filter(EXPLICIT).select(ORIGIN_FILE, ORIGIN_ROW).iter_rows():
         ledger.leave_out(file, [row], TO_ITSELF)
     return links.filter(pl.col("start") != pl.col("end"))
@@ -59,7 +60,9 @@ def _without_left_out(links: pl.DataFrame, left_out: pl.Series, ledger: Ledger) 
         bad = links.filter(hangs)
         problem, hint = "its own row has a fault, so this link has nowhere to lead", "correct that row first"
         report_links(bad.filter(EXPLICIT), column, end, problem, hint, ledger)
-        for file, row, name, node in bad.filter(~EXPLICIT).select(ORIGIN_FILE, ORIGIN_ROW, column, end).iter_rows():
+        for file, row, name, node in (
+            bad.filter(~EXPLICIT).select(ORIGIN_FILE, ORIGIN_ROW, column, end).iter_rows()
+        ):
             if name:
                 ledger.add("note", file, [(row, node)], name, problem, hint)
         links = links.filter(~hangs)
@@ -102,15 +105,26 @@ def _each_once(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> p
             again[file].append(row)
     for file, rows in again.items():
         ledger.leave_out(file, rows, DOUBLE)
-        ledger.note(file, rows, None, None, f"{kind.name} again between the same two; taken once", "delete it if you like")
+        ledger.note(
+            file,
+            rows,
+            None,
+            None,
+            f"{kind.name} again between the same two; taken once",
+            "delete it if you like",
+        )
     dropped = pl.Series(sorted(drop), dtype=links["#place"].dtype)
     return links.filter(~pl.col("#place").is_in(dropped.implode())).drop("#place")
 
 
-def _report_different(group: pl.DataFrame, explicit: pl.DataFrame, different: list[str], ledger: Ledger) -> None:
+def _report_different(
+    group: pl.DataFrame, explicit: pl.DataFrame, different: list[str], ledger: Ledger
+) -> None:
     places = list(group.select(ORIGIN_FILE, ORIGIN_ROW).iter_rows())
     for file, row, text in explicit.select(ORIGIN_FILE, ORIGIN_ROW, "id").iter_rows():
-        others = ", ".join(f"{other} row {number}" for other, number in places if (other, number) != (file, row))
+        others = ", ".join(
+            f"{other} row {number}" for other, number in places if (other, number) != (file, row)
+        )
         problem = f"the same relationship with another {', '.join(different)} in {others}"
         hint = "give a valid_from, or an id of its own, where both are true"
         ledger.add("fault", file, [(row, text)], None, problem, hint)
@@ -122,10 +136,15 @@ def _completed(links: pl.DataFrame, kind: RelationshipKind, existing: Records) -
     if not known.height:
         return links
     names = [name for name in kind.properties if name not in ("source", "recorded_at")]
-    joined = links.join(known.select("id", *names), on="id", how="left", suffix="#known", maintain_order="left")
+    joined = links.join(
+        known.select("id", *names), on="id", how="left", suffix="#known", maintain_order="left"
+    )
     given = pl.col(GIVEN).str.split(";")
     kept = [
-        pl.when(given.list.contains(name)).then(name).otherwise(pl.coalesce(name, f"{name}#known")).alias(name)
+        pl.when(given.list.contains(name))
+        .then(name)
+        .otherwise(pl.coalesce(name, f"{name}#known"))
+        .alias(name)
         for name in names
     ]
     return joined.with_columns(kept)
@@ -134,8 +153,17 @@ def _completed(links: pl.DataFrame, kind: RelationshipKind, existing: Records) -
 def note_dates_reversed(rows: pl.DataFrame, ledger: Ledger) -> None:
     """A note for each row that ends before it starts; it is taken as written and never valid."""
     wrong = rows.filter(pl.col("valid_to") < pl.col("valid_from"))
-    for file, row, end in wrong.select(ORIGIN_FILE, ORIGIN_ROW, pl.col("valid_to").cast(pl.String)).iter_rows():
-        ledger.add("note", file, [(row, end)], "valid_to", "ends before it starts, so it is never valid", "look at both days")
+    for file, row, end in wrong.select(
+        ORIGIN_FILE, ORIGIN_ROW, pl.col("valid_to").cast(pl.String)
+    ).iter_rows():
+        ledger.add(
+            "note",
+            file,
+            [(row, end)],
+            "valid_to",
+            "ends before it starts, so it is never valid",
+            "look at both days",
+        )
 
 
 def note_circles(links: pl.DataFrame, kind: RelationshipKind, existing: Records, ledger: Ledger) -> None:
@@ -152,7 +180,7 @@ def note_circles(links: pl.DataFrame, kind: RelationshipKind, existing: Records,
         return
     import networkx  # only where circles are likely
 
-    graph = networkx.DiGraph(list(left.iter_rows()))
+    graph: networkx.DiGraph[str] = networkx.DiGraph(list(left.iter_rows()))
     for circle in networkx.strongly_connected_components(graph):
         inside = pl.Series(sorted(circle), dtype=pl.String()).implode()
         here = links.filter(pl.col("start").is_in(inside) & pl.col("end").is_in(inside))
@@ -161,6 +189,6 @@ def note_circles(links: pl.DataFrame, kind: RelationshipKind, existing: Records,
         file, row, column = here.select(ORIGIN_FILE, ORIGIN_ROW, END_COLUMN).row(0)
         members = ", ".join(sorted(circle)[:10])
         problem = f"a circle: {len(circle)} {kind.name} each other"
-        ledger.note(file, [row] * here.height, column, members, problem, "look who is above whom; the links are kept")
-
-
+        ledger.note(
+            file, [row] * here.height, column, members, problem, "look who is above whom; the links are kept"
+        )
