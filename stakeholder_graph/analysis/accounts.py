@@ -33,52 +33,52 @@ def find_accounts(snapshot: Snapshot, policy: Policy, *, group: bool = False) ->
         members = _members(snapshot, both, accounts)
         accounts = accounts.filter(pl.col("number").is_in(members["account"].unique().implode()))
     accounts = accounts.rename({"number": "account"})
-    valued = _values(both, members, policy)
+    valued = _values(both, members, accounts, policy)
     return _with_tiers(accounts.join(valued, on="account", how="left"), policy), members
 
 
 def _members(snapshot: Snapshot, both: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     """Every company of a group with the group's account: the topmost account above it, else itself."""
-    known = set(both["number"])
     parents: dict[int, list[int]] = {}
-    for child, parent in snapshot.tie("PART_OF").select("start", "end").sort("start", "end").iter_rows():
-        if child in known and parent in known and child != parent:
-            parents.setdefault(child, []).append(parent)
-    names = dict(both.select("number", "id").iter_rows())
-    is_account = set(accounts["number"])
+    for child, parent in snapshot.tie("PART_OF").select("start", "end").iter_rows():
+        parents.setdefault(child, []).append(parent)
+    names = dict(accounts.select("number", "id").iter_rows())
+    above: dict[int, set[int]] = {}
+
+    def accounts_above(company: int) -> set[int]:
+        """All accounts on the way up; circles end where they close."""
+        if company not in above:
+            seen: set[int] = set()
+            waiting = list(parents.get(company, ()))
+            while waiting:
+                parent = waiting.pop()
+                if parent not in seen:
+                    seen.add(parent)
+                    waiting.extend(parents.get(parent, ()))
+            above[company] = (seen - {company}) & names.keys()
+        return above[company]
+
     rows = []
-    for company in known if parents else is_account:
-        top = _topmost(company, parents, is_account, names)
-        if top is not None:
-            rows.append((company, top))
-    return pl.DataFrame(sorted(rows), schema={"company": NUMBER, "account": NUMBER}, orient="row")
+    for company in both["number"]:
+        candidates = accounts_above(company) | ({company} & names.keys())
+        if candidates:
+            rows.append((company, min(candidates, key=lambda one: (len(accounts_above(one)), names[one]))))
+    return pl.DataFrame(rows, schema={"company": NUMBER, "account": NUMBER}, orient="row")
 
 
-def _topmost(company: int, parents: dict[int, list[int]], accounts: set[int], names: dict[int, str]) -> int | None:
-    """The account farthest up the tree; of several equally far the first by id. Circles end where they close."""
-    top = company if company in accounts else None
-    seen, layer = {company}, [company]
-    while layer:
-        layer = sorted({parent for child in layer for parent in parents.get(child, ())} - seen, key=names.__getitem__)
-        seen.update(layer)
-        top = next((parent for parent in layer if parent in accounts), top)
-    return top
-
-
-def _values(both: pl.DataFrame, members: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """The earnings value of each account, in one currency; a group's is the sum of what is known."""
-    known = both.filter(pl.col("earnings_value").is_not_null() & pl.col("party").is_in(CUSTOMERS))
-    known = known.join(members, left_on="number", right_on="company")
+def _values(both: pl.DataFrame, members: pl.DataFrame, accounts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """The earnings value of each customer and prospect, in one currency; a group's is the sum of what is known."""
+    customers = accounts.filter(pl.col("party").is_in(CUSTOMERS)).select("account")
+    values = both.filter(pl.col("earnings_value").is_not_null()).select("number", "earnings_value", "currency")
+    known = values.join(members, left_on="number", right_on="company").join(customers, on="account", how="semi")
     rates = policy.get("tiers").get("rate", {})
     currencies = sorted(known["currency"].drop_nulls().unique())
     missing = [currency for currency in currencies if currency not in rates]
     if len(currencies) > 1 and missing:
         what = f"earnings values stand in {', '.join(currencies)}, and no rate is known for {', '.join(missing)}"
         raise PolicyError(policy.origin, what, "write the rates in [tiers.rate], such as USD = 0.92")
-    if len(currencies) > 1:
-        rate = pl.col("currency").replace_strict(rates, default=1.0, return_dtype=pl.Float64)
-        known = known.with_columns(pl.col("earnings_value") * rate)
-    return known.group_by("account").agg(value=pl.col("earnings_value").sum())
+    rate = pl.col("currency").replace_strict(rates, default=1.0, return_dtype=pl.Float64) if rates else 1.0
+    return known.group_by("account").agg(value=(pl.col("earnings_value") * rate).sum())
 
 
 def _with_tiers(accounts: pl.DataFrame, policy: Policy) -> pl.DataFrame:

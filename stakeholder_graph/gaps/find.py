@@ -99,4 +99,4 @@ def _in_order(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     named = named.with_columns(place=pl.col("kind").replace_strict(place, return_dtype=pl.Int64))
     keys = ["account_name", "account_id", "person_name", "person_id", "place", "level", "about_name", "about_id"]
     ordered = named.sort("severity", *keys, descending=[True] + [False] * len(keys))
-    return ordered.drop(*keys).with_row_index("gap")
+    return ordered.drop(name for name in keys if name != "level").with_row_index("gap")
