@@ -61,13 +61,14 @@ class EmbeddedStore:
         """Everything, read within one transaction. O(rows)."""
         with transaction(self._connection, self._path):
             nodes = {label: self._nodes(label) for label in self._model.nodes}
-            ties = {name: self._ties(name).drop("rowid") for name in self._model.relationships}
-        return Records(nodes, ties)
+            ties = {name: self._ties(name) for name in self._model.relationships}
+        order = {name: list(relationship_schema(name, self._model)) for name in ties}
+        return Records(nodes, {name: table.select(order[name]) for name, table in ties.items()})
 
     def title_readings(self) -> pl.DataFrame:
         """What the job titles were read as at the last import."""
         with transaction(self._connection, self._path):
-            return read_table(self._connection, TITLE_READING).drop("rowid")
+            return read_table(self._connection, TITLE_READING)
 
     def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> dict[str, Written]:
         """Add and update within one transaction. O(rows written + rows of the tables written to)."""
@@ -88,7 +89,7 @@ class EmbeddedStore:
         wanted_nodes = pl.Series(list(dict.fromkeys(node_ids)), dtype=pl.String)
         with transaction(self._connection, self._path):
             nodes = {label: self._nodes(label, wanted_nodes) for label in self._model.nodes}
-            ties = {name: self._ties(name, wanted).drop("rowid") for name in self._model.relationships}
+            ties = {name: self._ties(name, wanted) for name in self._model.relationships}
         for ids, tables in ((wanted_nodes, nodes), (wanted, ties)):
             found = pl.concat([table["id"] for table in tables.values()])
             lost = ids.filter(~ids.is_in(found.implode()))
@@ -128,12 +129,10 @@ class EmbeddedStore:
         table = read_table(self._connection, node_table(label, self._model), ids)
         return table if ids is None else table.filter(pl.col("id").is_in(ids.implode()))
 
-    def _ties(self, name: str, ids: pl.Series | None = None) -> pl.DataFrame:
-        """Read relationships with their ids and, as last column, their places in the table."""
+    def _ties(self, name: str, ids: pl.Series | None = None, *, places: bool = False) -> pl.DataFrame:
         kind = self._model.relationships[name]
-        table = read_table(self._connection, relationship_table(kind, self._model), ids)
-        table = table.with_columns(id=pl.coalesce("given_id", relationship_id(kind)))
-        table = table.select(*relationship_schema(name, self._model), "rowid")
+        table = read_table(self._connection, relationship_table(kind, self._model), ids, places=places)
+        table = table.with_columns(id=pl.coalesce("given_id", relationship_id(kind))).drop("given_id")
         return table if ids is None else table.filter(pl.col("id").is_in(ids.implode()))
 
     def _prepared(self, records: Records) -> Records:
@@ -162,7 +161,7 @@ class EmbeddedStore:
             + [table.select("id", label=pl.lit(label)) for label, table in records.nodes.items()]
         )
         ends = [table[column] for table in records.relationships.values() for column in ("start", "end")]
-        ids = pl.concat([incoming["id"], *ends]).unique()
+        ids = pl.concat([incoming["id"], *ends])
         stored = read_table(self._connection, NODE, ids)
         check_one_kind(incoming, stored.join(incoming, on="id", how="semi"), self.location)
         known = pl.concat([incoming, stored])
@@ -181,7 +180,7 @@ class EmbeddedStore:
     def _write_ties(self, name: str, incoming: pl.DataFrame) -> Written:
         kind = self._model.relationships[name]
         table = relationship_table(kind, self._model)
-        what = difference(incoming, self._ties(name, incoming["id"]), "rowid")
+        what = difference(incoming, self._ties(name, incoming["id"], places=True), "rowid")
         given = pl.when(pl.col("id") != relationship_id(kind)).then("id").alias("given_id")
         insert_rows(self._connection, table, what.added.select(given, pl.all().exclude("id")))
         update_rows(self._connection, table, what.changed.select(given, pl.all().exclude("id")))

@@ -2,53 +2,61 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from stakeholder_graph.storage.statements import Table, count, select, select_packed
+from stakeholder_graph.storage.statements import Table, count, having, select, select_packed
 
 PIECE = 50_000  # rows at a time: keeps each list far below the longest text that SQLite makes
 FEW = 20_000  # up to so many ids are looked up; for more, reading the whole table is faster
 
 
-def read_table(connection: sqlite3.Connection, table: Table, ids: pl.Series | None = None) -> pl.DataFrame:
-    """Return the rows of a table (those with these ids), with its key as first column. O(rows)."""
-    total, *filled = connection.execute(count(table)).fetchone()
-    columns = [name for name, values in zip(table.schema, filled, strict=True) if values]
-    few = ids is not None and len(ids) <= FEW
-    if not total or (ids is not None and ids.is_empty()):
-        return _completed(pl.DataFrame(), table, 0)
-    pieces = []
-    after: object = 0 if table.key == "rowid" else ""
-    parameters = [json.dumps(ids.to_list())] if ids is not None and few else []
-    while True:
-        length, last, piece = _piece(connection, table, columns, (after, *parameters, PIECE), few)
-        pieces.append(piece)
-        if length < PIECE:
-            return _completed(pl.concat(pieces), table, sum(part.height for part in pieces))
-        after = last
+def read_table(
+    connection: sqlite3.Connection, table: Table, ids: pl.Series | None = None, *, places: bool = False
+) -> pl.DataFrame:
+    """Return the rows of a table, or at least those with these ids. O(rows).
+
+    With `places`, the table of a relationship gets the column rowid, by which its rows are found again.
+    """
+    condition: tuple[str, tuple[str, ...]] = ("", ())
+    columns = list(table.schema)
+    if ids is not None and len(ids) <= FEW:
+        if ids.is_empty():
+            return _completed([], table, places)
+        condition = having(table, ids.to_list())
+    else:
+        # empty columns are not read; where a few rows are looked up, this count would take longest
+        _, *filled = connection.execute(count(table)).fetchone()
+        columns = [name for name, values in zip(table.schema, filled, strict=True) if values]
+    if places or not columns:
+        columns = list(dict.fromkeys((table.key, *columns)))
+    return _completed(list(_pieces(connection, table, columns, condition)), table, places)
 
 
-def _piece(
+def _pieces(
     connection: sqlite3.Connection,
     table: Table,
     columns: Sequence[str],
-    parameters: Sequence[object],
-    by_ids: bool,
-) -> tuple[int, object, pl.DataFrame]:
-    """Read one piece; numbers one by one, because SQLite's JSON would round them."""
-    numbers = [name for name in columns if table.schema[name] == pl.Float64]
-    packed = list(dict.fromkeys((table.key, *(name for name in columns if name not in numbers))))
-    row = connection.execute(select_packed(table, packed, by_ids), parameters).fetchone()
-    length, last, *lists = row
-    series = [_unpacked(name, text, table) for name, text in zip(packed, lists, strict=True)]
-    for name in numbers:
-        values = connection.execute(select(table, [name], by_ids), parameters).fetchall()
-        series.append(pl.Series(name, [value for (value,) in values], dtype=pl.Float64))
-    return length, last, pl.DataFrame(series)
+    condition: tuple[str, tuple[str, ...]],
+) -> Iterator[pl.DataFrame]:
+    """Read piece by piece; numbers one by one, because SQLite's JSON would round them."""
+    where, values = condition
+    numbers = [name for name in columns if name in table.schema and table.schema[name] == pl.Float64]
+    packed = [name for name in columns if name not in numbers]
+    after: object = 0 if table.key == "rowid" else ""
+    while True:
+        parameters = (after, *values, PIECE)
+        length, after, *lists = connection.execute(select_packed(table, packed, where), parameters).fetchone()
+        if length:
+            series = [_unpacked(name, text, table) for name, text in zip(packed, lists, strict=True)]
+            for name in numbers:
+                rows = connection.execute(select(table, [name], where), parameters).fetchall()
+                series.append(pl.Series(name, [value for (value,) in rows], dtype=pl.Float64))
+            yield pl.DataFrame(series)
+        if length < PIECE:
+            return
 
 
 def _unpacked(name: str, text: str, table: Table) -> pl.Series:
@@ -57,20 +65,21 @@ def _unpacked(name: str, text: str, table: Table) -> pl.Series:
     return values
 
 
-def _completed(pieces: pl.DataFrame, table: Table, height: int) -> pl.DataFrame:
+def _completed(pieces: Sequence[pl.DataFrame], table: Table, places: bool) -> pl.DataFrame:
     """Give the columns their types and order; those without any value were not read."""
-    schema = {"rowid": pl.Int64(), **table.schema} if table.key == "rowid" else dict(table.schema)
+    schema = {"rowid": pl.Int64(), **table.schema} if places and table.key == "rowid" else dict(table.schema)
+    if not pieces:
+        return pl.DataFrame(schema=schema)
+    rows = pl.concat(pieces)
     columns = []
     for name, kind in schema.items():
-        if name not in pieces.columns:
+        if name not in rows.columns:
             columns.append(pl.lit(None, dtype=kind).alias(name))
         elif kind == pl.Date:
             columns.append(pl.col(name).str.to_date("%Y-%m-%d"))
         else:
             columns.append(pl.col(name).cast(kind))
-    if not height:
-        return pl.DataFrame(schema=schema)
-    return pieces.select(columns)
+    return rows.select(columns)
 
 
 def as_stored(table: pl.DataFrame) -> pl.DataFrame:

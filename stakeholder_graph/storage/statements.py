@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,14 +29,12 @@ VALUES_A_STATEMENT = 900  # below the smallest limit of any SQLite
 class Table:
     """One table of the database: its columns as stored, and what tells one row from another.
 
-    `key`: the column by which rows are found again. `identity`: the SQL expression for a row's id.
-    `references`: the columns that hold the id of a node.
+    `key`: the column by which rows are found again. `references`: the columns that hold the id of a node.
     """
 
     name: str
     schema: Mapping[str, pl.DataType]
     key: str = "id"
-    identity: str = '"id"'
     references: tuple[str, ...] = ()
     primary: tuple[str, ...] = ("id",)
 
@@ -44,7 +44,7 @@ class Table:
 
 NODE = Table("node", {"id": pl.String(), "label": pl.String()})
 """One id space over all kinds: which ids there are, and of what kind."""
-PROPERTY = Table("property", {"name": pl.String(), "value": pl.String()}, "name", '"name"', primary=("name",))
+PROPERTY = Table("property", {"name": pl.String(), "value": pl.String()}, "name", primary=("name",))
 TITLE_KEY = ("job_title", "department", "employer", "industry", "rules")
 TITLE_READING = Table(
     "title_reading",
@@ -57,7 +57,6 @@ TITLE_READING = Table(
         "rules": pl.String(),
     },
     key="rowid",
-    identity='"job_title"',
     primary=TITLE_KEY,
 )
 """A cache of what the job titles say; `rules` is the fingerprint of the rules that read them."""
@@ -82,7 +81,7 @@ def relationship_table(kind: RelationshipKind, model: Ontology) -> Table:
     schema = dict(relationship_schema(kind.name, model))
     schema.pop("id")
     stored = {"given_id": pl.String(), **schema}
-    return Table(kind.name, stored, "rowid", _identity(kind), ("start", "end"), ())
+    return Table(kind.name, stored, "rowid", ("start", "end"), ())
 
 
 def all_tables(model: Ontology) -> dict[str, Table]:
@@ -90,18 +89,6 @@ def all_tables(model: Ontology) -> dict[str, Table]:
     kinds = [node_table(label, model) for label in model.nodes]
     ties = [relationship_table(kind, model) for kind in model.relationships.values()]
     return {table.name: table for table in (PROPERTY, NODE, *kinds, *ties, TITLE_READING)}
-
-
-def _identity(kind: RelationshipKind) -> str:
-    """SQL for the id of a relationship: the same text that records.relationship_id makes."""
-    parts = [f"'{kind.name}'"]
-    for column in ("start", "end", *kind.key):
-        text = f"coalesce({quoted(column)}, '')"
-        if column in kind.properties and kind.properties[column].kind == "boolean":
-            text = f"CASE {quoted(column)} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE '' END"
-        parts.append(rf"replace(replace({text}, '\', '\\'), '|', '\|')")
-    derived = " || '|' || ".join(parts)
-    return f"coalesce(given_id, {derived})"
 
 
 def create(table: Table) -> str:
@@ -144,26 +131,39 @@ def count(table: Table) -> str:
     return f"SELECT count(*), {values} FROM {quoted(table.name)}"
 
 
-def select(table: Table, columns: Iterable[str], by_ids: bool) -> str:
+def select(table: Table, columns: Iterable[str], condition: str = "") -> str:
     """Return the statement for a piece of the table in the order of its key.
 
-    Parameters: the key after which the piece begins, the ids as a JSON list if `by_ids`, its length.
+    Parameters: the key after which the piece begins, those of the condition, and the piece's length.
     """
-    wanted = f" AND {table.identity} IN (SELECT value FROM json_each(?))" if by_ids else ""
-    names = ", ".join(quoted(name) for name in columns)
-    return (
-        f"SELECT {names} FROM {quoted(table.name)} WHERE {table.key} > ?{wanted} ORDER BY {table.key} LIMIT ?"
-    )
+    where = f"{table.key} > ? AND ({condition})" if condition else f"{table.key} > ?"
+    return f"SELECT {_names(columns)} FROM {quoted(table.name)} WHERE {where} ORDER BY {table.key} LIMIT ?"
 
 
-def select_packed(table: Table, columns: Sequence[str], by_ids: bool) -> str:
+def select_packed(table: Table, columns: Sequence[str], condition: str = "") -> str:
     """Return the statement that gives the same piece as one row: length, last key, a JSON list a column.
 
     A row at a time costs Python four times as much as parsing such lists.
     """
     lists = "".join(f", json_group_array({quoted(name)})" for name in columns)
     names = list(dict.fromkeys((table.key, *columns)))
-    return f"SELECT count(*), max({quoted(table.key)}){lists} FROM ({select(table, names, by_ids)})"
+    return f"SELECT count(*), max({quoted(table.key)}){lists} FROM ({select(table, names, condition)})"
+
+
+def having(table: Table, ids: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the condition for the rows that may have these ids, and its parameters.
+
+    The id of a relationship mostly stands in no column. But it begins with type and start, and few rows
+    have one of these starts, so that nobody needs an index over the ids of a million rows.
+    """
+    listed = "IN (SELECT value FROM json_each(?))"
+    if "given_id" not in table.schema:
+        return f"{quoted(table.key)} {listed}", (json.dumps(ids),)
+    beginning = re.compile(re.escape(table.name) + r"\|((?:[^|\\]|\\.)*)\|", re.DOTALL)
+    found = [match[1] for match in map(beginning.match, ids) if match]
+    starts = [re.sub(r"\\(.)", r"\1", start, flags=re.DOTALL) for start in found]
+    condition = f'given_id {listed} OR (given_id IS NULL AND "start" {listed})'
+    return condition, (json.dumps(ids), json.dumps(starts))
 
 
 def _names(columns: Iterable[str]) -> str:
