@@ -42,8 +42,8 @@ def lost_carer(situation: Situation) -> pl.DataFrame:
 
 def uncovered_influencer(situation: Situation) -> pl.DataFrame:
     """Any other role, or relevant third party, that needs care, has none and never had."""
-    deciding = pl.col("role").is_in(DECIDING).fill_null(False)
-    return uncared(situation).filter(~pl.col("ever") & ~deciding)
+    other = pl.col("role").is_not_null() & ~pl.col("role").is_in(DECIDING) | pl.col("role").is_null() & pl.col("third_party")
+    return uncared(situation).filter(~pl.col("ever") & other)
 
 
 def left_contact(situation: Situation) -> pl.DataFrame:

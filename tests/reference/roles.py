@@ -22,7 +22,7 @@ def open_opportunities(day: Day) -> dict[str, set[str]]:
     """Account -> its open opportunities."""
     found: dict[str, set[str]] = defaultdict(set)
     for link in links(day, "HAS_OPPORTUNITY"):
-        if link.start in account_of(day) and nodes(day, "Opportunity")[link.end].get("is_open") is True:
+        if link.start in account_of(day) and nodes(day, "Opportunity")[link.end].get("is_open") is not False:
             found[account_of(day)[link.start]].add(link.end)
     return found
 
