@@ -42,7 +42,7 @@ class Canonical:
         files, links = _read_files(tables, ledger, context)
         nodes = _nodes(files, links, ledger, context)
         relationships = _relationships(nodes, links, ledger, context)
-        good = {label: _good(rows, ledger) for label, rows in nodes.items()}
+        good = {label: ledger.good(rows) for label, rows in nodes.items()}
         records = Records(
             {
                 label: rows.select(ORIGIN_FILE, ORIGIN_ROW, *node_schema(label))
@@ -85,7 +85,7 @@ def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context
         _no_future(label, rows, ledger, context)
     one_kind_each(nodes, context.existing, ledger)
     for rows in nodes.values():
-        for (file,), mine in _good(rows, ledger).group_by(ORIGIN_FILE, maintain_order=True):
+        for (file,), mine in ledger.good(rows).group_by(ORIGIN_FILE, maintain_order=True):
             inline_links(by_file[str(file)], mine, links)
     return nodes
 
@@ -98,15 +98,6 @@ def _no_future(label: str, rows: pl.DataFrame, ledger: Ledger, context: Context)
     for file, row, day in later.select(ORIGIN_FILE, ORIGIN_ROW, pl.col("date").cast(pl.String)).iter_rows():
         hint = f"a contact has happened; today counts as {context.as_of}"
         ledger.add("fault", file, [(row, day)], "date", "this day is still to come", hint)
-
-
-def _good(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """The rows without fault that were not left out."""
-    out = [(file, row) for file in ledger.touched for row in ledger.out_of(file)]
-    if not out:
-        return rows
-    wrong = pl.DataFrame(out, schema={ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}, orient="row")
-    return rows.join(wrong, on=[ORIGIN_FILE, ORIGIN_ROW], how="anti", maintain_order="left")
 
 
 def _relationships(
@@ -138,7 +129,7 @@ def _left_out_ids(nodes: Mapping[str, pl.DataFrame], ledger: Ledger, existing: R
     """The ids of which no row is good and that the database does not have either."""
     out: set[str] = set()
     for label, rows in nodes.items():
-        good = _good(rows, ledger)
+        good = ledger.good(rows)
         if good.height < rows.height:
             out |= set(rows["id"]) - set(good["id"]) - set(existing.node_table(label)["id"])
     return pl.Series(sorted(out), dtype=pl.String())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 import polars as pl
 
@@ -55,7 +56,7 @@ def with_ids(file: NodeFile, existing: Records, ledger: Ledger) -> pl.DataFrame:
 
 
 def _in_database(label: str, existing: Records) -> dict[tuple[str, ...], str]:
-    """Companies and organisations of the database by name, people by name and employer, where just one fits."""
+    """Companies of the database by name, people by name and employer, where just one fits."""
     nodes = existing.node_table(label).select("id", "name").drop_nulls()
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     if label in ("Company", "Organisation"):
@@ -75,10 +76,19 @@ def _in_database(label: str, existing: Records) -> dict[tuple[str, ...], str]:
     return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
 
+def other_places(places: Sequence[tuple[str, int]], file: str, row: int) -> str:
+    """Where else it stands: "row 7" of the same file, "people.csv row 3" of another."""
+    others = [(other, number) for other, number in places if (other, number) != (file, row)]
+    return ", ".join(
+        f"row {number}" if other == file else f"{PurePath(other).name} row {number}"
+        for other, number in others
+    )
+
+
 def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Each id once: of equal rows the first counts, differing ones are faults."""
     rows = rows.filter(pl.col("id").is_not_null())
-    double = rows.filter(pl.col("id").is_duplicated())
+    double = ledger.good(rows).filter(pl.col("id").is_duplicated())
     if not double.height:
         return rows
     compared = [name for name in rows.columns if name not in (ORIGIN_FILE, ORIGIN_ROW)]
@@ -91,9 +101,7 @@ def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFr
                 again[file].append(row)
             continue
         for file, row in places:
-            others = ", ".join(
-                f"{other} row {number}" for other, number in places if (other, number) != (file, row)
-            )
+            others = other_places(places, file, row)
             problem = f"the same id with another {', '.join(different)} in {others}"
             ledger.add(
                 "fault", file, [(row, group["id"][0])], "id", problem, "give each an id, or correct one row"

@@ -88,7 +88,7 @@ def import_files(
     yesterday with `end_missing`. `read_titles` turns all records into the readings of their job titles.
 
     Raises FaultsFound (with the report) when rows have faults, unless `skip_faulty` or `dry_run`;
-    ImportRefused where a file cannot be read; StorageError from the store. O(rows of the files and of the database).
+    ImportRefused where a file cannot be read; StorageError from the store. O(rows of files and database).
     """
     say = progress or _silent
     say("reading the database")

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from stakeholder_graph.exchange.reading import SourceTable
+import polars as pl
+
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, SourceTable
 from stakeholder_graph.exchange.report import FileReport, Problem
 
 HINTS_MADE = 100  # the nearest name takes a look at all names
@@ -62,14 +64,18 @@ class Ledger:
         """Count rows as left out on purpose."""
         self.left_out[file].update(dict.fromkeys(rows, reason))
 
-    @property
-    def touched(self) -> set[str]:
-        """The files of which some rows have a fault or were left out."""
-        return self.faulty.keys() | self.left_out.keys()
-
-    def out_of(self, file: str) -> set[int]:
-        """The rows of a file that have a fault or were left out."""
-        return self.faulty[file] | self.left_out[file].keys()
+    def good(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those of the rows (with ORIGIN_FILE and ORIGIN_ROW) that have no fault and were not left out."""
+        out = [
+            (file, row)
+            for part in (self.faulty, self.left_out)
+            for file, some in part.items()
+            for row in some
+        ]
+        if not out:
+            return rows
+        wrong = pl.DataFrame(out, schema={ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}, orient="row")
+        return rows.join(wrong, on=[ORIGIN_FILE, ORIGIN_ROW], how="anti", maintain_order="left")
 
     def report(self, table: SourceTable, system: str) -> FileReport:
         """The account of one file, in which every row that is neither faulty nor left out was taken."""

@@ -136,9 +136,7 @@ def _explicit_frame(
     )
     required = [item for item in kind.properties.values() if item.required and item.default is None]
     for item in required:
-        empty = made.filter(pl.col(item.name).is_null()).filter(
-            ~pl.col(ORIGIN_ROW).is_in(list(ledger.faulty[part.file]))
-        )
+        empty = ledger.good(made.filter(pl.col(item.name).is_null()))
         rows = empty.select(ORIGIN_ROW, pl.lit(None, pl.String())).iter_rows()
         ledger.add(
             "fault",

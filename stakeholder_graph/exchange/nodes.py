@@ -45,6 +45,7 @@ def read_nodes(table: SourceTable, form: Form, ledger: Ledger, context: Context)
     rows = rows.with_columns(ids.alias("id"), pl.lit(table.file).alias(ORIGIN_FILE))
     rows = _completed(rows, kind, found.keys() & kind.properties.keys(), context.existing)
     rows = _named(rows, kind, table.file, ledger)
+    _report_missing(rows, kind, table.file, ledger)
     inline = _inline_columns(reader, kind, found)
     return NodeFile(table, kind, frozenset(found), rows.with_columns(inline))
 
@@ -76,6 +77,16 @@ def _named(rows: pl.DataFrame, kind: NodeKind, file: str, ledger: Ledger) -> pl.
     found = nameless.select(ORIGIN_ROW, "id").iter_rows()
     ledger.add("fault", file, found, "name", "no name", f"give the {kind.en.lower()} a name")
     return rows
+
+
+def _report_missing(rows: pl.DataFrame, kind: NodeKind, file: str, ledger: Ledger) -> None:
+    """A fault where a value is missing that the ontology requires, such as the day of a contact."""
+    for item in kind.properties.values():
+        if item.required:
+            empty = ledger.good(rows.filter(pl.col(item.name).is_null()))
+            hint = f"give one of {', '.join(item.allowed)}" if item.allowed else f"give the {item.en.lower()}"
+            found = empty.select(ORIGIN_ROW, pl.lit(None, pl.String())).iter_rows()
+            ledger.add("fault", file, found, item.name, f"a {kind.en.lower()} needs a {item.name}", hint)
 
 
 def _inline_columns(reader: ColumnReader, kind: NodeKind, found: dict[str, str]) -> list[pl.Series]:

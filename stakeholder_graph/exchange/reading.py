@@ -26,8 +26,8 @@ class SourceTable:
     `file` names it in reports ("crm/people.csv", "list.xlsx/people"), `stem` is the file's or sheet's bare
     name, `separator` is "" for a sheet. `cells` has one text column for each name in `header` (trimmed; empty
     is null) and ORIGIN_ROW. `problems` are those of the reader; the `reported` rows among them stand in no
-    column, so that the file has cells.height + reported rows of data. `left_out` counts the rows that are none
-    (blank ones, the foot of a report); the import adds them to the FileReport, sources need not look at them.
+    column, so that the file has cells.height + reported rows of data. `left_out` counts rows that are none
+    (blank ones, the foot of a report); the import adds them to the FileReport, sources leave them alone.
     """
 
     file: str

@@ -7,7 +7,7 @@ from collections import defaultdict
 import polars as pl
 
 from stakeholder_graph.exchange.ends import report_links
-from stakeholder_graph.exchange.identity import DOUBLE
+from stakeholder_graph.exchange.identity import DOUBLE, other_places
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import END_COLUMN, GIVEN, START_COLUMN
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
@@ -29,7 +29,7 @@ def tie(
     """
     links = _without_loops(links, kind, ledger)
     links = _without_left_out(links, left_out, ledger)
-    links = _without_faulty(with_ids(links, kind), ledger)
+    links = ledger.good(with_ids(links, kind))
     links = _each_once(links, kind, ledger)
     links = _completed(links, kind, existing)
     note_dates_reversed(links, ledger)
@@ -67,15 +67,6 @@ def _without_left_out(links: pl.DataFrame, left_out: pl.Series, ledger: Ledger) 
                 ledger.add("note", file, [(row, node)], name, problem, hint)
         links = links.filter(~hangs)
     return links
-
-
-def _without_faulty(links: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """The links from rows without fault."""
-    faulty = [(file, row) for file, rows in ledger.faulty.items() for row in rows]
-    if not faulty:
-        return links
-    out = pl.DataFrame(faulty, schema={ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}, orient="row")
-    return links.join(out, on=[ORIGIN_FILE, ORIGIN_ROW], how="anti", maintain_order="left")
 
 
 def _each_once(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> pl.DataFrame:
@@ -122,9 +113,7 @@ def _report_different(
 ) -> None:
     places = list(group.select(ORIGIN_FILE, ORIGIN_ROW).iter_rows())
     for file, row, text in explicit.select(ORIGIN_FILE, ORIGIN_ROW, "id").iter_rows():
-        others = ", ".join(
-            f"{other} row {number}" for other, number in places if (other, number) != (file, row)
-        )
+        others = other_places(places, file, row)
         problem = f"the same relationship with another {', '.join(different)} in {others}"
         hint = "give a valid_from, or an id of its own, where both are true"
         ledger.add("fault", file, [(row, text)], None, problem, hint)
