@@ -1,0 +1,70 @@
+"""Accounts of a foreign system: companies, and the organisations among them; groups; what each is to us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.register import FIRMS, Register
+from stakeholder_graph.exchange.names import name_key
+from stakeholder_graph.model.vocabulary import vocabulary
+
+
+def add_companies(register: Register, tables: Iterable[Fields]) -> None:
+    """One Company for each account, or an Organisation where its type says association, authority …"""
+    for fields in tables:
+        for row in fields.rows:
+            values = dict(row)
+            category = _category(register, row.get("party"))
+            if category:
+                values["category"] = category
+                register.add_node("Organisation", row["id"], values, fields, row)
+                continue
+            values["party"] = _party(register, fields, row)
+            register.add_node("Company", row["id"], values, fields, row)
+
+
+def _category(register: Register, label: str | None) -> str | None:
+    if label is None or vocabulary().normalise(label) in register.source.parties:
+        own = register.source.parties.get(vocabulary().normalise(label or ""))
+        return own if own in ("association", "authority", "institution", "media") else None
+    return vocabulary().organisation(label)
+
+
+def _party(register: Register, fields: Fields, row: Values) -> str | None:
+    label = row.get("party")
+    if label is None:
+        return None
+    party = register.source.parties.get(vocabulary().normalise(label)) or vocabulary().party(label)
+    if party is None:
+        hint = f'say in a --mapping what it is to us: [parties] "{label}" = "customer"'
+        register.note(fields, row, fields.column("party"), label, "no known kind of account; taken as if empty", hint)
+    return party
+
+
+def add_groups(register: Register, tables: Iterable[Fields]) -> None:
+    """PART_OF from each account to its parent."""
+    for fields in tables:
+        for row in fields.rows:
+            parent = register.linked(fields, row, "parent", FIRMS)
+            if parent is None:
+                continue
+            column = fields.column("parent", "parent_name")
+            if parent == row["id"]:
+                register.note(fields, row, column, parent, "is part of itself; this link is not taken", "empty the cell")
+            elif register.label_of(parent) != register.label_of(row["id"]):
+                problem = "a company cannot be part of an organisation, nor the other way; this link is not taken"
+                register.note(fields, row, column, parent, problem, "give both accounts a type of one sort")
+            else:
+                register.tie("PART_OF", row["id"], parent, fields, row)
+
+
+def company_called(register: Register, name: str, fields: Fields, row: Values, **values: str | None) -> str:
+    """The one account of this name, in the files or in the database; else a Company made from the name."""
+    for label in FIRMS:
+        hits = register.named(label, name)
+        if len(hits) == 1:
+            return hits[0]
+    made = f"company:{name_key(name)}"
+    register.add_node("Company", made, {"name": name, **values}, fields, row)
+    return made

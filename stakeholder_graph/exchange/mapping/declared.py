@@ -1,0 +1,64 @@
+"""A system that is described in a TOML file, as a source of records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stakeholder_graph.exchange.dialect import header_key
+from stakeholder_graph.exchange.ledger import Ledger
+from stakeholder_graph.exchange.mapping.building import build
+from stakeholder_graph.exchange.mapping.days import read_days
+from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
+from stakeholder_graph.exchange.mapping.fields import Fields, read_fields
+from stakeholder_graph.exchange.mapping.identity import with_ids
+from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
+
+
+@dataclass(frozen=True)
+class DeclaredSource:
+    """Reads the tables of the system that `description` describes."""
+
+    description: SourceDescription
+
+    @property
+    def name(self) -> str:
+        return self.description.name
+
+    @cached_property
+    def headers(self) -> Mapping[str, Sequence[str]]:
+        """The columns of each table that are taken, or by which it is known."""
+        return {table.name: table.headers for table in self.description.tables}
+
+    def recognises(self, table: SourceTable) -> bool:
+        """Whether the header has all names by which one of the system's tables is known."""
+        return self.table_of(table) is not None
+
+    def table_of(self, table: SourceTable) -> TableDescription | None:
+        """The table of the system that this is: the one of which the header fits most; the file's name breaks ties."""
+        header = {header_key(name) for name in table.header}
+        stem = header_key(table.stem)
+        fitting: list[tuple[int, bool, TableDescription]] = []
+        for described in self.description.tables:
+            sizes = [len(names) for names in described.recognise if {header_key(name) for name in names} <= header]
+            if sizes:
+                fitting.append((max(sizes), header_key(described.name) in stem, described))
+        return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
+
+    def read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
+        """Read all tables together; every row is taken, left out with a reason, or reported. O(cells)."""
+        ledger = Ledger()
+        described = [(table, found) for table in tables if (found := self.table_of(table))]
+        days = read_days(described, self.description)
+        by_row: defaultdict[str, list[Fields]] = defaultdict(list)
+        for table, description in described:
+            ledger.problems += table.problems
+            fields = read_fields(table, description, self.description, days, ledger)
+            by_row[description.row].append(fields)
+        for row, several in by_row.items():
+            with_ids(row, several, ledger)
+        records = build(self.description, by_row, context, ledger)
+        reports = [ledger.report(table, self.name) for table in tables]
+        return Reading(records, reports, ledger.problems)

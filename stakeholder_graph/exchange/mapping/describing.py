@@ -1,0 +1,167 @@
+"""From a TOML file to the description of a system: the shipped ones, and those of a user's --mapping."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.mapping.checking import Checked
+from stakeholder_graph.exchange.mapping.description import Condition, SourceDescription, TableDescription
+from stakeholder_graph.exchange.mapping.targets import ROW_KINDS, targets
+from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.model.vocabulary import vocabulary
+
+ID_FORMS = ("plain", "per_kind", "salesforce")
+TOP_KEYS = (
+    "name", "title", "extends", "role_labels", "own", "ids", "dates", "tables", "parties", "roles", "channels",
+    "not_taken",
+)  # fmt: skip
+TABLE_KEYS = (
+    "row", "recognise", "columns", "leave_out", "done", "not_done", "values", "likely", "why",
+)  # fmt: skip
+EMPTY = SourceDescription("mapping", "mapping", ())
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """The content of a user's --mapping file, checked whole. Raises ImportRefused with the place and what to write."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ImportRefused(str(path), f"cannot be read ({error.strerror})", "check the name") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ImportRefused(str(path), f"is no TOML file ({error})", "compare with the shipped mappings") from error
+    describe(content, str(path))
+    return content
+
+
+@cache
+def shipped() -> Mapping[str, SourceDescription]:
+    """The systems that come with the program, by name."""
+    folder = resources.files("stakeholder_graph.exchange").joinpath("sources")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    found = [describe(tomllib.loads(file.read_text(encoding="utf-8")), file.name) for file in files]
+    return MappingProxyType({source.name: source for source in found})
+
+
+def describe(content: Mapping[str, Any], where: str = "--mapping") -> SourceDescription:
+    """The description that a mapping's content gives, on top of the shipped one that it extends.
+
+    Raises ImportRefused for an unknown key, target, kind or value, naming the nearest one.
+    """
+    top = Checked(content, where)
+    top.only(TOP_KEYS)
+    base = EMPTY
+    if "extends" in content:
+        base = shipped()[top.one_of("extends", tuple(shipped()))]
+    ids, dates = top.table("ids", ("form", "starts")), top.table("dates", ("order", "plain", "instants"))
+    starts = ids.table("starts", (*ROW_KINDS, "queue"))
+    return SourceDescription(
+        name=top.text("name", base.name),
+        title=top.text("title", top.text("name", base.title)),
+        tables=_tables(top, base),
+        ids=ids.one_of("form", ID_FORMS, base.ids),  # type: ignore[arg-type]
+        id_starts={**base.id_starts, **{kind: starts.texts(kind) for kind in starts.content}},
+        role_labels=top.text("role_labels", base.role_labels),
+        own=top.table("own", ("company",)).text("company", base.own or "") or None,
+        date_order=dates.one_of("order", ("day", "month"), base.date_order or "") or None,  # type: ignore[arg-type]
+        dates=(*dates.texts("plain"), *base.dates),
+        instants=(*dates.texts("instants"), *base.instants),
+        parties=_words(top.any_table("parties"), base.parties, _party_words()),
+        roles=_words(top.any_table("roles"), base.roles, _allowed("PLAYS_ROLE", "role") + ("none",)),
+        channels=_words(top.any_table("channels"), base.channels, ontology().nodes["Interaction"].properties["channel"].allowed),
+        not_taken={**base.not_taken, **_not_taken(top.any_table("not_taken"))},
+    )  # fmt: skip
+
+
+def _party_words() -> tuple[str, ...]:
+    nodes = ontology().nodes
+    return (*nodes["Company"].properties["party"].allowed, *nodes["Organisation"].properties["category"].allowed)
+
+
+def _allowed(relationship: str, name: str) -> tuple[str, ...]:
+    return ontology().relationships[relationship].properties[name].allowed
+
+
+def _words(table: Checked, base: Mapping[str, str], allowed: tuple[str, ...]) -> Mapping[str, str]:
+    said = {word: table.one_of(word, allowed) for word in table.content}
+    return MappingProxyType({**base, **{vocabulary().normalise(word): ours for word, ours in said.items()}})
+
+
+def _not_taken(table: Checked) -> dict[str, tuple[str, ...]]:
+    return {reason: table.texts(reason) for reason in table.content}
+
+
+def _tables(top: Checked, base: SourceDescription) -> tuple[TableDescription, ...]:
+    described = top.any_table("tables")
+    known = {table.name: table for table in base.tables}
+    made = [_table(name, described.any_table(name), known.get(name), tuple(known)) for name in described.content]
+    return (*made, *(table for table in base.tables if table.name not in described.content))
+
+
+def _table(name: str, table: Checked, base: TableDescription | None, known: Iterable[str]) -> TableDescription:
+    table.only(TABLE_KEYS)
+    if base is None and "row" not in table.content:
+        table.refuse(f"the table {name} says not what a row is", _row_hint(table, name, tuple(known)))
+    row = table.one_of("row", tuple(ROW_KINDS), base.row if base else "")
+    if base is None or row != base.row:
+        base = TableDescription(name, row)
+    columns = table.table("columns", targets(row))
+    likely = table.table("likely", targets(row))
+    recognise = tuple(frozenset(names) for names in table.lists("recognise"))
+    if not recognise and not base.recognise:
+        recognise = (frozenset(_first(columns, target) for target in columns.content),)
+    own_columns = {target: columns.texts(target) for target in columns.content}
+    merged = {target: (*names, *base.columns.get(target, ())) for target, names in own_columns.items()}
+    return TableDescription(
+        name,
+        row,
+        recognise=(*base.recognise, *recognise),
+        columns=MappingProxyType({**base.columns, **merged}),
+        leave_out=(*base.leave_out, *_conditions(table, "leave_out")),
+        done=(*base.done, *_conditions(table, "done")),
+        not_done=table.text("not_done", base.not_done),
+        values=_values(table, base, row),
+        likely=MappingProxyType({**base.likely, **{target: likely.texts(target) for target in likely.content}}),
+        why=table.text("why", base.why),
+    )
+
+
+def _row_hint(table: Checked, name: str, known: tuple[str, ...]) -> str:
+    sources = [source.name for source in shipped().values() if source.table(name)] if not known else []
+    if sources:
+        return f'write extends = "{sources[0]}" at the top, or row = one of {", ".join(ROW_KINDS)}'
+    nearest = table.nearest(name, known)
+    return f"did you mean the table {nearest}?" if nearest else f"write row = one of {', '.join(ROW_KINDS)}"
+
+
+def _first(columns: Checked, target: str) -> str:
+    names = columns.texts(target)
+    return names[0] if names else columns.refuse(f"{target} names no column", "name one")
+
+
+def _conditions(table: Checked, key: str) -> tuple[Condition, ...]:
+    return tuple(_condition(entry) for entry in table.tables(key, ("column", "is", "why")))
+
+
+def _condition(entry: Checked) -> Condition:
+    column, why, means = entry.text("column"), entry.text("why", ""), entry.content.get("is")
+    if means in ("true", "filled"):
+        return Condition(column, means, why=why)
+    texts = frozenset(vocabulary().normalise(text) for text in entry.texts("is"))
+    return Condition(column, "text", texts, why)
+
+
+def _values(table: Checked, base: TableDescription, row: str) -> Mapping[str, Mapping[str, str]]:
+    values = table.table("values", targets(row))
+    made: dict[str, Mapping[str, str]] = dict(base.values)
+    for target in values.content:
+        words = values.any_table(target)
+        said = {vocabulary().normalise(word): words.text(word) for word in words.content}
+        made[target] = MappingProxyType({**base.values.get(target, {}), **said})
+    return MappingProxyType(made)

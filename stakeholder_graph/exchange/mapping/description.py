@@ -1,0 +1,81 @@
+"""How the tables of one system are described: frozen values, read from a TOML file by `describe`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from stakeholder_graph.exchange.date_shapes import Order
+from stakeholder_graph.exchange.dialect import header_key
+
+IdForm = Literal["plain", "per_kind", "salesforce"]
+
+@dataclass(frozen=True)
+class Condition:
+    """Tells rows apart by one cell: `means` is "true", "filled" or "text", which is one of `texts`."""
+
+    column: str
+    means: Literal["true", "filled", "text"]
+    texts: frozenset[str] = frozenset()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class TableDescription:
+    """One table of a system: how to know it, what one row is, and which column becomes what.
+
+    `row` is one of the kinds in `targets`. `recognise`: the header has all names of one of these sets.
+    `columns` gives for each target the columns in which it may stand; the first that is filled counts.
+    `leave_out`: rows that are not taken, and why. `done`: only rows that fit one of these have happened;
+    `not_done` says what the others are. `values` translates what stands in a column. `likely` gives words
+    by which a column of the user's own may be found that holds the target.
+    """
+
+    name: str
+    row: str
+    recognise: tuple[frozenset[str], ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leave_out: tuple[Condition, ...] = ()
+    done: tuple[Condition, ...] = ()
+    not_done: str = ""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    why: str = ""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """All names of columns that this description uses."""
+        used = [name for names in self.columns.values() for name in names]
+        used += [condition.column for condition in (*self.leave_out, *self.done)]
+        used += [name for names in self.recognise for name in sorted(names)]
+        return tuple({header_key(name): name for name in reversed(used)}.values())
+
+
+@dataclass(frozen=True)
+class SourceDescription:
+    """One system: its tables, what its ids look like, its words, and what is not taken from any table.
+
+    `id_starts` gives for each kind of row the letters with which its ids begin. `role_labels` is the table of
+    role labels in the vocabulary; `parties`, `roles` and `channels` are words of this file, tried before the
+    vocabulary's. `not_taken` gives columns by the reason for leaving them; `dates` are columns of days that
+    are not taken but show whether day or month stands first, `instants` those with a time of day.
+    """
+
+    name: str
+    title: str
+    tables: tuple[TableDescription, ...]
+    ids: IdForm = "plain"
+    id_starts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    role_labels: str = "general"
+    own: str | None = None
+    date_order: Order | None = None
+    dates: tuple[str, ...] = ()
+    instants: tuple[str, ...] = ()
+    parties: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+    not_taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def table(self, name: str) -> TableDescription | None:
+        return next((table for table in self.tables if table.name == name), None)

@@ -1,0 +1,171 @@
+"""The graph in the making: nodes and ties from all tables of one system, and what is worth a note about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from stakeholder_graph.exchange.ledger import Ledger
+from stakeholder_graph.exchange.mapping.description import SourceDescription
+from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.names import name_key
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context
+from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.model.records import Records, node_schema, relationship_schema, with_ids
+
+ORIGIN = {ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}
+FIRMS = ("Company", "Organisation")
+LISTED = 5
+Note = tuple[str, str | None, str | None, str, str]
+
+
+@dataclass
+class Register:
+    """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
+
+    `same` leads from the id of a record that is somebody already to the id under which that one is kept.
+    """
+
+    source: SourceDescription
+    context: Context
+    ledger: Ledger
+    nodes: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
+    ties: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
+    same: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    names: defaultdict[str, dict[str, list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    noted: dict[Note, list[int]] = field(default_factory=dict)
+
+    def add_node(self, label: str, node: str, values: Mapping[str, Any], fields: Fields, row: Values) -> None:
+        """Put a node in; one that is there already is completed where it is empty."""
+        schema = node_schema(label)
+        kept = {name: value for name, value in values.items() if name in schema and value is not None}
+        known = self.nodes[label].get(node)
+        if known is None:
+            self.nodes[label][node] = {"id": node, ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW], **kept}
+            self.labels[node] = label
+            if kept.get("name"):
+                self.names[label][name_key(kept["name"])].append(node)
+        else:
+            self.nodes[label][node] = {**kept, **known}
+
+    def tie(self, kind: str, start: str, end: str, fields: Fields, row: Values, **values: Any) -> bool:
+        """Put a tie in, unless it is there; say whether it was new."""
+        made = {"start": start, "end": end, **{name: value for name, value in values.items() if value is not None}}
+        key = "|".join([start, end, *(str(made.get(name, "")) for name in ontology().relationships[kind].key)])
+        if key in self.ties[kind]:
+            return False
+        self.ties[kind][key] = {ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW], **made}
+        return True
+
+    def note(
+        self, fields: Fields, row: Values, column: str | None, value: str | None, problem: str, hint: str
+    ) -> None:
+        """Write down what is worth saying of a row; the same said of several rows is one note with their count."""
+        self.noted.setdefault((fields.file, column, value, problem, hint), []).append(row[ORIGIN_ROW])
+
+    def leave_out(self, fields: Fields, row: Values, why: str) -> None:
+        """Count a row as left out on purpose."""
+        self.ledger.leave_out(fields.file, [row[ORIGIN_ROW]], why)
+
+    def label_of(self, node: str) -> str | None:
+        """The kind of a node of the files or of the database; None where nobody has it."""
+        return self.labels.get(node) or self._existing_labels.get(node)
+
+    def known(self, node: str | None, labels: Iterable[str]) -> str | None:
+        """The id under which this one is kept, if it is one of these kinds; else None."""
+        if node is None:
+            return None
+        kept = self.same.get(node, node)
+        return kept if self.label_of(kept) in labels else None
+
+    def linked(
+        self, fields: Fields, row: Values, target: str, labels: Iterable[str], *, by_name: bool = True
+    ) -> str | None:
+        """The node to which a column of the row leads, by id or by name; None with a note where nobody has it."""
+        node, name = row.get(target), row.get(f"{target}_name") if by_name else None
+        if node is None and name is None:
+            return None
+        found = self.known(node, labels)
+        if found is None and node is None:
+            hits = [hit for label in labels for hit in self.named(label, name or "")]
+            found = hits[0] if len(hits) == 1 else None
+            if len(hits) > 1:
+                listed = ", ".join(sorted(hits)[:LISTED])
+                self.note(fields, row, fields.column(f"{target}_name"), name, "several are called so; no link", f"could be {listed}")
+                return None
+        if found is None:
+            column = fields.column(target, f"{target}_name") if node else fields.column(f"{target}_name")
+            hint = "export that table too, and import them together"
+            self.note(fields, row, column, node or name, "in no file and not in the database; taken without this link", hint)
+        return found
+
+    def named(self, label: str, name: str) -> list[str]:
+        """The ids of all nodes of this kind that are called so, in the files and in the database."""
+        key = name_key(name)
+        here = self.names[label].get(key, [])
+        return list(dict.fromkeys([*here, *self._existing_names(label).get(key, [])]))
+
+    def value(self, label: str, node: str, name: str) -> Any:
+        """One value of a node as the files have it, else as the database has it."""
+        found = self.nodes[label].get(node, {}).get(name)
+        return found if found is not None else self.existing_node(label, node).get(name)
+
+    def existing_node(self, label: str, node: str) -> Mapping[str, Any]:
+        """A node of the database; empty where it has none."""
+        place = self._existing_places(label).get(node)
+        return {} if place is None else self.context.existing.node_table(label).row(place, named=True)
+
+    def _existing_places(self, label: str) -> dict[str, int]:
+        if label not in self._places:
+            table = self.context.existing.node_table(label)
+            self._places[label] = {node: place for place, node in enumerate(table["id"])}
+        return self._places[label]
+
+    def _existing_names(self, label: str) -> dict[str, list[str]]:
+        if label not in self._names:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for node, name in self.context.existing.node_table(label).select("id", "name").drop_nulls().iter_rows():
+                found[name_key(name)].append(node)
+            self._names[label] = dict(found)
+        return self._names[label]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        return {}
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
+    @cached_property
+    def _existing_labels(self) -> dict[str, str]:
+        tables = self.context.existing.nodes.items()
+        return {node: label for label, table in tables for node in table["id"]}
+
+    def records(self) -> Records:
+        """All nodes and ties as tables, with the file and row that each comes from."""
+        nodes = {
+            label: pl.DataFrame(list(rows.values()), schema={**ORIGIN, **node_schema(label)}, orient="row")
+            for label, rows in self.nodes.items()
+            if rows
+        }
+        ties: dict[str, pl.DataFrame] = {}
+        for name, tied in self.ties.items():
+            if tied:
+                table = pl.DataFrame(list(tied.values()), schema={**ORIGIN, **relationship_schema(name)}, orient="row")
+                ties[name] = with_ids(table, ontology().relationships[name])
+        return Records(nodes, ties)
+
+    def write_notes(self) -> None:
+        """Hand all notes to the ledger."""
+        for (file, column, value, problem, hint), rows in self.noted.items():
+            self.ledger.note(file, rows, column, value, problem, hint)
+        self.noted.clear()

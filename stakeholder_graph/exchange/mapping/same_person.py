@@ -1,0 +1,142 @@
+"""The same person twice: who is somebody that we have already, and who only may be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.names import name_key
+
+SIMILAR = 85  # of 100; "Jon Smith" and "John Smith"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who is there already."""
+
+    id: str
+    name: str
+    email: str | None
+    phone: str | None
+    where: str
+
+
+@dataclass
+class SamePerson:
+    """Finds those who are there already.
+
+    Equal mail address and similar name: the same. Equal name at the same company: the same unless mail or phone
+    say otherwise, then possibly the same. A shared phone or an equal name alone says nothing.
+    `here` are the ids in the files: whoever of the database is among them is no other person.
+    """
+
+    register: Register
+    here: frozenset[str]
+    by_mail: defaultdict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    by_job: defaultdict[tuple[str, str], list[Known]] = field(default_factory=lambda: defaultdict(list))
+    by_external_id: defaultdict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+    def find(self, fields: Fields, row: Values, firm: str | None) -> str | None:
+        """The id of the one who this row is, or None; writes down who is, and who possibly is."""
+        name, mail, phone = name_of(row), row.get("email"), row.get("phone")
+        doubtful: list[tuple[Known, str]] = []
+        for known in self._with_mail(mail):
+            if similar(name, known.name):
+                return self._is(fields, row, known, "the same mail address and name")
+            doubtful.append((known, "the same mail address, another name"))
+        for known in self._in_job(name, firm):
+            if contradicts(mail, known.email) or contradicts(phone, known.phone):
+                doubtful.append((known, "the same name at the same company, but another mail address or phone"))
+            else:
+                return self._is(fields, row, known, "the same name at the same company")
+        for known in self.by_external_id.get(row.get("external_id") or "", []):
+            doubtful.append((known, f"the same {fields.column('external_id')}"))
+        for known, why in {known.id: (known, why) for known, why in reversed(doubtful)}.values():
+            hint = f"if so, merge them in {self.register.source.title}"
+            value = f"{name} ({row['id']}) and {known.name} ({known.where})"
+            self.register.note(fields, row, None, value, f"possibly the same person: {why}; both are taken", hint)
+        return None
+
+    def _is(self, fields: Fields, row: Values, known: Known, why: str) -> str:
+        value = f"{name_of(row)} is {known.name} ({known.where})"
+        self.register.note(fields, row, None, value, f"the same person twice: {why}; taken once", "nothing to do")
+        return known.id
+
+    def remember(self, fields: Fields, row: Values, person: str, firm: str | None) -> None:
+        """Have this person found by later rows."""
+        where = f"{fields.table.short_name} row {row['#row']}"
+        known = Known(person, name_of(row), row.get("email"), row.get("phone"), where)
+        if known.email:
+            self.by_mail[known.email.casefold()].append(known)
+        if firm:
+            self.by_job[name_key(known.name), firm].append(known)
+        if row.get("external_id"):
+            self.by_external_id[row["external_id"]].append(known)
+
+    def _with_mail(self, mail: str | None) -> list[Known]:
+        if not mail:
+            return []
+        key = mail.casefold()
+        return [*self.by_mail.get(key, []), *self._in_database_by_mail.get(key, [])]
+
+    def _in_job(self, name: str, firm: str | None) -> list[Known]:
+        if firm is None:
+            return []
+        key = (name_key(name), firm)
+        return [*self.by_job.get(key, []), *self._in_database_by_job.get(key, [])]
+
+    @cached_property
+    def _database(self) -> dict[str, Known]:
+        people = self.register.context.existing.node_table("Person").select("id", "name", "email", "phone")
+        rows = people.filter(~pl.col("id").is_in(sorted(self.here))).iter_rows()
+        return {node: Known(node, name or "", mail, phone, "in the database") for node, name, mail, phone in rows}
+
+    @cached_property
+    def _in_database_by_mail(self) -> dict[str, list[Known]]:
+        found: defaultdict[str, list[Known]] = defaultdict(list)
+        for known in self._database.values():
+            if known.email:
+                found[known.email.casefold()].append(known)
+        return found
+
+    @cached_property
+    def _in_database_by_job(self) -> dict[tuple[str, str], list[Known]]:
+        found: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
+        for person, firm in self.register.context.existing.relationship_table("WORKS_FOR").select("start", "end").iter_rows():
+            known = self._database.get(person)
+            if known:
+                found[name_key(known.name), firm].append(known)
+        return found
+
+
+def name_of(row: Values) -> str:
+    """The name of the person in a row."""
+    parts = " ".join(part for part in (row.get("first_name"), row.get("last_name")) if part)
+    return str(parts or row.get("name") or row.get("email") or "")
+
+
+def contradicts(one: str | None, other: str | None) -> bool:
+    """Whether both are known and differ, blanks and signs aside."""
+    return bool(one and other) and _bare(one) != _bare(other)
+
+
+def _bare(text: str | None) -> str:
+    return "".join(sign for sign in (text or "").casefold() if sign.isalnum() or sign == "@")
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two names may be those of one person: "R. Gonzalez" and "Rose Gonzalez", "Gonzalez, Rose"."""
+    from rapidfuzz import fuzz  # only where two people share a mail address
+
+    first, second = (name_key(name).replace(",", " ").replace(".", " ").split() for name in (one, other))
+    if not first or not second:
+        return True
+    if fuzz.token_sort_ratio(" ".join(first), " ".join(second)) >= SIMILAR:
+        return True
+    short, long = sorted((first, second), key=len)
+    return short[-1] == long[-1] and short[0][0] == long[0][0]
