@@ -68,10 +68,9 @@ def test_every_shape_is_read(text: str, day: date, instant: bool) -> None:
     "text",
     [
         "Q3 2025", "Mai 2019", "seit 01.04.2019", "12./13.03.2021", "laufend", "-", "12.03.", "31.04.2024",
-        "31/04/2024", "13/13/2024", "0/5/2024", "24-03-01", "2024-13-01", "2024-02-30", "20241301",
-        "2024-W05-1", "45321", "12 Foo 2024", "2024", "1.1.123", "2024-01-01 25:00", "01/02/2024 until 5",
-        "1999-1",
-        "12.03.2021-14.03.2021", "12.03.2021 14:65", "9" * 5000,
+        "31/04/2024", "13/13/2024", "13/14/24", "0/5/2024", "24-03-01", "2024-13-01", "2024-02-30",
+        "20241301", "2024-W05-1", "45321", "12 Foo 2024", "2024", "1.1.123", "2024-01-01 25:00",
+        "01/02/2024 until 5", "1999-1", "12.03.2021-14.03.2021", "12.03.2021 14:65", "9" * 5000,
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("instant", [False, True])
@@ -124,6 +123,15 @@ def test_the_columns_of_one_export_help_each_other() -> None:
     assert read_date_columns({"CloseDate": ["03/04/26"]}, order="day")["CloseDate"].values == [
         date(2026, 4, 3)
     ]
+
+
+def test_only_the_columns_named_as_instants_are_shifted() -> None:
+    columns = {"CloseDate": ["2024-01-19T23:30:00Z", "45321"], "Seen": ["2024-01-19T23:30:00Z", "45321"]}
+    read = read_date_columns(columns, instants=["Seen"], zone=BERLIN)
+    assert read["CloseDate"].values == [date(2024, 1, 19), None]
+    assert read["Seen"].values == [date(2024, 1, 20), None]
+    sheet = read_date_columns(columns, instants=["Seen"], zone=BERLIN, serials=True)
+    assert [column.values[1] for column in sheet.values()] == [date(2024, 1, 30)] * 2
 
 
 def test_an_instant_is_shown_as_the_day_in_the_users_zone() -> None:

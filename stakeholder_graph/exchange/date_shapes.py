@@ -85,7 +85,6 @@ def written_day(text: str) -> Written | None:
 
 
 def _from_parts(parts: Mapping[str, str], clock: Mapping[str, str | None]) -> Written | None:
-    by_column = "mark" in parts
     month = MONTHS.get(parts["name"].casefold()) if "name" in parts else int(parts["month"])
     day = int(parts["day"])
     year = int(parts["year"])
@@ -93,9 +92,9 @@ def _from_parts(parts: Mapping[str, str], clock: Mapping[str, str | None]) -> Wr
         if parts.get("mark") == "-":
             return None  # 24-03-01 may begin with the year
         year += 2000 if year <= 68 else 1900
-    if not month or not day or (month > 12 and (day > 12 or not by_column)):
+    if not month or not day or (month > 12 and day > 12):
         return None
-    return Written(year, month, day, clock, by_column)
+    return Written(year, month, day, clock, either="mark" in parts)
 
 
 def moment_of(written: Written) -> datetime:

@@ -26,7 +26,7 @@ class DateColumn(NamedTuple):
     order: Order | None
     undecided: tuple[int, ...]
     unreadable: tuple[int, ...]
-    conflict: bool = False
+    conflict: bool
 
 
 def read_dates(
