@@ -62,8 +62,7 @@ class EmbeddedStore:
         with transaction(self._connection, self._path):
             nodes = {label: self._nodes(label) for label in self._model.nodes}
             ties = {name: self._ties(name) for name in self._model.relationships}
-        order = {name: list(relationship_schema(name, self._model)) for name in ties}
-        return Records(nodes, {name: table.select(order[name]) for name, table in ties.items()})
+        return Records(nodes, ties)
 
     def title_readings(self) -> pl.DataFrame:
         """What the job titles were read as at the last import."""
@@ -132,7 +131,11 @@ class EmbeddedStore:
     def _ties(self, name: str, ids: pl.Series | None = None, *, places: bool = False) -> pl.DataFrame:
         kind = self._model.relationships[name]
         table = read_table(self._connection, relationship_table(kind, self._model), ids, places=places)
-        table = table.with_columns(id=pl.coalesce("given_id", relationship_id(kind))).drop("given_id")
+        schema = relationship_schema(name, self._model) | ({"rowid": pl.Int64()} if places else {})
+        if table.is_empty():
+            return pl.DataFrame(schema=schema)
+        identity = pl.coalesce("given_id", relationship_id(kind)).alias("id")
+        table = table.select(identity, *list(schema)[1:])
         return table if ids is None else table.filter(pl.col("id").is_in(ids.implode()))
 
     def _prepared(self, records: Records) -> Records:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -21,65 +23,56 @@ def read_table(
     With `places`, the table of a relationship gets the column rowid, by which its rows are found again.
     """
     condition: tuple[str, tuple[str, ...]] = ("", ())
-    columns = list(table.schema)
     if ids is not None and len(ids) <= FEW:
-        if ids.is_empty():
-            return _completed([], table, places)
+        columns = list(table.schema) if len(ids) else []
         condition = having(table, ids.to_list())
     else:
         # empty columns are not read; where a few rows are looked up, this count would take longest
         _, *filled = connection.execute(count(table)).fetchone()
         columns = [name for name, values in zip(table.schema, filled, strict=True) if values]
-    if places or not columns:
-        columns = list(dict.fromkeys((table.key, *columns)))
-    return _completed(list(_pieces(connection, table, columns, condition)), table, places)
+    schema = {"rowid": pl.Int64(), **table.schema} if places and table.key == "rowid" else dict(table.schema)
+    if not columns:
+        return pl.DataFrame(schema=schema)
+    columns = [name for name in schema if name in columns or name == table.key]
+    pieces = list(_pieces(connection, table, schema, columns, condition))
+    return pl.concat(pieces) if len(pieces) != 1 else pieces[0]
 
 
 def _pieces(
     connection: sqlite3.Connection,
     table: Table,
+    schema: Mapping[str, pl.DataType],
     columns: Sequence[str],
     condition: tuple[str, tuple[str, ...]],
 ) -> Iterator[pl.DataFrame]:
     """Read piece by piece; numbers one by one, because SQLite's JSON would round them."""
     where, values = condition
-    numbers = [name for name in columns if name in table.schema and table.schema[name] == pl.Float64]
+    numbers = [name for name in columns if schema[name] == pl.Float64]
     packed = [name for name in columns if name not in numbers]
     after: object = 0 if table.key == "rowid" else ""
     while True:
         parameters = (after, *values, PIECE)
         length, after, *lists = connection.execute(select_packed(table, packed, where), parameters).fetchone()
-        if length:
-            series = [_unpacked(name, text, table) for name, text in zip(packed, lists, strict=True)]
-            for name in numbers:
-                rows = connection.execute(select(table, [name], where), parameters).fetchall()
-                series.append(pl.Series(name, [value for (value,) in rows], dtype=pl.Float64))
-            yield pl.DataFrame(series)
+        found: dict[str, list[Any]] = {
+            name: json.loads(text) for name, text in zip(packed, lists, strict=True)
+        }
+        for name in numbers:
+            rows = connection.execute(select(table, [name], where), parameters).fetchall()
+            found[name] = [value for (value,) in rows]
+        yield pl.DataFrame([_column(name, kind, found.get(name), length) for name, kind in schema.items()])
         if length < PIECE:
             return
 
 
-def _unpacked(name: str, text: str, table: Table) -> pl.Series:
-    kind = pl.Int64() if name == "rowid" or table.sql_type(name) == "INTEGER" else pl.String()
-    values = pl.Series(name, [text]).str.json_decode(pl.List(kind)).explode(empty_as_null=False)
-    return values
-
-
-def _completed(pieces: Sequence[pl.DataFrame], table: Table, places: bool) -> pl.DataFrame:
-    """Give the columns their types and order; those without any value were not read."""
-    schema = {"rowid": pl.Int64(), **table.schema} if places and table.key == "rowid" else dict(table.schema)
-    if not pieces:
-        return pl.DataFrame(schema=schema)
-    rows = pl.concat(pieces)
-    columns = []
-    for name, kind in schema.items():
-        if name not in rows.columns:
-            columns.append(pl.lit(None, dtype=kind).alias(name))
-        elif kind == pl.Date:
-            columns.append(pl.col(name).str.to_date("%Y-%m-%d"))
-        else:
-            columns.append(pl.col(name).cast(kind))
-    return rows.select(columns)
+def _column(name: str, kind: pl.DataType, values: list[Any] | None, length: int) -> pl.Series:
+    """Return one column in its type; one that was not read is empty."""
+    if values is None:
+        return pl.Series(name, [None], dtype=kind).new_from_index(0, length)
+    if kind == pl.Boolean:
+        values = [None if value is None else bool(value) for value in values]
+    if kind == pl.Date:
+        return pl.Series(name, values, dtype=pl.String).str.to_date("%Y-%m-%d")
+    return pl.Series(name, values, dtype=kind)
 
 
 def as_stored(table: pl.DataFrame) -> pl.DataFrame:

@@ -72,11 +72,13 @@ def prepared(
     if table["id"].n_unique() < table.height:
         twice = table.filter(pl.col("id").is_duplicated())["id"].unique(maintain_order=True)
         raise refuse(f"the id {sample(twice)} stands in several rows", "give each row an id of its own")
-    for column, kind in schema.items():
-        if kind == pl.String and table[column].str.contains("\0", literal=True).any():
+    flawed = table.select(
+        pl.col(pl.String).str.contains("\0", literal=True).any(), pl.col(pl.Float64).is_nan().any()
+    ).row(0, named=True)
+    for column in (name for name, found in flawed.items() if found):
+        if schema[column] == pl.String:
             raise refuse(f"{column} holds a NUL character", "take it out of the text")
-        if kind == pl.Float64 and table[column].is_nan().any():
-            raise refuse(f"{column} holds a value that is no number", "leave it empty")
+        raise refuse(f"{column} holds a value that is no number", "leave it empty")
     return table
 
 
