@@ -63,12 +63,15 @@ function lineStyle(line, now) {
   const pair = people[line.own].level === people[line.other].level;
   const colour = touched ? colours.accent : now >= 0 ? colours["line-pale"] : colours.line;
   const seen = isShown(line.own) && isShown(line.other) && drawnAs(line.other) !== "pale" && drawnAs(line.own) !== "pale";
-  return { seen, colour, width: touched ? 3 : pair ? 2.4 : 1.6, dashes: line.duty === "deputy" ? [9, 6] : line.duty ? false : [2, 5] };
+  return { seen, colour, width: touched ? 3 : line.duty ? (pair ? 2.4 : 1.6) : 1.3, dashes: line.duty === "deputy" ? [9, 6] : line.duty ? false : [2, 5] };
 }
 
 function relationStyle(relation, now) {
   const touched = now >= 0 && (relation.from === now || relation.to === now);
-  return { seen: touched && isShown(relation.from) && isShown(relation.to), colour: colours.muted, width: 1.4, dashes: [5, 4] };
+  // two of one column: the line bows into the clear space to the left of them, not through those between
+  const down = spotOf(relation.to).y > spotOf(relation.from).y;
+  const bow = columnOf(relation.from) === columnOf(relation.to) ? (down ? "curvedCCW" : "curvedCW") : "";
+  return { seen: touched && isShown(relation.from) && isShown(relation.to), colour: colours.muted, width: 1.4, dashes: [5, 4], bow };
 }
 
 function paintLines() {
@@ -80,6 +83,7 @@ function paintLines() {
     return {
       id: edge.id, hidden: !style.seen, width: style.width, dashes: style.dashes, color: { color: style.colour, inherit: false },
       arrows: { to: { enabled: typeof edge.to === "number", scaleFactor: edge.line === undefined ? 0.45 : 0.5 } },
+      smooth: style.bow ? { enabled: true, type: style.bow, roundness: 0.3 } : false,
     };
   }));
 }
@@ -113,7 +117,7 @@ function drawRings(ctx, shown) {
     const box = nameBoxes.find((name) => name.index === index) ?? { left: at.x, right: at.x, top: at.y - 16, bottom: at.y + 16 };
     const left = Math.min(box.left, at.x - at.radius) - 7;
     const right = Math.max(box.right, at.x + at.radius) + 7;
-    const half = Math.max(20, at.radius + 4);
+    const half = Math.max(18, at.radius + 2);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.beginPath();
@@ -154,7 +158,7 @@ function placeHeadings(scale) {
     const column = places.columns[number];
     const left = graph.canvasToDOM({ x: column.left, y: 0 }).x;
     heading.style.left = `${left + (number ? 11 * scale : 0)}px`;
-    heading.style.width = `${column.width * scale - (number ? 11 * scale : 11 * scale)}px`;
+    heading.style.width = `${(column.width + (number ? 10 : -11)) * scale}px`;
   });
   const view = holder.clientHeight;
   [...rowGutter.children].forEach((heading, number) => {

@@ -11,14 +11,13 @@ function showLegend() {
     if (has((person) => person.coverage === coverage)) add(symbol(SHAPES.account, coverage), say(`coverage_${coverage}`));
   }
   if (has(decides)) add(symbol(SHAPES.account, "fine", true), say("legend_ring"));
-  if (has((person) => isBold(person))) add(symbol(SHAPES.account, "gap", true), say("legend_decider"));
   for (const kind of unique(people.filter((person) => person.side === "third").map((person) => person.kind)).sort()) {
     add(symbol(SHAPES[kind] ?? SHAPES.other, "none"), capital(kindName(kind)));
   }
   if (data.lines.some((line) => line.duty === "carer")) add(lineSample("none", "--line", 3), say("legend_carer"));
   if (data.lines.some((line) => line.duty === "deputy")) add(lineSample("9 6", "--line", 3), say("legend_deputy"));
   if (data.lines.some((line) => !line.duty)) add(lineSample("2 5", "--line", 3), say("legend_observed"));
-  if (data.relations.length) add(lineSample("5 4", "--muted", 2), say("legend_relation"));
+  if (chosen() >= 0 && relationsOf[chosen()].length) add(lineSample("5 4", "--muted", 2), say("legend_relation"));
   legend.setAttribute("aria-label", say("legend"));
   legend.replaceChildren(...items);
 }

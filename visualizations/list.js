@@ -56,7 +56,7 @@ function personRow(index) {
   const person = people[index];
   const name = make("button", { type: "button", class: "link", "data-person": index, on: { click: () => open(index) } }, person.name);
   const level = make("td", {}, person.level ? `${person.level} ${levelName(person.level)}` : levelName(null));
-  if (person.level_source === "read") level.append(make("div", { class: "small muted" }, say("level_read")));
+  if (person.level_source === "read") level.append(make("div", { class: "small muted" }, say("level_read_short")));
   const place = person.side === "third" || (person.organisation && person.organisation !== data.account.name) ? person.organisation : "";
   return make("tr", { class: index === chosen() ? "chosen" : null },
     make("td", {}, name),

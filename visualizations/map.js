@@ -39,12 +39,13 @@ function showHead(now, before) {
   const dark = themeOf(now.theme) === "dark";
   const other = now.lang === "de" ? "en" : "de";
   showSearch();
-  tools.replaceChildren(...[
-    data.overview ? make("a", { href: data.overview }, say("overview")) : null,
+  const crumb = document.getElementById("crumb");
+  crumb.hidden = !data.overview;
+  if (data.overview) crumb.replaceChildren("‹ ", make("a", { href: `${data.overview}${addressOf({ lang: now.lang, theme: now.theme })}` }, say("overview")));
+  tools.replaceChildren(
     button(say("print"), () => window.print(), { "data-tool": "print" }),
     button(say(dark ? "light" : "dark"), () => change({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
-    button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }),
-  ].filter(Boolean));
+    button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }));
   if (heldTool) tools.querySelector(`[data-tool="${heldTool}"]`)?.focus();
 }
 

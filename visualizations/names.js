@@ -1,7 +1,7 @@
 // Names beside the symbols: drawn by us at a constant size, cut with an ellipsis to their slot, never over each other.
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
-const NAME_WIDTH = { own: 140, account: 190, third: 136 };
+const NAME_WIDTH = { own: 158, account: 190, third: 146 };
 const cuts = new Map();
 let nameBoxes = [];
 

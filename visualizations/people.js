@@ -48,11 +48,14 @@ function roleNames(person) {
   return [...named].map(([name, presumed]) => (presumed ? `${name} (${say("presumed")})` : name));
 }
 
-// Role, standing and position in one line, as it stands below a name.
+const hasOwnColumn = (person) => person.side !== "third" || places.columns.some((column) => column.key === person.kind);
+
+// Role, standing and position in one line, as it stands below a name; the kind where the column does not tell it.
 function inShort(person) {
   const standing = person.side === "own" ? [] : person.standing.filter((value) => value !== person.kind).map((value) => word("standing", value));
   const job = [person.job_title, person.side === "third" ? person.organisation : ""];
-  return [...roleNames(person), ...standing, ...job].filter(Boolean).map((part, index) => (index ? part : capital(part))).join(" · ");
+  const kind = hasOwnColumn(person) ? [] : [kindName(person.kind)];
+  return [...kind, ...roleNames(person), ...standing, ...job].filter(Boolean).map((part, index) => (index ? part : capital(part))).join(" · ");
 }
 
 const dutyName = (line) => (line.duty ? word("duty", line.duty) : say("care_unassigned"));

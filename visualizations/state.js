@@ -28,7 +28,8 @@ function stateFrom(hash) {
 function addressOf(now) {
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(now)) if (value !== NOTHING[name]) parts.set(name, value);
-  return `#${parts}`;
+  const text = String(parts);
+  return text ? `#${text}` : "#";
 }
 
 function change(changes) {

@@ -1,4 +1,4 @@
-"""The account map: one account's people on the level ladder, who of ours cares for them, and where nobody does."""
+"""The account map: one account on the level ladder, who of ours cares for whom, and where nobody does."""
 
 from __future__ import annotations
 
@@ -6,50 +6,77 @@ from dataclasses import asdict
 from typing import Any
 
 from stakeholder_graph.pages import page
-from stakeholder_graph.pages.layout import EDGE, Ladder, arrange
+from stakeholder_graph.pages.ladder import EDGE, Ladder
+from stakeholder_graph.pages.layout import arrange
 
-# What the page needs, as one dictionary of plain values. "Both" is a text in two languages, {"en": …, "de": …};
-# a person is named by its position in "people"; dates are ISO text; what is unknown is None or empty.
+# What the page needs, as one dictionary of plain values. "Both" is a text in two languages,
+# {"en": …, "de": …}; a person is named by its position in "people"; dates are ISO text; what is
+# unknown is None or empty.
 #
 #   account    {"id", "name", "tier": "A"|None, "kind": Both, "industry": text}
-#   as_of      date            language   "en"|"de": what the page opens in
+#   as_of      date
+#   language   "en"|"de": what the page opens in
 #   overview   name of the overview's file beside this one, or None
 #   levels     {"en": [4 names, top first], "de": [4 names]}
 #   people     [{"id", "name", "side": "own"|"account"|"third",
 #                "kind": of third parties: "association", "opinion_leader", "supplier" …, else "",
-#                "level": 1..4|None, "level_source": "given"|"read"|"unknown", "organisation", "job_title", "department",
+#                "level": 1..4|None, "level_source": "given"|"read"|"unknown",
+#                "organisation", "job_title", "department",
 #                "roles": [{"role", "presumed": bool, "about": text}], "standing": [text],
 #                "needs": {"carers", "deputy", "contacts_per_year", "same_level"}|None,
 #                "coverage": "gap"|"warning"|"fine"|"none"|"objected"|"own",
-#                "profile": {"preferred_channel", "topics", "avoid", "profile_updated", "email", "phone", "language"},
+#                "profile": {"preferred_channel", "topics", "avoid", "profile_updated",
+#                            "email", "phone", "language"},
 #                "employment": [{"organisation", "job_title", "department", "since", "until"}],
 #                "contacts": [{"date", "channel", "subject", "with": [names]}], the last ones, newest first,
 #                "last_contact": date|None,
 #                "reports": [{"date", "author", "ratings": {name: 1..5}, "result", "finding"}], newest first}]
-#   lines      [{"own", "other", "duty": "carer"|"deputy"|None, "observed": bool, "since": date|None,
-#                "last_contact": date|None}]  care, from ours to theirs
+#   lines      [{"own", "other", "duty": "carer"|"deputy"|None, "observed": bool,
+#                "since": date|None, "last_contact": date|None}]  care, from ours to theirs
 #   relations  [{"from", "to", "verb": Both, "back": Both, "topic"}]  between people that are shown
-#   rungs      [{"level", "needed", "cared", "asked": bool, "paired": bool}]  asked = same level is required there
-#   findings   [{"kind", "severity", "class", "factors", "person"|None, "carer": name|"", "about": name|"", "text": Both,
-#                "includes": [{"kind", "text": Both}], "evidence": [{"record", "id", "date", "source", "text": Both}],
+#   rungs      [{"level", "needed", "cared", "asked": bool, "paired": bool}]
+#                asked: same level is required there
+#   findings   [{"kind", "severity", "class", "factors", "person"|None, "carer": name|"", "about": name|"",
+#                "text": Both, "includes": [{"kind", "text": Both}],
+#                "evidence": [{"record", "id", "date", "source", "text": Both}],
 #                "next_steps": [Both]}]  in the order of `gaps`
 #   numbers    {"gaps", "deciders", "deciders_cared", "last_contact": date|None}
 
 STYLES = ("colours.css", "common.css", "map.css")
 SCRIPTS = (
-    "common.js", "library.js", "state.js", "symbols.js", "people.js", "filters.js", "search.js", "places.js", "names.js", "ladder.js", "view.js",
-    "keyboard.js", "list.js", "findings.js", "panel.js", "legend.js", "map.js",
-)  # fmt: skip
+    "common.js",
+    "library.js",
+    "state.js",
+    "symbols.js",
+    "places.js",
+    "people.js",
+    "filters.js",
+    "search.js",
+    "names.js",
+    "ladder.js",
+    "view.js",
+    "keyboard.js",
+    "list.js",
+    "findings.js",
+    "panel.js",
+    "legend.js",
+    "map.js",
+)
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "nodes": {"shape": "custom", "physics": False},
     "edges": {"smooth": False, "arrowStrikethrough": False},
     "interaction": {
-        "dragNodes": False, "hover": True, "keyboard": {"enabled": False}, "multiselect": False,
-        "selectConnectedEdges": False, "hoverConnectedEdges": False, "tooltipDelay": 0,
+        "dragNodes": False,
+        "hover": True,
+        "keyboard": {"enabled": False},
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
+        "tooltipDelay": 0,
     },
-}  # fmt: skip
+}
 
 
 def account_map(data: dict[str, Any]) -> str:
@@ -95,7 +122,10 @@ def _turns(data: dict[str, Any], ladder: Ladder) -> dict[int, tuple[float, float
     So their slope stays in the clear space between ours and theirs, and they meet no symbol on their way.
     """
     edge = ladder.columns[1].left - 14
-    ends = {number: (ladder.spots[line["own"]], ladder.spots[line["other"]]) for number, line in enumerate(data["lines"])}
+    ends = {
+        number: (ladder.spots[line["own"]], ladder.spots[line["other"]])
+        for number, line in enumerate(data["lines"])
+    }
     nearest = ladder.columns[1].left + EDGE
     return {number: (edge, to.y) for number, (own, to) in ends.items() if to.x > nearest and to.y != own.y}
 
@@ -104,11 +134,15 @@ def _nodes(data: dict[str, Any], ladder: Ladder) -> list[dict[str, Any]]:
     """People by their position, then one node for each turn of a line."""
     people = [{"id": index, "x": spot.x, "y": spot.y} for index, spot in enumerate(ladder.spots)]
     turns = _turns(data, ladder)
-    return people + [{"id": f"turn{number}", "line": number, "x": x, "y": y} for number, (x, y) in turns.items()]
+    return people + [
+        {"id": f"turn{number}", "line": number, "x": x, "y": y} for number, (x, y) in turns.items()
+    ]
 
 
 def _edges(data: dict[str, Any], ladder: Ladder) -> list[dict[str, Any]]:
-    """Lines of care, in two parts where they turn, then the other relations; each says what it is a part of."""
+    """Lines of care, in two parts where they turn, then the other relations; each says what it is a part
+    of.
+    """
     turns = _turns(data, ladder)
     edges: list[dict[str, Any]] = []
     for number, line in enumerate(data["lines"]):
@@ -117,5 +151,7 @@ def _edges(data: dict[str, Any], ladder: Ladder) -> list[dict[str, Any]]:
         if number in turns:
             edges.append({"id": f"start{number}", "line": number, "from": line["own"], "to": start})
     for number, relation in enumerate(data["relations"]):
-        edges.append({"id": f"relation{number}", "relation": number, "from": relation["from"], "to": relation["to"]})
+        edges.append(
+            {"id": f"relation{number}", "relation": number, "from": relation["from"], "to": relation["to"]}
+        )
     return edges

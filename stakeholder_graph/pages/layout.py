@@ -7,62 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-LINE = 48.0
-"""Height of one person's line: a symbol with the name and the job title beside it."""
-PADDING = 14.0
-LEAST_HEIGHT = 108.0
-"""An empty row keeps room for its heading: level, how many are cared for, how many are folded."""
-WIDTHS = {"own": 182.0, "account": 232.0, "third": 174.0}
-CHANNEL = 130.0
-"""The clear space between ours and theirs in which the lines of care run."""
-SPACE = 30.0
-EDGE = 22.0
-MOST_KINDS = 3
-"""So many kinds of third parties have a column of their own; what is more shares the last one."""
+from stakeholder_graph.pages.ladder import (
+    LEAST_HEIGHT,
+    LINE,
+    PADDING,
+    Ladder,
+    Row,
+    Spot,
+    column_keys,
+    column_of,
+    columns_of,
+    x_of,
+)
+
 WIDE_FROM = 9
 """From so many people of the account on one level they stand two abreast."""
 RANK = {"gap": 0, "warning": 1, "fine": 2, "objected": 3, "none": 4}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One level: where its band begins, how high it is, and how much higher when its folded people show."""
-
-    level: int | None
-    top: float
-    height: float
-    extra: float
-
-
-@dataclass(frozen=True)
-class Column:
-    """One side, or one kind of third parties: `left` and `width` of its part of the drawing."""
-
-    key: str
-    left: float
-    width: float
-
-
-@dataclass(frozen=True)
-class Spot:
-    """The place of one person's symbol while all rows are folded; a folded one stands below its row's others."""
-
-    x: float
-    y: float
-    row: int
-    column: int
-    folded: bool
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """All rows, columns and spots; `spots` in the order of the people."""
-
-    width: float
-    height: float
-    rows: list[Row]
-    columns: list[Column]
-    spots: list[Spot]
 
 
 @dataclass
@@ -96,27 +56,10 @@ def arrange(people: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, An
     return _measure(levels, keys, cells, across)
 
 
-def column_keys(people: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The columns from left to right: own, account, then the kinds of third parties, most people first."""
-    counts: dict[str, int] = {}
-    for person in people:
-        if person["side"] == "third":
-            counts[person["kind"]] = counts.get(person["kind"], 0) + 1
-    kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))
-    if len(kinds) > MOST_KINDS:
-        kinds = [*kinds[: MOST_KINDS - 1], "further"]
-    return ["own", "account", *kinds]
-
-
-def column_of(person: Mapping[str, Any], keys: Sequence[str]) -> int:
-    """The column that a person stands in."""
-    if person["side"] != "third":
-        return 0 if person["side"] == "own" else 1
-    return keys.index(person["kind"]) if person["kind"] in keys else len(keys) - 1
-
-
 def is_folded(person: Mapping[str, Any], caring: bool) -> bool:
-    """Whether a person stays folded until asked for: nobody needs to care, nobody does, and there is no role."""
+    """Whether a person stays folded until asked for: nobody needs to care, nobody does, and there is no
+    role.
+    """
     return person["side"] == "account" and person["coverage"] == "none" and not caring and not person["roles"]
 
 
@@ -150,7 +93,14 @@ def _order(people: Sequence[Mapping[str, Any]], carers: Mapping[int, int], index
     is_gap = person["coverage"] == "gap"
     decides = any(role["role"] in ("decider", "co_decider") for role in person["roles"])
     carer = -1 if is_gap else carers.get(index, len(people))
-    return (not is_gap, not decides if is_gap else False, carer, RANK.get(person["coverage"], 9), person["name"], index)
+    return (
+        not is_gap,
+        not decides if is_gap else False,
+        carer,
+        RANK.get(person["coverage"], 9),
+        person["name"],
+        index,
+    )
 
 
 def _across(cells: Mapping[tuple[int, int], _Cell], levels: Sequence[Any], keys: Sequence[str]) -> list[int]:
@@ -160,7 +110,9 @@ def _across(cells: Mapping[tuple[int, int], _Cell], levels: Sequence[Any], keys:
 
 
 def _place_theirs(here: Sequence[_Cell], across: int, carers: Mapping[int, int]) -> None:
-    """The account's people on whole lines from the top, then a second sub-column and the third parties between."""
+    """The account's people on whole lines from the top, then a second sub-column and the third parties
+    between.
+    """
     first = math.ceil(len(here[0].shown) / across)
     for line, index in enumerate(here[0].shown[:first]):
         here[0].lines[index], here[0].sub[index] = float(line), 0
@@ -175,7 +127,9 @@ def _place_theirs(here: Sequence[_Cell], across: int, carers: Mapping[int, int])
             between = 0
             for index in (one for one in indices if (one in carers) is cared):
                 while between in standing[stack] or (
-                    any(between in other for other in standing[:stack]) if cared else passed.get(between, -1) > stack
+                    any(between in other for other in standing[:stack])
+                    if cared
+                    else passed.get(between, -1) > stack
                 ):
                     between += 1
                 standing[stack].add(between)
@@ -191,20 +145,37 @@ def _place_ours(
     lines: Sequence[Mapping[str, Any]],
     columns: int,
 ) -> None:
-    """Each of ours on the line of their first counterpart on this level, else on the next free one."""
-    wanted: dict[int, float] = {}
+    """Each of ours on the line of their first counterpart on this level; those at the account choose
+    first.
+    """
     cell = cells[row, 0]
-    standing = {index: line for column in range(1, columns) for index, line in cells[row, column].lines.items()}
     mine = set(cell.shown)
+    wanted: dict[int, tuple[bool, float]] = {}
+    standing = {
+        index: (column > 1, line)
+        for column in range(1, columns)
+        for index, line in cells[row, column].lines.items()
+    }
     for line in lines:
         if line["own"] in mine and line["other"] in standing:
             at = standing[line["other"]]
             wanted[line["own"]] = min(wanted.get(line["own"], at), at)
-    free = 0.0
-    for index in sorted(cell.shown, key=lambda own: (wanted.get(own, math.inf), people[own]["name"], own)):
-        at = max(free, wanted.get(index, free))
-        cell.lines[index] = at
-        free = at + 1
+    last = (True, math.inf)
+    for index in sorted(cell.shown, key=lambda own: (*wanted.get(own, last), people[own]["name"], own)):
+        taken = list(cell.lines.values())
+        goal = wanted.get(index, (True, max(taken, default=-1.0) + 1))[1]
+        cell.lines[index] = _nearest_free(goal, taken)
+
+
+def _nearest_free(goal: float, taken: Sequence[float]) -> float:
+    """The line nearest to the wanted one that is a whole line away from all that are taken; below before
+    above.
+    """
+    for step in range(2 * len(taken) + 3):
+        for line in (goal + step / 2, goal - step / 2):
+            if line >= 0 and all(abs(line - other) >= 1 for other in taken):
+                return line
+    return goal + len(taken) + 1
 
 
 def _measure(
@@ -213,7 +184,7 @@ def _measure(
     cells: Mapping[tuple[int, int], _Cell],
     across: Sequence[int],
 ) -> Ladder:
-    columns = _columns(keys, across)
+    columns = columns_of(keys, across)
     rows: list[Row] = []
     spots: dict[int, Spot] = {}
     top = 0.0
@@ -225,27 +196,15 @@ def _measure(
         for column, cell in enumerate(here):
             for index in cell.shown:
                 y = top + PADDING + (cell.lines[index] + 0.5) * LINE
-                spots[index] = Spot(_x(columns, column, cell.sub.get(index, 0)), y, row, column, folded=False)
+                spots[index] = Spot(
+                    x_of(columns, column, cell.sub.get(index, 0)), y, row, column, folded=False
+                )
             for position, index in enumerate(cell.folded):
                 y = top + height + (position // across[column] + 0.5) * LINE - PADDING
-                spots[index] = Spot(_x(columns, column, position % across[column]), y, row, column, folded=True)
+                spots[index] = Spot(
+                    x_of(columns, column, position % across[column]), y, row, column, folded=True
+                )
         rows.append(Row(level, top, height, below * LINE))
         top += height
     width = columns[-1].left + columns[-1].width
     return Ladder(width, top, rows, columns, [spots[index] for index in range(len(spots))])
-
-
-def _columns(keys: Sequence[str], across: Sequence[int]) -> list[Column]:
-    columns = [Column("own", 0.0, WIDTHS["own"])]
-    left = WIDTHS["own"] + CHANNEL
-    for key, wide in zip(keys[1:], across[1:], strict=True):
-        width = WIDTHS["account" if key == "account" else "third"] * wide
-        columns.append(Column(key, left, width))
-        left += width + SPACE
-    return columns
-
-
-def _x(columns: Sequence[Column], column: int, sub: int) -> float:
-    """Ours stand at the right edge with the name to the left, theirs at the left edge with the name to the right."""
-    place = columns[column]
-    return place.left + EDGE + sub * WIDTHS["account"] if column else place.left + place.width - EDGE

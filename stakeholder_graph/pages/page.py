@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.errors import StakeholderGraphError
+from stakeholder_graph.gaps.registry import CHECKS
+from stakeholder_graph.gaps.texts import words
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.resources import folder
 
@@ -57,12 +59,14 @@ def texts(page: str) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for language in LANGUAGES:
         found[language] = {name: pair[language] for name, pair in pairs.items()}
-        found[language]["kinds"] = {name: pair[language] for name, pair in table["kinds"].items()}
+        found[language]["kinds"] = {check.kind: words(check.kind, "name", language) for check in CHECKS}
         if page == "map":
             for group in WORDS:
                 found[language][group] = {value: pair[language] for value, pair in model.words[group].items()}
             ratings = model.nodes["Report"].properties.values()
-            found[language]["rating"] = {item.name: item.word(language) for item in ratings if item.kind == "integer"}
+            found[language]["rating"] = {
+                item.name: item.word(language) for item in ratings if item.kind == "integer"
+            }
     return found
 
 
@@ -85,7 +89,9 @@ def packed_vis_network() -> str:
 
 
 def as_json(value: Any) -> Markup:
-    """Data for a script element: no `<` in it, so that no text in the data can end the element. Same input, same bytes."""
+    """Data for a script element: no `<` in it, so that no text in the data can end the element. Same
+    input, same bytes.
+    """
     from markupsafe import Markup
 
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -122,7 +128,9 @@ def environment() -> Environment:
 
 
 def parts(script: str, styles: Iterable[str], *later: str) -> Mapping[str, Any]:
-    """What a template needs of scripts and styles: `script`, `style`, `policy`; `later` are scripts that it may add."""
+    """What a template needs of scripts and styles: `script`, `style`, `policy`; `later` are scripts that
+    it may add.
+    """
     from markupsafe import Markup
 
     style = joined(styles)
@@ -134,7 +142,9 @@ def parts(script: str, styles: Iterable[str], *later: str) -> Mapping[str, Any]:
 
 
 def write(path: Path, html: str) -> Path:
-    """Write a page as UTF-8, whole or not at all: a page that was there stays until the new one is complete."""
+    """Write a page as UTF-8, whole or not at all: a page that was there stays until the new one is
+    complete.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

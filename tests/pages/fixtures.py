@@ -1,4 +1,4 @@
-"""The dictionaries that the pages are made of, with invented people: a small account, a large one, a hostile one."""
+"""What the account map is made of, with invented people: a small account, a large one, a hostile one."""
 
 from __future__ import annotations
 
@@ -25,11 +25,25 @@ KINDS = {"own": "", "account": "", "third": "association"}
 def person(name: str, side: str, level: int | None, coverage: str, **more: Any) -> dict[str, Any]:
     """One person of the dictionary; what is not said is empty."""
     made: dict[str, Any] = {
-        "id": f"p-{name.lower().replace(' ', '-')}", "name": name, "side": side, "kind": KINDS[side], "level": level,
-        "level_source": "given" if level else "unknown", "organisation": "", "job_title": "", "department": "",
-        "roles": [], "standing": [], "needs": None, "coverage": coverage, "profile": {}, "employment": [],
-        "contacts": [], "last_contact": None, "reports": [],
-    }  # fmt: skip
+        "id": f"p-{name.lower().replace(' ', '-')}",
+        "name": name,
+        "side": side,
+        "kind": KINDS[side],
+        "level": level,
+        "level_source": "given" if level else "unknown",
+        "organisation": "",
+        "job_title": "",
+        "department": "",
+        "roles": [],
+        "standing": [],
+        "needs": None,
+        "coverage": coverage,
+        "profile": {},
+        "employment": [],
+        "contacts": [],
+        "last_contact": None,
+        "reports": [],
+    }
     unknown = set(more) - set(made)
     assert not unknown, unknown
     return {**made, **more}
@@ -39,27 +53,53 @@ def role(name: str, about: str = "", presumed: bool = False) -> list[dict[str, A
     return [{"role": name, "about": about, "presumed": presumed}]
 
 
-def needs(carers: int = 1, deputy: bool = False, contacts: int = 6, same_level: bool = False) -> dict[str, Any]:
+def needs(
+    carers: int = 1, deputy: bool = False, contacts: int = 6, same_level: bool = False
+) -> dict[str, Any]:
     return {"carers": carers, "deputy": deputy, "contacts_per_year": contacts, "same_level": same_level}
 
 
 def line(own: int, other: int, duty: str | None = "carer", **more: Any) -> dict[str, Any]:
-    return {"own": own, "other": other, "duty": duty, "observed": duty is None, "since": None, "last_contact": None, **more}
+    return {
+        "own": own,
+        "other": other,
+        "duty": duty,
+        "observed": duty is None,
+        "since": None,
+        "last_contact": None,
+        **more,
+    }
 
 
-def finding(kind: str, about: int | None, severity: float, text: tuple[str, str], **more: Any) -> dict[str, Any]:
+def finding(
+    kind: str, about: int | None, severity: float, text: tuple[str, str], **more: Any
+) -> dict[str, Any]:
     made: dict[str, Any] = {
-        "kind": kind, "severity": severity, "class": "high" if severity >= 40 else "medium" if severity >= 12 else "low",
-        "factors": {"tier": 3, "role": 3, "kind": severity / 9}, "person": about, "carer": "", "about": "",
-        "text": {"en": text[0], "de": text[1]}, "includes": [],
-        "evidence": [{
-            "record": "PLAYS_ROLE", "id": f"role-{about}", "date": "2026-03-02", "source": "crm",
-            "text": {"en": "decider since 2 March 2026", "de": "Entscheider seit 2. März 2026"},
-        }],
-        "next_steps": [
-            {"en": "Name somebody of the same level as carer.", "de": "Jemanden derselben Ebene als Betreuer benennen."}
+        "kind": kind,
+        "severity": severity,
+        "class": "high" if severity >= 40 else "medium" if severity >= 12 else "low",
+        "factors": {"tier": 3, "role": 3, "kind": severity / 9},
+        "person": about,
+        "carer": "",
+        "about": "",
+        "text": {"en": text[0], "de": text[1]},
+        "includes": [],
+        "evidence": [
+            {
+                "record": "PLAYS_ROLE",
+                "id": f"role-{about}",
+                "date": "2026-03-02",
+                "source": "crm",
+                "text": {"en": "decider since 2 March 2026", "de": "Entscheider seit 2. März 2026"},
+            }
         ],
-    }  # fmt: skip
+        "next_steps": [
+            {
+                "en": "Name somebody of the same level as carer.",
+                "de": "Jemanden derselben Ebene als Betreuer benennen.",
+            }
+        ],
+    }
     return {**made, **more}
 
 
@@ -75,78 +115,316 @@ def _ours() -> list[dict[str, Any]]:
 
 def _theirs() -> list[dict[str, Any]]:
     firm = "Musterwerke Nordsee AG"
-    contact = {"date": "2026-10-12", "channel": "visit", "subject": "Jahresgespräch", "with": ["Malte Mustermann"]}
+    contact = {
+        "date": "2026-10-12",
+        "channel": "visit",
+        "subject": "Jahresgespräch",
+        "with": ["Malte Mustermann"],
+    }
     report = {
-        "date": "2026-09-30", "author": "Malte Mustermann", "ratings": {"sympathy": 4, "trust": 3, "negotiation_climate": 5},
-        "result": "Sieht uns als ersten Ansprechpartner.", "finding": "Möchte früher in Planungen einbezogen werden.",
-    }  # fmt: skip
-    earlier = {**report, "date": "2026-03-14", "ratings": {"sympathy": 3, "trust": 2}, "result": "Kennt uns kaum.", "finding": ""}
-    job = {"organisation": firm, "job_title": "Leiter Einkauf", "department": "Einkauf", "since": "2019-04-01", "until": None}
+        "date": "2026-09-30",
+        "author": "Malte Mustermann",
+        "ratings": {"sympathy": 4, "trust": 3, "negotiation_climate": 5},
+        "result": "Sieht uns als ersten Ansprechpartner.",
+        "finding": "Möchte früher in Planungen einbezogen werden.",
+    }
+    earlier = {
+        **report,
+        "date": "2026-03-14",
+        "ratings": {"sympathy": 3, "trust": 2},
+        "result": "Kennt uns kaum.",
+        "finding": "",
+    }
+    job = {
+        "organisation": firm,
+        "job_title": "Leiter Einkauf",
+        "department": "Einkauf",
+        "since": "2019-04-01",
+        "until": None,
+    }
     return [
-        person("Dr. Gesine Platzhalter-Oldendorf", "account", 1, "gap", job_title="Vorstandsvorsitzende", needs=needs(1, True, 12, True), roles=role("decider"), organisation=firm, last_contact="2026-02-03"),
-        person("Konrad Fiktivus", "account", 1, "fine", job_title="Finanzvorstand", needs=needs(1, True, 12, True), roles=role("co_decider", "Neubau Halle 4"), organisation=firm, last_contact="2026-10-02"),
-        person("Jürgen Erfunden", "account", 2, "fine", job_title="Leiter Einkauf", department="Einkauf", needs=needs(1, True, 12, True), roles=role("decider", "Neubau Halle 4"), organisation=firm, contacts=[contact], last_contact="2026-10-12", reports=[report, earlier], employment=[job], profile={"preferred_channel": "visit", "topics": "Segeln, Logistik", "avoid": "Anrufe vor neun", "profile_updated": "2026-05-01", "email": "erfunden@example.com", "phone": "+49 40 000000"}),
-        person("Monika Ausgedacht", "account", 2, "warning", job_title="Leiterin Technik", level_source="read", needs=needs(1, False, 8, True), roles=role("co_decider", presumed=True), organisation=firm, last_contact="2026-01-20"),
-        person("Thilo Nirgendwo", "account", 2, "gap", job_title="Werksleiter", needs=needs(1, False, 4), roles=role("influencer"), organisation=firm),
-        person("Sabine Müßig", "account", 3, "fine", job_title="Teamleiterin strategischer Einkauf und Lieferantenentwicklung", needs=needs(1, False, 4), roles=role("buyer"), organisation=firm, last_contact="2026-11-02"),
-        person("Łukasz Wymyślony", "account", 3, "warning", job_title="Projektleiter", needs=needs(1, False, 4), roles=role("influencer"), organisation=firm, last_contact="2026-03-05"),
-        person("Petra Widerspruch", "account", 3, "objected", job_title="Leiterin Qualität", roles=role("gatekeeper"), organisation=firm),
-        person("Ömer Luftig", "account", 3, "none", job_title="Teamleiter Labor", roles=role("user"), organisation=firm),
-        person("Uwe Garnicht", "account", None, "none", job_title="Kümmerer", roles=role("initiator"), organisation=firm),
-        *[person(f"Nadine Schein {number}", "account", 4, "none", job_title="Sachbearbeitung", organisation=firm) for number in range(1, 8)],
+        person(
+            "Dr. Gesine Platzhalter-Oldendorf",
+            "account",
+            1,
+            "gap",
+            job_title="Vorstandsvorsitzende",
+            needs=needs(1, True, 12, True),
+            roles=role("decider"),
+            organisation=firm,
+            last_contact="2026-02-03",
+        ),
+        person(
+            "Konrad Fiktivus",
+            "account",
+            1,
+            "fine",
+            job_title="Finanzvorstand",
+            needs=needs(1, True, 12, True),
+            roles=role("co_decider", "Neubau Halle 4"),
+            organisation=firm,
+            last_contact="2026-10-02",
+        ),
+        person(
+            "Jürgen Erfunden",
+            "account",
+            2,
+            "fine",
+            job_title="Leiter Einkauf",
+            department="Einkauf",
+            needs=needs(1, True, 12, True),
+            roles=role("decider", "Neubau Halle 4"),
+            organisation=firm,
+            contacts=[contact],
+            last_contact="2026-10-12",
+            reports=[report, earlier],
+            employment=[job],
+            profile={
+                "preferred_channel": "visit",
+                "topics": "Segeln, Logistik",
+                "avoid": "Anrufe vor neun",
+                "profile_updated": "2026-05-01",
+                "email": "erfunden@example.com",
+                "phone": "+49 40 000000",
+            },
+        ),
+        person(
+            "Monika Ausgedacht",
+            "account",
+            2,
+            "warning",
+            job_title="Leiterin Technik",
+            level_source="read",
+            needs=needs(1, False, 8, True),
+            roles=role("co_decider", presumed=True),
+            organisation=firm,
+            last_contact="2026-01-20",
+        ),
+        person(
+            "Thilo Nirgendwo",
+            "account",
+            2,
+            "gap",
+            job_title="Werksleiter",
+            needs=needs(1, False, 4),
+            roles=role("influencer"),
+            organisation=firm,
+        ),
+        person(
+            "Sabine Müßig",
+            "account",
+            3,
+            "fine",
+            job_title="Teamleiterin strategischer Einkauf und Lieferantenentwicklung",
+            needs=needs(1, False, 4),
+            roles=role("buyer"),
+            organisation=firm,
+            last_contact="2026-11-02",
+        ),
+        person(
+            "Łukasz Wymyślony",
+            "account",
+            3,
+            "warning",
+            job_title="Projektleiter",
+            needs=needs(1, False, 4),
+            roles=role("influencer"),
+            organisation=firm,
+            last_contact="2026-03-05",
+        ),
+        person(
+            "Petra Widerspruch",
+            "account",
+            3,
+            "objected",
+            job_title="Leiterin Qualität",
+            roles=role("gatekeeper"),
+            organisation=firm,
+        ),
+        person(
+            "Ömer Luftig",
+            "account",
+            3,
+            "none",
+            job_title="Teamleiter Labor",
+            roles=role("user"),
+            organisation=firm,
+        ),
+        person(
+            "Uwe Garnicht",
+            "account",
+            None,
+            "none",
+            job_title="Kümmerer",
+            roles=role("initiator"),
+            organisation=firm,
+        ),
+        *[
+            person(
+                f"Nadine Schein {number}",
+                "account",
+                4,
+                "none",
+                job_title="Sachbearbeitung",
+                organisation=firm,
+            )
+            for number in range(1, 8)
+        ],
         person("Vera Vielleicht", "account", 2, "none", job_title="Leiterin Recht", organisation=firm),
-    ]  # fmt: skip
+    ]
 
 
 def _thirds() -> list[dict[str, Any]]:
     return [
-        person("Prof. Ewald Erdacht", "third", 1, "fine", kind="opinion_leader", standing=["opinion_leader"], organisation="Hochschule Irgendwo", job_title="Professor", needs=needs(1, False, 2), last_contact="2026-08-19"),
-        person("Carla Phantasie", "third", 2, "gap", kind="association", organisation="Verband der Beispielindustrie", job_title="Hauptgeschäftsführerin", needs=needs(1, False, 2)),
-        person("Bernd Vermutlich", "third", 3, "none", kind="association", organisation="Verband der Beispielindustrie", job_title="Referent"),
-    ]  # fmt: skip
+        person(
+            "Prof. Ewald Erdacht",
+            "third",
+            1,
+            "fine",
+            kind="opinion_leader",
+            standing=["opinion_leader"],
+            organisation="Hochschule Irgendwo",
+            job_title="Professor",
+            needs=needs(1, False, 2),
+            last_contact="2026-08-19",
+        ),
+        person(
+            "Carla Phantasie",
+            "third",
+            2,
+            "gap",
+            kind="association",
+            organisation="Verband der Beispielindustrie",
+            job_title="Hauptgeschäftsführerin",
+            needs=needs(1, False, 2),
+        ),
+        person(
+            "Bernd Vermutlich",
+            "third",
+            3,
+            "none",
+            kind="association",
+            organisation="Verband der Beispielindustrie",
+            job_title="Referent",
+        ),
+    ]
 
 
 def _findings(index: dict[str, int]) -> list[dict[str, Any]]:
-    gesine, monika, lukasz = (index[name] for name in ("Dr. Gesine Platzhalter-Oldendorf", "Monika Ausgedacht", "Łukasz Wymyślony"))
+    gesine, monika, lukasz = (
+        index[name] for name in ("Dr. Gesine Platzhalter-Oldendorf", "Monika Ausgedacht", "Łukasz Wymyślony")
+    )
     included = {"kind": "missing-profile", "text": {"en": "No care profile.", "de": "Kein Betreuungsprofil."}}
     return [
-        finding("uncovered-decider", gesine, 90.0, ("Nobody of ours cares for Dr. Gesine Platzhalter-Oldendorf, decider at Musterwerke Nordsee AG.", "Niemand von uns betreut Dr. Gesine Platzhalter-Oldendorf, Entscheiderin bei Musterwerke Nordsee AG."), includes=[included]),
-        finding("missing-role", None, 72.0, ("Nobody is known as decider of the opportunity Retrofit Line 2.", "Zum Vorhaben Retrofit Linie 2 ist kein Entscheider bekannt.")),
-        finding("level-mismatch", monika, 30.0, ("Monika Ausgedacht is cared for from below: Ayşe Beispiel, lead.", "Monika Ausgedacht wird von unten betreut: Ayşe Beispiel, Leitung.")),
-        finding("uncovered-influencer", index["Carla Phantasie"], 18.0, ("Nobody of ours cares for Carla Phantasie.", "Niemand von uns betreut Carla Phantasie.")),
-        finding("uncovered-influencer", index["Thilo Nirgendwo"], 18.0, ("Nobody of ours cares for Thilo Nirgendwo.", "Niemand von uns betreut Thilo Nirgendwo.")),
-        finding("stale-care", lukasz, 12.0, ("The last contact with Łukasz Wymyślony is 263 days ago.", "Der letzte Kontakt mit Łukasz Wymyślony liegt 263 Tage zurück.")),
-    ]  # fmt: skip
+        finding(
+            "uncovered-decider",
+            gesine,
+            90.0,
+            (
+                "Nobody of ours cares for Dr. Gesine Platzhalter-Oldendorf, decider at Musterwerke.",
+                "Niemand von uns betreut Dr. Gesine Platzhalter-Oldendorf, Entscheider.",
+            ),
+            includes=[included],
+        ),
+        finding(
+            "missing-role",
+            None,
+            72.0,
+            (
+                "Nobody is known as decider of the opportunity Retrofit Line 2.",
+                "Zum Vorhaben Retrofit Linie 2 ist kein Entscheider bekannt.",
+            ),
+        ),
+        finding(
+            "level-mismatch",
+            monika,
+            30.0,
+            (
+                "Monika Ausgedacht is cared for from below: Ayşe Beispiel, lead.",
+                "Monika Ausgedacht wird von unten betreut: Ayşe Beispiel, Leitung.",
+            ),
+        ),
+        finding(
+            "uncovered-influencer",
+            index["Carla Phantasie"],
+            18.0,
+            ("Nobody of ours cares for Carla Phantasie.", "Niemand von uns betreut Carla Phantasie."),
+        ),
+        finding(
+            "uncovered-influencer",
+            index["Thilo Nirgendwo"],
+            18.0,
+            ("Nobody of ours cares for Thilo Nirgendwo.", "Niemand von uns betreut Thilo Nirgendwo."),
+        ),
+        finding(
+            "stale-care",
+            lukasz,
+            12.0,
+            (
+                "The last contact with Łukasz Wymyślony is 263 days ago.",
+                "Der letzte Kontakt mit Łukasz Wymyślony liegt 263 Tage zurück.",
+            ),
+        ),
+    ]
 
 
 def example_data() -> dict[str, Any]:
     """An account of 22 people and 4 of ours, in which each coverage, duty and side occurs.
 
-        1  Henriette ─── Konrad        Gesine (!)          Ewald ◁ Henriette
-        2  Malte ─────── Jürgen        Thilo (!), Vera     Carla (!)
-        3  Ayşe ──────── Sabine        Łukasz ◁ Ole, Petra (⊘), Ömer        Ayşe ─▷ Monika (2)
-        4  Ole                         seven of whom nothing is asked
-        ?                              Uwe
+    1  Henriette ─── Konrad        Gesine (!)          Ewald ◁ Henriette
+    2  Malte ─────── Jürgen        Thilo (!), Vera     Carla (!)
+    3  Ayşe ──────── Sabine        Łukasz ◁ Ole, Petra (⊘), Ömer        Ayşe ─▷ Monika (2)
+    4  Ole                         seven of whom nothing is asked
+    ?                              Uwe
     """
     people = [*_ours(), *_theirs(), *_thirds()]
     index = {item["name"]: number for number, item in enumerate(people)}
     pairs = [
-        ("Henriette Vorlage", "Konrad Fiktivus", "carer"), ("Malte Mustermann", "Jürgen Erfunden", "carer"),
-        ("Ayşe Beispiel", "Jürgen Erfunden", "deputy"), ("Ayşe Beispiel", "Monika Ausgedacht", "carer"),
-        ("Ayşe Beispiel", "Sabine Müßig", "carer"), ("Ole Probe", "Łukasz Wymyślony", None),
+        ("Henriette Vorlage", "Konrad Fiktivus", "carer"),
+        ("Malte Mustermann", "Jürgen Erfunden", "carer"),
+        ("Ayşe Beispiel", "Jürgen Erfunden", "deputy"),
+        ("Ayşe Beispiel", "Monika Ausgedacht", "carer"),
+        ("Ayşe Beispiel", "Sabine Müßig", "carer"),
+        ("Ole Probe", "Łukasz Wymyślony", None),
         ("Henriette Vorlage", "Prof. Ewald Erdacht", "carer"),
-    ]  # fmt: skip
-    knows = {"from": index["Prof. Ewald Erdacht"], "to": index["Dr. Gesine Platzhalter-Oldendorf"], "topic": "Normung"}
+    ]
+    knows = {
+        "from": index["Prof. Ewald Erdacht"],
+        "to": index["Dr. Gesine Platzhalter-Oldendorf"],
+        "topic": "Normung",
+    }
     leads = {"from": index["Jürgen Erfunden"], "to": index["Konrad Fiktivus"], "topic": ""}
     return {
-        "account": {"id": "c-muster", "name": "Musterwerke Nordsee AG", "tier": "A", "kind": {"en": "customer", "de": "Kunde"}, "industry": "Anlagenbau"},
-        "as_of": "2026-11-23", "language": "en", "overview": None,
-        "levels": {"en": ["top", "management", "lead", "operative"], "de": ["Unternehmensspitze", "Management", "Leitung", "Operativ"]},
+        "account": {
+            "id": "c-muster",
+            "name": "Musterwerke Nordsee AG",
+            "tier": "A",
+            "kind": {"en": "customer", "de": "Kunde"},
+            "industry": "Anlagenbau",
+        },
+        "as_of": "2026-11-23",
+        "language": "en",
+        "overview": None,
+        "levels": {
+            "en": ["top", "management", "lead", "operative"],
+            "de": ["Unternehmensspitze", "Management", "Leitung", "Operativ"],
+        },
         "people": people,
-        "lines": [line(index[own], index[other], duty, last_contact=people[index[other]]["last_contact"]) for own, other, duty in pairs],
+        "lines": [
+            line(index[own], index[other], duty, last_contact=people[index[other]]["last_contact"])
+            for own, other, duty in pairs
+        ],
         "relations": [
-            {**knows, "verb": {"en": "influences", "de": "beeinflusst"}, "back": {"en": "is influenced by", "de": "wird beeinflusst von"}},
-            {**leads, "verb": {"en": "reports to", "de": "berichtet an"}, "back": {"en": "leads", "de": "führt"}},
+            {
+                **knows,
+                "verb": {"en": "influences", "de": "beeinflusst"},
+                "back": {"en": "is influenced by", "de": "wird beeinflusst von"},
+            },
+            {
+                **leads,
+                "verb": {"en": "reports to", "de": "berichtet an"},
+                "back": {"en": "leads", "de": "führt"},
+            },
         ],
         "rungs": [
             {"level": 1, "needed": 2, "cared": 1, "asked": True, "paired": True},
@@ -156,35 +434,71 @@ def example_data() -> dict[str, Any]:
         ],
         "findings": _findings(index),
         "numbers": {"gaps": 6, "deciders": 4, "deciders_cared": 3, "last_contact": "2026-11-02"},
-    }  # fmt: skip
+    }
 
 
 def large_data(count: int = 200) -> dict[str, Any]:
-    """An account of `count` people and eight of ours; every fifth needs care, and every third of those has none."""
+    """An account of `count` people and eight of ours; every fifth needs care, a third of those has none."""
     data = example_data()
     ours = [person(f"Betreuer Nummer {number}", "own", 1 + number % 4, "own") for number in range(8)]
     theirs, lines, findings = [], [], []
     for number in range(count):
         asked = number % 5 == 0
         coverage = "none" if not asked else "gap" if number % 15 == 0 else "fine"
-        theirs.append(person(
-            f"Person Nummer {number:05d}", "account", 1 + (number * number + number // 7) % 4, coverage,
-            job_title=f"Position {number % 17}", organisation=data["account"]["name"], needs=needs() if asked else None,
-            roles=role("decider" if number % 10 == 0 else "influencer") if asked else [], last_contact="2026-09-01" if asked else None,
-        ))  # fmt: skip
+        theirs.append(
+            person(
+                f"Person Nummer {number:05d}",
+                "account",
+                1 + (number * number + number // 7) % 4,
+                coverage,
+                job_title=f"Position {number % 17}",
+                organisation=data["account"]["name"],
+                needs=needs() if asked else None,
+                roles=role("decider" if number % 10 == 0 else "influencer") if asked else [],
+                last_contact="2026-09-01" if asked else None,
+            )
+        )
         if coverage == "fine":
             lines.append(line(number % 8, 8 + number))
         if coverage == "gap":
-            findings.append(finding("uncovered-decider", 8 + number, 90.0, (f"Nobody of ours cares for number {number}.", f"Niemand von uns betreut Nummer {number}.")))
+            findings.append(
+                finding(
+                    "uncovered-decider",
+                    8 + number,
+                    90.0,
+                    (
+                        f"Nobody of ours cares for number {number}.",
+                        f"Niemand von uns betreut Nummer {number}.",
+                    ),
+                )
+            )
     deciders = [item for item in theirs if item["roles"] and item["roles"][0]["role"] == "decider"]
-    numbers = {"gaps": len(findings), "deciders": len(deciders), "deciders_cared": sum(item["coverage"] == "fine" for item in deciders), "last_contact": "2026-09-01"}
-    return {**data, "people": [*ours, *theirs], "lines": lines, "relations": [], "findings": findings, "numbers": numbers}
+    numbers = {
+        "gaps": len(findings),
+        "deciders": len(deciders),
+        "deciders_cared": sum(item["coverage"] == "fine" for item in deciders),
+        "last_contact": "2026-09-01",
+    }
+    return {
+        **data,
+        "people": [*ours, *theirs],
+        "lines": lines,
+        "relations": [],
+        "findings": findings,
+        "numbers": numbers,
+    }
 
 
-def poisoned(value: Any, payload: str, keep: tuple[str, ...] = ("side", "coverage", "class", "language", "level_source", "duty")) -> Any:
+def poisoned(
+    value: Any,
+    payload: str,
+    keep: tuple[str, ...] = ("side", "coverage", "class", "language", "level_source", "duty"),
+) -> Any:
     """The same data with the payload in every text that is not one of the page's own words."""
     if isinstance(value, dict):
-        return {name: inner if name in keep else poisoned(inner, payload, keep) for name, inner in value.items()}
+        return {
+            name: inner if name in keep else poisoned(inner, payload, keep) for name, inner in value.items()
+        }
     if isinstance(value, list):
         return [poisoned(inner, payload, keep) for inner in value]
     return f"{payload} {value}" if isinstance(value, str) else value

@@ -1,0 +1,206 @@
+"""What the pages look up in a situation: names, jobs, contacts, reports, each grouped once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.model.ontology import ontology
+
+Row = dict[str, Any]
+DECIDING = ("decider", "co_decider")
+RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
+MOST_CONTACTS, MOST_JOBS, MOST_REPORTS = 5, 6, 8
+
+
+def grouped(table: pl.DataFrame, key: str) -> dict[Any, list[Row]]:
+    """The rows of a table by one column, in the table's order."""
+    groups: dict[Any, list[Row]] = {}
+    for row in table.iter_rows(named=True):
+        groups.setdefault(row[key], []).append(row)
+    return groups
+
+
+def iso(day: date | None) -> str | None:
+    """A date as ISO text; none stays none."""
+    return day.isoformat() if day else None
+
+
+class Book:
+    """Look-ups over a whole situation, made when first asked for; one serves all pages of one run."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.snapshot = situation.snapshot
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return self.snapshot.nodes["id"].to_list()
+
+    @cached_property
+    def _names(self) -> list[str | None]:
+        return self.snapshot.nodes["name"].to_list()
+
+    def id(self, number: int) -> str:
+        return self._ids[number]
+
+    def name(self, number: int) -> str:
+        """The name, or the id of somebody whose name no file told."""
+        return self._names[number] or self._ids[number]
+
+    def names(self, numbers: Iterable[int]) -> list[str]:
+        return sorted({self.name(number) for number in numbers})
+
+    @cached_property
+    def people(self) -> dict[int, Row]:
+        """The properties of everybody who is valid today."""
+        return {row["number"]: row for row in self.snapshot.kind("Person").iter_rows(named=True)}
+
+    @cached_property
+    def kind_of(self) -> dict[int, str]:
+        """What each company or organisation is to us: its party or its category."""
+        companies = self.snapshot.kinds["Company"].select("number", kind=pl.col("party").fill_null("other"))
+        organisations = self.snapshot.kinds["Organisation"].select(
+            "number", kind=pl.col("category").fill_null("other")
+        )
+        return dict(pl.concat([companies, organisations]).iter_rows())
+
+    @cached_property
+    def jobs(self) -> dict[int, list[Row]]:
+        """Jobs that have begun, by person: present ones first, the most senior of them on top."""
+        begun = self.situation.jobs.filter(pl.col("state") != "future")
+        ordered = begun.sort(pl.col("state") != "valid", "level", "valid_from", "tie", nulls_last=True)
+        return grouped(ordered, "person")
+
+    @cached_property
+    def offices(self) -> dict[int, list[Row]]:
+        return grouped(self.snapshot.tie("HOLDS_OFFICE").sort("office", "id", nulls_last=True), "start")
+
+    @cached_property
+    def care(self) -> dict[int, list[Row]]:
+        """Care that counts, by the person cared for."""
+        return grouped(self.situation.care.sort("person", "own"), "person")
+
+    @cached_property
+    def needs(self) -> dict[int, list[Row]]:
+        """Needs by account."""
+        return grouped(self.situation.needs.sort("account", "person"), "account")
+
+    @cached_property
+    def roles(self) -> dict[int, list[Row]]:
+        """Roles that count, by account."""
+        return grouped(
+            self.situation.roles.sort("account", "person", "opportunity", "role", nulls_last=False), "account"
+        )
+
+    @cached_property
+    def people_of(self) -> dict[int, list[Row]]:
+        """An account's own people and its role holders, by account: person, level."""
+        return grouped(self.situation.with_levels(self.situation.circle).sort("account", "person"), "account")
+
+    @cached_property
+    def thirds_of(self) -> dict[int, list[Row]]:
+        """Relevant third parties by account: person, level."""
+        thirds = self.situation.third_parties.join(
+            self.situation.circle, on=["account", "person"], how="anti"
+        )
+        return grouped(
+            self.situation.with_levels(thirds.select("account", "person")).sort("account", "person"),
+            "account",
+        )
+
+    @cached_property
+    def own_levels(self) -> dict[int, int | None]:
+        return dict(self.situation.own.select("person", "level").iter_rows())
+
+    @cached_property
+    def _subjects(self) -> dict[int, str]:
+        contacts = self.snapshot.kinds["Interaction"].select("number", text=pl.coalesce("subject", "name"))
+        measures = self.snapshot.kinds["Measure"].select("number", text=pl.coalesce("name", "purpose"))
+        return {number: text or "" for number, text in pl.concat([contacts, measures]).iter_rows()}
+
+    @cached_property
+    def contacts(self) -> dict[int, list[Row]]:
+        """Contacts by the person outside, newest first."""
+        return grouped(
+            self.situation.contacts.sort("date", "record", "own", descending=[True, False, False]), "person"
+        )
+
+    def contact(self, rows: list[Row], partner: str) -> Row:
+        """One contact for the page: the rows of one record and day."""
+        first = rows[0]
+        met = self.names(row[partner] for row in rows)
+        return {
+            "date": iso(first["date"]),
+            "channel": first["channel"],
+            "subject": self._subjects.get(first["record"], ""),
+            "with": met,
+        }
+
+    def last_contacts(self, rows: list[Row], partner: str) -> list[Row]:
+        """The last few contacts among rows that come newest first; several of ours on one record are one
+        contact.
+        """
+        found: dict[tuple[date, int], list[Row]] = {}
+        for row in rows:
+            key = (row["date"], row["record"])
+            if key not in found and len(found) == MOST_CONTACTS:
+                break
+            found.setdefault(key, []).append(row)
+        return [self.contact(same, partner) for same in found.values()]
+
+    @cached_property
+    def reports(self) -> dict[int, list[Row]]:
+        """Interim reports by the person they are about, newest first, as the page shows them."""
+        authors = grouped(self.snapshot.tie("WROTE"), "end")
+        properties = ontology().nodes["Report"].properties.values()
+        ratings = [item.name for item in properties if item.kind == "integer"]
+        kinds = {row["number"]: row for row in self.snapshot.kind("Report").iter_rows(named=True)}
+        about = self.snapshot.tie("ABOUT").select("start", "end").unique().sort("start", "end")
+        found: dict[int, list[Row]] = {}
+        for report, person in about.iter_rows():
+            row = kinds.get(report)
+            if row:
+                wrote = ", ".join(self.names(tie["start"] for tie in authors.get(report, ())))
+                given = {name: row[name] for name in ratings if row[name] is not None}
+                texts = {"result": row["result"] or "", "finding": row["finding"] or ""}
+                found.setdefault(person, []).append(
+                    {"date": iso(row["date"]), "author": wrote, "ratings": given, **texts}
+                )
+        return {
+            person: sorted(rows, key=lambda row: row["date"] or "", reverse=True)
+            for person, rows in found.items()
+        }
+
+    @cached_property
+    def relations(self) -> list[tuple[str, int, int, str]]:
+        """Ties from person to person other than care: type, from, to, topic."""
+        found = []
+        people = self.people
+        for kind in RELATIONS:
+            table = self.snapshot.tie(kind)
+            topic = pl.col("topic") if "topic" in table.columns else pl.lit(None, pl.String)
+            for start, end, about in (
+                table.sort("start", "end", "id").select("start", "end", topic.alias("topic")).iter_rows()
+            ):
+                if start in people and end in people:
+                    found.append((kind, start, end, about or ""))
+        return found
+
+    @cached_property
+    def relations_of(self) -> dict[int, list[tuple[str, int, int, str]]]:
+        """The same by the person they come from."""
+        found: dict[int, list[tuple[str, int, int, str]]] = {}
+        for relation in self.relations:
+            found.setdefault(relation[1], []).append(relation)
+        return found
+
+    @cached_property
+    def window_begins(self) -> date:
+        """Contacts after this day are recent, by the care policy."""
+        return self.situation.as_of - timedelta(days=int(self.situation.policy.get("observed.window_days")))

@@ -1,0 +1,80 @@
+"""The overview and one map per account, written into one folder, linked to each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.errors import StakeholderGraphError
+from stakeholder_graph.gaps.finding import Finding
+from stakeholder_graph.pages import page
+from stakeholder_graph.pages.account_map import account_map
+from stakeholder_graph.pages.book import Book
+from stakeholder_graph.pages.map_data import map_data
+from stakeholder_graph.pages.overview import overview, overview_data
+
+OVERVIEW = "overview.html"
+LONGEST = 40
+LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"}
+)
+
+
+def slug(name: str) -> str:
+    """A name as part of a file's name: small letters, digits and hyphens, on every system the same."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name).lower().translate(LETTERS))
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST].strip("-") or "account"
+
+
+def file_names(situation: Situation) -> dict[int, str]:
+    """The map's file for each account's number; of one name the first keeps it, the next get -2, -3 …"""
+    taken: set[str] = set()
+    names: dict[int, str] = {}
+    for account, name, identity in (
+        situation.accounts.sort("name", "id").select("account", "name", "id").iter_rows()
+    ):
+        stem = wanted = slug(name or identity)
+        count = 1
+        while stem in taken:
+            count += 1
+            stem = f"{wanted}-{count}"
+        taken.add(stem)
+        names[account] = f"map-{stem}.html"
+    return names
+
+
+def write_pages(
+    folder: Path,
+    situation: Situation,
+    findings: Sequence[Finding],
+    *,
+    language: str = "en",
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Write overview.html and a map per account into a folder; opening overview.html leads to all of them.
+
+    The folder is made where it is missing; a page that is there is replaced as a whole. Returns the paths,
+    the
+    overview first. Raises StakeholderGraphError when the folder cannot be written to. O(people +
+    relationships).
+    """
+    files = file_names(situation)
+    book = Book(situation)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        html = overview(overview_data(situation, findings, files, language=language, book=book))
+        written = [page.write(folder / OVERVIEW, html)]
+        for account, name in files.items():
+            data = map_data(situation, findings, account, language=language, overview=OVERVIEW, book=book)
+            written.append(page.write(folder / name, account_map(data)))
+            if progress:
+                progress(data["account"]["name"])
+    except OSError as error:
+        raise StakeholderGraphError(
+            str(folder), f"cannot write the pages: {error.strerror}", "choose another folder"
+        ) from error
+    return written

@@ -1,0 +1,204 @@
+"""The dictionary behind the account map, from a situation and its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.finding import Finding
+from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.pages.book import Book, Row, iso
+from stakeholder_graph.pages.coverage import Coverage, coverage_of, kinds_about, rungs, word_of
+from stakeholder_graph.pages.page import LANGUAGES, Both
+from stakeholder_graph.pages.people import person_of
+
+
+def map_data(
+    situation: Situation,
+    findings: Sequence[Finding],
+    account: int,
+    *,
+    language: str = "en",
+    overview: str | None = None,
+    book: Book | None = None,
+) -> dict[str, Any]:
+    """Everything that the map of one account shows, as plain values; account_map.py describes them.
+
+    `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` the name of
+    the
+    overview's file beside the map. Give the same `book` when many maps are made. O(the account's records),
+    plus
+    one pass over the situation when the book is new.
+    """
+    book = book or Book(situation)
+    row = situation.accounts.filter(account=account).row(0, named=True)
+    about = [finding for finding in findings if finding.account and finding.account.id == row["id"]]
+    coverage = coverage_of(book, account)
+    people, numbers = _people(book, account, coverage, about)
+    place = {number: position for position, number in enumerate(numbers)}
+    cared, deciders = coverage.deciders()
+    contacts = [
+        person["last_contact"] for person in people if person["side"] != "own" and person["last_contact"]
+    ]
+    names = situation.policy.get("levels")["names"]
+    return {
+        "account": {
+            "id": row["id"],
+            "name": row["name"] or row["id"],
+            "tier": row["tier"],
+            "kind": _kind(row),
+            "industry": row["industry"] or "",
+        },
+        "as_of": iso(situation.as_of),
+        "language": language,
+        "overview": overview,
+        "levels": {code: list(names[code]) for code in LANGUAGES},
+        "people": people,
+        "lines": _lines(book, place),
+        "relations": _relations(book, place),
+        "rungs": rungs(book, coverage, account),
+        "findings": [
+            _finding(finding, {person["id"]: position for position, person in enumerate(people)})
+            for finding in about
+        ],
+        "numbers": {
+            "gaps": len(about),
+            "deciders": deciders,
+            "deciders_cared": cared,
+            "last_contact": max(contacts, default=None),
+        },
+    }
+
+
+def _kind(row: Row) -> Both:
+    group = "party" if row["party"] else "category"
+    value = row[group] or "other"
+    return {code: ontology().value_word(group, value, code) for code in LANGUAGES}
+
+
+def _people(
+    book: Book, account: int, coverage: Coverage, about: Sequence[Finding]
+) -> tuple[list[Row], list[int]]:
+    """Ours who care, the account's people, its third parties; and their numbers in the same order."""
+    employers = {company for company, of in book.situation.members.iter_rows() if of == account}
+    theirs = [(row["person"], "account", row["level"]) for row in book.people_of.get(account, ())]
+    theirs += [(row["person"], "third", row["level"]) for row in book.thirds_of.get(account, ())]
+    carers = sorted(
+        {care["own"] for person, _, _ in theirs for care in book.care.get(person, ())},
+        key=lambda own: (book.name(own), own),
+    )
+    unwell = kinds_about(about)
+    roles: dict[int, list[Row]] = {}
+    for role in book.roles.get(account, ()):
+        opportunity = role["opportunity"]
+        told = {
+            "role": role["role"],
+            "presumed": role["presumed"],
+            "about": "" if opportunity is None else book.name(opportunity),
+        }
+        roles.setdefault(role["person"], []).append(told)
+    met = {person for person, _, _ in theirs}
+    people = [_own(book, own, met) for own in carers]
+    for person, side, level in theirs:
+        objected = book.people.get(person, {}).get("contact_allowed") is False
+        need = coverage.needs.get(person)
+        asked = (
+            {name: need[name] for name in ("carers", "deputy", "contacts_per_year", "same_level")}
+            if need
+            else None
+        )
+        word = word_of(coverage, person, objected, unwell.get(book.id(person), ()))
+        told = person_of(book, person, side, level, employers)
+        people.append({**told, "roles": roles.get(person, []), "needs": asked, "coverage": word})
+    return people, [*carers, *(person for person, _, _ in theirs)]
+
+
+def _own(book: Book, own: int, met: set[int]) -> Row:
+    """One of ours, with their contacts with people of this account."""
+    told = person_of(book, own, "own", book.own_levels.get(own), _ours(book))
+    rows = [row for person in sorted(met) for row in book.contacts.get(person, ()) if row["own"] == own]
+    rows.sort(key=lambda row: (-row["date"].toordinal(), row["record"], row["person"]))
+    last = iso(rows[0]["date"]) if rows else None
+    contacts = book.last_contacts(rows, "person")
+    return {
+        **told,
+        "contacts": contacts,
+        "last_contact": last,
+        "roles": [],
+        "standing": [],
+        "needs": None,
+        "coverage": "own",
+    }
+
+
+def _ours(book: Book) -> set[int]:
+    return {number for number, kind in book.kind_of.items() if kind == "own"}
+
+
+def _lines(book: Book, place: dict[int, int]) -> list[Row]:
+    found = []
+    for person, position in place.items():
+        for care in book.care.get(person, ()):
+            observed = bool(care["observed"])
+            dates = {"since": iso(care["since"]), "last_contact": iso(care["last_contact"])}
+            found.append(
+                {
+                    "own": place[care["own"]],
+                    "other": position,
+                    "duty": care["duty"],
+                    "observed": observed,
+                    **dates,
+                }
+            )
+    return found
+
+
+def _relations(book: Book, place: dict[int, int]) -> list[Row]:
+    found = []
+    for start, position in place.items():
+        for kind, _, end, topic in book.relations_of.get(start, ()):
+            if end in place:
+                words = ontology().relationships[kind]
+                verb = {code: words.verb(code) for code in LANGUAGES}
+                back = {code: words.verb(code, backward=True) for code in LANGUAGES}
+                found.append({"from": position, "to": place[end], "verb": verb, "back": back, "topic": topic})
+    return found
+
+
+def _finding(finding: Finding, positions: dict[str, int]) -> Row:
+    """A finding with its words in both languages; what it is about is named by position where it is on the
+    map.
+    """
+    by_language = {code: finding.as_dict(code) for code in LANGUAGES}
+    told = by_language["en"]
+
+    def both(pick: Any) -> Both:
+        return {code: pick(by_language[code]) for code in LANGUAGES}
+
+    evidence = [
+        {
+            **{name: item[name] for name in ("record", "id", "date", "source")},
+            "text": both(lambda shape, at=at: shape["evidence"][at]["text"]),
+        }
+        for at, item in enumerate(told["evidence"])
+    ]
+    includes = [
+        {"kind": item["kind"], "text": both(lambda shape, at=at: shape["includes"][at]["text"])}
+        for at, item in enumerate(told["includes"])
+    ]
+    return {
+        "kind": told["kind"],
+        "severity": told["severity"],
+        "class": told["class"],
+        "factors": told["factors"],
+        "person": positions.get(told["person"]["id"]) if told["person"] else None,
+        "carer": told["carer"]["name"] if told["carer"] else "",
+        "about": told["about"]["name"] if told["about"] else "",
+        "text": both(lambda shape: shape["text"]),
+        "includes": includes,
+        "evidence": evidence,
+        "next_steps": [
+            both(lambda shape, at=at: shape["next_steps"][at]) for at in range(len(told["next_steps"]))
+        ],
+    }

@@ -1,0 +1,158 @@
+"""The overview for leadership: all accounts by level, cared for and in need, and the gravest gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.finding import Finding
+from stakeholder_graph.pages import page
+from stakeholder_graph.pages.book import Book, iso
+from stakeholder_graph.pages.coverage import Coverage, coverage_of
+from stakeholder_graph.pages.page import LANGUAGES
+
+STYLES = ("colours.css", "common.css", "overview.css")
+SCRIPTS = ("common.js", "overview.js")
+WORST = 10
+CELLS: tuple[tuple[str, int | None], ...] = (("1", 1), ("2", 2), ("3", 3), ("4", 4), ("unknown", None))
+
+# The dictionary of the overview; "Both" is a text in two languages, a cell is [cared for, in need]:
+#   as_of, language, levels {"en": [4 names], "de": […]}
+#   numbers   {"deciders_uncovered", "cared", "needed", "no_contact_at_top", "own"}
+#   accounts  [{"id", "name", "tier", "industry", "file", "gaps", "kinds": [kinds of its gaps], "all": cell,
+#               "cells": {"1"…"4", "unknown": cell}, "third": cell}], most gaps first
+#   worst     [{"account", "file", "person": id|None, "class", "text": Both}]
+
+
+def overview(data: Mapping[str, Any]) -> str:
+    """All accounts on one page that opens from a mail attachment: the whole HTML text, nothing beside it.
+
+    `data` is what `overview_data` builds. Own people stand in it as a number only. The same data give the
+    same
+    bytes. O(accounts).
+    """
+    kinds = sorted({kind for account in data["accounts"] for kind in account["kinds"]})
+    rows = [[kinds.index(kind) for kind in account["kinds"]] for account in data["accounts"]]
+    template = page.environment().get_template("overview.html")
+    words = page.texts("overview")
+    return template.render(
+        page.parts(page.script_of(SCRIPTS), STYLES),
+        data=data,
+        say=words[data["language"]],
+        language=data["language"],
+        share=share,
+        look=look,
+        hints=page.as_json(
+            {
+                "kinds": kinds,
+                "rows": rows,
+                "levels": data["levels"],
+                "as_of": data["as_of"],
+                "numbers": data["numbers"],
+            }
+        ),
+        texts=page.as_json(words),
+    )
+
+
+def share(cell: Sequence[int]) -> str:
+    """Per cent of a cell, rounded down, so that only all is 100."""
+    return f"{cell[0] * 100 // cell[1]} %" if cell[1] else "–"
+
+
+def look(cell: Sequence[int]) -> str:
+    """The class of a cell: g nobody is cared for, s some, f all, e nobody needs care."""
+    cared, needed = cell
+    return "e" if not needed else "g" if not cared else "f" if cared == needed else "s"
+
+
+def overview_data(
+    situation: Situation,
+    findings: Sequence[Finding],
+    files: Mapping[int, str],
+    *,
+    language: str = "en",
+    book: Book | None = None,
+) -> dict[str, Any]:
+    """Everything that the overview shows, as plain values.
+
+    `files` names the map beside the overview for each account's number; one without a map has no links.
+    O(accounts + needs + contacts).
+    """
+    book = book or Book(situation)
+    gaps: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.account:
+            gaps.setdefault(finding.account.id, []).append(finding.kind)
+    covered = {
+        row["account"]: coverage_of(book, row["account"]) for row in situation.accounts.iter_rows(named=True)
+    }
+    accounts = [
+        _account(row, covered[row["account"]], gaps.get(row["id"], []), files)
+        for row in situation.accounts.iter_rows(named=True)
+    ]
+    accounts.sort(key=lambda account: (-account["gaps"], account["name"], account["id"]))
+    names = situation.policy.get("levels")["names"]
+    file_of = {account["id"]: account["file"] for account in accounts}
+    return {
+        "as_of": iso(situation.as_of),
+        "language": language,
+        "levels": {code: list(names[code]) for code in LANGUAGES},
+        "numbers": _numbers(book, covered),
+        "accounts": accounts,
+        "worst": [_worst(finding, file_of) for finding in findings[:WORST]],
+    }
+
+
+def _account(
+    row: Mapping[str, Any], coverage: Coverage, kinds: list[str], files: Mapping[int, str]
+) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "name": row["name"] or row["id"],
+        "tier": row["tier"],
+        "industry": row["industry"] or "",
+        "file": files.get(row["account"], ""),
+        "gaps": len(kinds),
+        "kinds": sorted(set(kinds)),
+        "all": list(coverage.all()),
+        "cells": {key: list(coverage.cell(level)) for key, level in CELLS},
+        "third": list(coverage.third_parties()),
+    }
+
+
+def _numbers(book: Book, covered: Mapping[int, Coverage]) -> dict[str, int]:
+    """Over all accounts. At the top means: a contact in the policy's window with somebody of level 1
+    there.
+    """
+    deciders = [coverage.deciders() for coverage in covered.values()]
+    sums = [coverage.all() for coverage in covered.values()]
+    without = 0
+    carers: set[int] = set()
+    for account in covered:
+        people = book.people_of.get(account, [])
+        top = [row["person"] for row in people if row["level"] == 1]
+        without += not any(
+            row["date"] > book.window_begins for person in top for row in book.contacts.get(person, ())[:1]
+        )
+        everybody = [*people, *book.thirds_of.get(account, ())]
+        carers |= {care["own"] for row in everybody for care in book.care.get(row["person"], ())}
+    return {
+        "deciders_uncovered": sum(needed - cared for cared, needed in deciders),
+        "cared": sum(cared for cared, _ in sums),
+        "needed": sum(needed for _, needed in sums),
+        "no_contact_at_top": without,
+        "own": len(carers),
+    }
+
+
+def _worst(finding: Finding, file_of: Mapping[str, str]) -> dict[str, Any]:
+    account = finding.account
+    return {
+        "account": account.name if account else "",
+        "file": file_of.get(account.id, "") if account else "",
+        "person": finding.person.id if finding.person else None,
+        "class": finding.severity_class,
+        "text": {code: finding.text(code) for code in LANGUAGES},
+    }
