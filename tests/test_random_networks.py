@@ -80,7 +80,7 @@ def test_the_large_networks_keep_to_the_ontology_and_repeat() -> None:
 def test_every_check_and_every_replacement_fires_on_random_networks() -> None:
     fired: Counter[str] = Counter()
 
-    @settings(max_examples=200)
+    @settings(max_examples=300)
     @given(networks())
     def look(network: tuple["nx.MultiDiGraph[str]", date]) -> None:
         answer = findings(network[0], default_policy(), network[1])

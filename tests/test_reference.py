@@ -73,6 +73,8 @@ def test_equal_values_get_equal_tiers_and_losses_do_not_count() -> None:
     drawing = customers(Eins=30, Zwei=30, Drei=30, Null=0, Verlust=-500, Leer=None)
     expected = {"Eins": "A", "Zwei": "A", "Drei": "A", "Null": "C", "Verlust": "C", "Leer": "C"}
     assert tiers(drawing) == expected
+    expected = {"Eins": "A", "Zwei": "A", "Drei": "A", "Vier": "C"}  # 90 of 100 above Vier
+    assert tiers(customers(Eins=30, Zwei=30, Drei=30, Vier=10)) == expected
 
 
 def test_given_tiers_and_prospects_take_part_in_the_shares() -> None:

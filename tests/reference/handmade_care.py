@@ -90,3 +90,30 @@ def care_by_one_whose_record_has_ended_is_care_of_the_past() -> Drawing:
     # Lena(1), record ended yesterday ==> Dora(1) decider [B]      Otto(1)
     drawing = a_decider_nobody_cares_for().person("Lena", valid_to=ago(1)).job("Lena", "Us", 1)
     return drawing.cares("Lena", "Dora")
+
+
+@network(UNCOVERED, found("missing-rung", 30, level=1, instead=UNCOVERED))
+def care_planned_by_one_who_left_before_was_none() -> Drawing:
+    # Lena(1), left yesterday ==from tomorrow==> Dora(1) decider [B]      Otto(1)
+    drawing = a_decider_nobody_cares_for().person("Lena").job("Lena", "Us", 1, valid_to=ago(1))
+    return drawing.cares("Lena", "Dora", valid_from=ago(-1))
+
+
+@network(UNCOVERED, found("missing-rung", 30, level=1, instead=UNCOVERED))
+def care_planned_by_one_whose_record_ended_before_was_none() -> Drawing:
+    # Lena(1), record ended yesterday ==from tomorrow==> Dora(1) decider [B]      Otto(1)
+    drawing = a_decider_nobody_cares_for().person("Lena", valid_to=ago(1)).job("Lena", "Us", 1)
+    return drawing.cares("Lena", "Dora", valid_from=ago(-1))
+
+
+@network(UNCOVERED, found("missing-rung", 30, level=1, instead=UNCOVERED))
+def care_by_one_who_was_never_ours() -> Drawing:
+    # Xaver, employed nowhere ==until yesterday==> Dora(1) decider [B]      Otto(1)
+    return a_decider_nobody_cares_for().person("Xaver").cares("Xaver", "Dora", valid_to=ago(1))
+
+
+@network(found("uncovered-decider", 90, "Dora", level=1), policy={"care.A.decider.carers": 0})
+def a_row_without_carers_asks_nothing() -> Drawing:
+    # Otto(1)          Dora(1) decider and champion [A]: only the champion's row counts, without same level
+    drawing = Drawing().customer("Musterwerk", "A").ours("Otto", 1)
+    return drawing.theirs("Dora", "Musterwerk", "decider", 1).role("Dora", "champion", "Musterwerk")

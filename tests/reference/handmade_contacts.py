@@ -158,3 +158,41 @@ def the_policy_may_want_assigned_care_only() -> Drawing:
 def the_policy_may_want_observed_care_only() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B], one visit
     return cared_for().contact(ago(1), "visit", organiser="Otto", participant="Dora")
+
+
+@network(UNCOVERED, RUNG, not_run=EVERY_CHECK)
+def calls_one_way_are_no_care() -> Drawing:
+    # Otto(1) --call 1, 9 and 20 days ago--> Dora(1) decider [B]
+    drawing = a_decider_nobody_cares_for()
+    for days in (1, 9, 20):
+        drawing.contact(ago(days), "call", organiser="Otto", participant="Dora")
+    return drawing
+
+
+def agreed_five(days: int) -> Drawing:
+    """Five contacts a year without slack: 365 / 5 = 73 days."""
+    return cared_for(contacts_per_year=5).contact(ago(days), "visit", organiser="Otto", participant="Dora")
+
+
+@network(not_run=EVERY_CHECK, policy={"stale.slack": 1.0})
+def the_last_day_of_the_clock() -> Drawing:
+    # Otto(1) =5 a year=> Dora(1) decider [B], last visit 73 days ago
+    return agreed_five(73)
+
+
+@network(STALE, not_run=EVERY_CHECK, policy={"stale.slack": 1.0})
+def the_day_after_the_clock() -> Drawing:
+    # the same, last visit 74 days ago
+    return agreed_five(74)
+
+
+@network(
+    found("single-threaded-person", 45, "Dora", carer="Otto", level=1),
+    found("stale-care", 36, "Dora", carer="Otto", level=1),
+    not_run=EVERY_CHECK,
+)
+def the_strictest_role_wins() -> Drawing:
+    # Otto(1) ==> Dora(1) decider and champion [A]: deputy and 12 contacts a year      last visit 46 days ago
+    drawing = Drawing().customer("Musterwerk", "A").ours("Otto", 1).theirs("Dora", "Musterwerk", "decider", 1)
+    drawing.role("Dora", "champion", "Musterwerk").cares("Otto", "Dora")
+    return drawing.contact(ago(46), "visit", organiser="Otto", participant="Dora")

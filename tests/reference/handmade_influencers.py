@@ -53,3 +53,23 @@ def the_seniors_of_an_association_and_an_authority() -> Drawing:
     drawing.link("Musterwerk", "MEMBER_OF", "Verband").link("Amt", "REGULATES", "Musterwerk")
     drawing.theirs("Ute", "Verband", level=2).theirs("Wim", "Verband", level=3)
     return drawing.person("Veit").link("Veit", "HOLDS_OFFICE", "Amt", office="Beirat")
+
+
+@network()
+def an_employee_is_no_third_party() -> Drawing:
+    # Gerd(4) user [B] --influences--> Dora decider [B]
+    return a_user_needs_no_care().link("Gerd", "INFLUENCES", "Dora")
+
+
+@network(found("uncovered-influencer", 12, "Ute"))
+def a_third_party_who_influences_a_co_decider() -> Drawing:
+    # Ute --influences--> Emil co-decider who objects [B]
+    drawing = known_decider().theirs("Emil", "Musterwerk", "co_decider", contact_allowed=False)
+    return drawing.person("Ute").link("Ute", "INFLUENCES", "Emil")
+
+
+@network()
+def an_opinion_leader_who_knows_only_a_co_decider() -> Drawing:
+    # Ute, opinion leader --knows--> Emil co-decider who objects [B]
+    drawing = known_decider().theirs("Emil", "Musterwerk", "co_decider", contact_allowed=False)
+    return drawing.person("Ute", standing=("opinion_leader",)).link("Ute", "KNOWS", "Emil")

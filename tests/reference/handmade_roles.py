@@ -132,3 +132,42 @@ def each_company_of_a_group_by_itself() -> Drawing:
 def a_group_as_one_account() -> Drawing:
     # the same: one account [B]; Dora(1) has not left it and is its decider
     return company_and_subsidiary()
+
+
+@network()
+def the_decider_of_the_only_opportunity_is_known() -> Drawing:
+    # [B] has Neubau, open: Dora decider who objects
+    drawing = Drawing().customer("Musterwerk", "B").ours("Otto", 1).opportunity("Neubau", "Musterwerk")
+    return drawing.theirs("Dora", "Musterwerk", contact_allowed=False).role("Dora", "decider", "Neubau")
+
+
+LEFT_SMALL = found("left-contact", 24, "Dora")
+
+
+@network(
+    LEFT_SMALL,
+    found("missing-role", 24, about="Umbau", instead=LEFT_SMALL),
+    found("missing-role", 24, about="Neubau"),
+)
+def a_leaver_explains_only_their_own_opportunity() -> Drawing:
+    # [C] has Umbau and Neubau, both open: Dora, left yesterday, decider of Umbau
+    drawing = Drawing().customer("Musterwerk", "C").ours("Otto", 1).person("Dora")
+    drawing.opportunity("Umbau", "Musterwerk").opportunity("Neubau", "Musterwerk")
+    return drawing.job("Dora", "Musterwerk", 1, valid_to=ago(1)).role("Dora", "decider", "Umbau")
+
+
+GROUP_DECIDER = found("uncovered-decider", 60, "Dora", level=1)
+
+
+@network(GROUP_DECIDER, found("missing-rung", 30, level=1, instead=GROUP_DECIDER), group=True)
+def a_company_that_is_no_account_belongs_to_its_group() -> Drawing:
+    # Werkstatt, party other --part of--> Musterwerk [B]      Otto(1)      Dora(1) decider at Werkstatt
+    drawing = Drawing().customer("Musterwerk", "B").customer("Werkstatt", party="other").ours("Otto", 1)
+    return drawing.link("Werkstatt", "PART_OF", "Musterwerk").theirs("Dora", "Werkstatt", "decider", 1)
+
+
+@network(found("missing-role", 24, about="Neubau"))
+def an_opportunity_is_open_until_told_closed() -> Drawing:
+    # [C] has Neubau, of which nobody said whether it is open
+    drawing = Drawing().customer("Musterwerk", "C").ours("Otto", 1).node("Neubau", "Opportunity")
+    return drawing.link("Musterwerk", "HAS_OPPORTUNITY", "Neubau")

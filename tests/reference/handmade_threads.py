@@ -77,3 +77,14 @@ ONE_THREAD = found("single-threaded-account", 72, carer="Otto")
 def a_single_thread_is_one_cause() -> Drawing:
     # Otto(1) ==> Dora(1) decider, Emil(1) co-decider [A]      Paula(1)
     return two_in_need("A").cares("Otto", "Dora").cares("Otto", "Emil")
+
+
+@network(
+    found("single-threaded-account", 48, carer="Otto"),
+    found("single-threaded-person", 10, "Ute", carer="Paula"),
+    policy={"care.third_party.carers": 2},
+)
+def another_carers_single_thread_is_another_cause() -> Drawing:
+    # Otto(1) ==> Dora(1) decider, Emil(1) co-decider [B]      Paula(1) ==> Ute --influences--> Dora
+    drawing = all_care_runs_through_one_of_ours().person("Ute").link("Ute", "INFLUENCES", "Dora")
+    return drawing.cares("Paula", "Ute")

@@ -10,6 +10,7 @@ from .networks_contacts import draw_correspondence, draw_interactions, draw_meas
 from .networks_parts import (
     AS_OF,
     DATES,
+    DATES_OF_CARE,
     DATES_OF_NODES,
     FUTURE,
     LEVELS,
@@ -123,7 +124,7 @@ def draw_external_people(
 def draw_care(draw: st.DrawFn, network: Network, carer: str, person: str) -> None:
     duty = draw(st.sampled_from(["carer", "deputy"]))
     agreed = draw(mostly(None, 12, 1, 4))
-    network.relate(carer, "CARES_FOR", person, draw(DATES), duty=duty, contacts_per_year=agreed)
+    network.relate(carer, "CARES_FOR", person, draw(DATES_OF_CARE), duty=duty, contacts_per_year=agreed)
 
 
 def draw_opportunities(draw: st.DrawFn, network: Network, organisations: list[str]) -> list[str]:

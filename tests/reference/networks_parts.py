@@ -53,6 +53,7 @@ PAST, FUTURE = {"valid_from": ago(500), "valid_to": ago(30)}, {"valid_from": ago
 LAST_DAY, FIRST_DAY, OVER = {"valid_to": ago(0)}, {"valid_from": ago(0)}, {"valid_to": ago(1)}
 LONG, RECENT = {"valid_from": ago(700)}, {"valid_from": ago(80)}
 DATES = mostly({}, LONG, RECENT, LAST_DAY, FIRST_DAY, OVER, PAST, FUTURE, times=12)
+DATES_OF_CARE = mostly({}, LONG, RECENT, LAST_DAY, FIRST_DAY, OVER, OVER, PAST, FUTURE, times=4)
 DATES_OF_NODES = mostly({}, LONG, LAST_DAY, OVER, FUTURE, times=20)
 LEVELS = st.sampled_from([2, 1, 3, 4, None])
 THEIR_LEVELS = st.sampled_from([1, 2, 1, 2, 3, 4, None])
