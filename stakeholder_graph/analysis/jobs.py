@@ -108,3 +108,10 @@ def once_own(snapshot: Snapshot, jobs: pl.DataFrame) -> pl.DataFrame:
     ours = snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
     started = jobs.filter((pl.col("state") != "future") & pl.col("employer").is_in(ours.implode()))
     return started.select("person").unique()
+
+
+def titles_without_level(jobs: pl.DataFrame) -> pl.DataFrame:
+    """Job titles of today that tell no level, the most frequent first: job_title, people."""
+    silent = jobs.filter((pl.col("state") == "valid") & pl.col("level").is_null() & pl.col("job_title").is_not_null())
+    counted = silent.group_by("job_title").agg(people=pl.col("person").n_unique())
+    return counted.sort("people", "job_title", descending=[True, False])

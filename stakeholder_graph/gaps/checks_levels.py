@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from stakeholder_graph.analysis.levels import paired_levels, rung_makers
 from stakeholder_graph.analysis.situation import Situation
 
 
@@ -20,18 +21,6 @@ def level_mismatch(situation: Situation) -> pl.DataFrame:
     asked = situation.needs.filter("same_level").join(levels, on="person")
     wrong = asked.filter(pl.col("best") > pl.col("level") + tolerance)
     return wrong.with_columns(carer=pl.when(pl.col("present") == 1).then(pl.col("only")))
-
-
-def rung_makers(situation: Situation) -> pl.DataFrame:
-    """The people who make the rungs of each account: account, level, person, carers (needed) and tier."""
-    return situation.needs.filter(pl.col("same_level") & pl.col("employee") & pl.col("level").is_not_null())
-
-
-def paired_levels(situation: Situation) -> pl.DataFrame:
-    """Levels of accounts on which somebody of ours on that very level cares for somebody there: account, level."""
-    care = situation.care.select("person", own_level="level")
-    on_level = situation.employed.join(care, on="person").filter(pl.col("own_level") == pl.col("level"))
-    return on_level.select("account", "level").unique()
 
 
 def missing_rung(situation: Situation) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology, ontology
 from stakeholder_graph.storage.store import Store, Written
 
-__all__ = ["Store", "Written", "open_store"]
+__all__ = ["Store", "Written", "file_of", "forget_new", "open_store"]
 
 SERVER = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?", re.IGNORECASE)
 
@@ -61,6 +61,13 @@ def file_of(location: str | Path) -> Path:
             safe, "a Neo4j server is not supported by this version", "name a file instead, as stakeholders.db"
         )
     raise StorageError(safe, f"{scheme}:// is no place for a graph", "name a file, as stakeholders.db")
+
+
+def forget_new(location: str | Path) -> None:
+    """Remove a database that was made a moment ago and in which nothing was written."""
+    path = file_of(location)
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        name.unlink(missing_ok=True)
 
 
 def _has_password(text: str, rest: str) -> bool:

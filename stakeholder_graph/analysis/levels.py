@@ -1,0 +1,96 @@
+"""The ladder of one account: who of ours meets whom of theirs, and on which levels nobody does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from stakeholder_graph.analysis.needs import strictest_roles
+from stakeholder_graph.analysis.situation import Situation
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One of ours who cares for one of theirs, needed or not; levels are None where unknown."""
+
+    own: dict[str, Any]
+    external: dict[str, Any]
+    duty: str | None
+    observed: bool
+    needed: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A level on which people of the account need somebody as senior; `paired`: one of ours on it cares for one on it."""
+
+    level: int
+    needed: int
+    cared: int
+    paired: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """All pairs of an account and its rungs, the top first."""
+
+    account: dict[str, Any]
+    pairs: tuple[Pair, ...]
+    rungs: tuple[Rung, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        pairs, rungs = [pair.as_dict() for pair in self.pairs], [rung.as_dict() for rung in self.rungs]
+        return {"account": self.account, "pairs": pairs, "rungs": rungs}
+
+
+def rung_makers(situation: Situation) -> pl.DataFrame:
+    """The needs that make the rungs: people of an account, of known level, who need somebody as senior."""
+    return situation.needs.filter(pl.col("same_level") & pl.col("employee") & pl.col("level").is_not_null())
+
+
+def paired_levels(situation: Situation) -> pl.DataFrame:
+    """Levels of accounts on which somebody of ours on that very level cares for somebody there: account, level."""
+    care = situation.care.select("person", own_level="level")
+    on_level = situation.employed.join(care, on="person").filter(pl.col("own_level") == pl.col("level"))
+    return on_level.select("account", "level").unique()
+
+
+def find_ladder(situation: Situation, account: int) -> Ladder:
+    """Who of ours cares for whom at an account, and which levels have a counterpart. O(care of the account)."""
+    names = situation.snapshot.nodes.select("number", "id", "name")
+    circle = situation.circle.filter(pl.col("account") == account)
+    people = situation.with_levels(circle).join(strictest_roles(situation.roles), on=["account", "person"], how="left")
+    needed = situation.needs.select("account", "person", needed=pl.lit(True))
+    rows = (
+        people.rename({"level": "their_level"}).join(situation.care, on="person")
+        .join(needed, on=["account", "person"], how="left")
+        .join(names.rename({"number": "own", "id": "own_id", "name": "own_name"}), on="own")
+        .join(names.rename({"number": "person"}), on="person")
+        .sort("their_level", "name", "level", "own_name", nulls_last=True)
+    )  # fmt: skip
+    pairs = tuple(
+        Pair(
+            {"id": row["own_id"], "name": row["own_name"] or row["own_id"], "level": row["level"]},
+            {"id": row["id"], "name": row["name"] or row["id"], "level": row["their_level"], "role": row["role"]},
+            row["duty"], row["observed"], bool(row["needed"]),
+        )
+        for row in rows.iter_rows(named=True)
+    )  # fmt: skip
+    about = situation.accounts.filter(pl.col("account") == account).select("id", "name", "tier").row(0, named=True)
+    return Ladder(about, pairs, _rungs(situation, account))
+
+
+def _rungs(situation: Situation, account: int) -> tuple[Rung, ...]:
+    cared = situation.care.select("person", cared=pl.lit(True)).unique()
+    makers = rung_makers(situation).filter(pl.col("account") == account).join(cared, on="person", how="left")
+    counted = makers.group_by("level").agg(needed=pl.len(), cared=pl.col("cared").fill_null(False).sum()).sort("level")
+    paired = set(paired_levels(situation).filter(pl.col("account") == account)["level"])
+    return tuple(Rung(level, needed, met, level in paired) for level, needed, met in counted.iter_rows())

@@ -1,0 +1,53 @@
+"""Commands about the care policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stakeholder_graph.cli.app import app
+from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.output import emit, emit_json
+from stakeholder_graph.errors import PolicyError
+
+policy = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The care policy: what this company decides.")
+app.add_typer(policy, name="policy")
+
+
+def _beside_database() -> Path:
+    from stakeholder_graph.storage import file_of
+
+    return file_of(COMMON.db).parent / "care-policy.toml"
+
+
+@policy.command("init")
+def init(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where; care-policy.toml beside the database if not given.")] = None,
+) -> None:
+    """Write out the shipped care policy with its comments, to change it."""
+    from stakeholder_graph.model.policy import default_policy_text
+
+    target = file or _beside_database()
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(default_policy_text())
+    except FileExistsError:
+        raise PolicyError(str(target), "there is a file already", "edit it, or name another file") from None
+    COMMON.note(f"written: {target}")
+
+
+@policy.command("show")
+def show() -> None:
+    """Show the care policy in force; with --format json all its values."""
+    from stakeholder_graph.model.policy import default_policy_text, load_policy
+
+    beside = _beside_database()
+    file = COMMON.policy or (beside if beside.is_file() else None)
+    loaded = load_policy(file)
+    if COMMON.format == "json":
+        emit_json(loaded.as_dict())
+        return
+    COMMON.note(f"from {loaded.origin}; what it leaves out holds as shipped")
+    emit(file.read_text(encoding="utf-8") if file else default_policy_text())
