@@ -118,6 +118,4 @@ def report_unknown_columns(table: SourceTable, form: Form, ledger: Ledger) -> No
         if twice:
             hint = f"{twice} stands there twice; the first one is taken"
         filled = table.cells.height - table.cells[written].null_count()
-        ledger.about_file(
-            table.file, written, f"unknown column, kept out; {filled} of its cells are filled", hint
-        )
+        ledger.about_file(table.file, written, f"unknown column, kept out ({filled} filled)", hint)

@@ -62,9 +62,11 @@ def _is_large(path: Path) -> bool:
 def text_table(table: Table) -> SourceTable:
     """A table of the general reader in the form that all sources read; unnamed and repeated columns go."""
     columns: dict[str, list[str | None]] = {}
-    for name in table.header:
-        cells = table.column(name) if name else None
-        if cells is not None and name not in columns:
+    seen: set[str] = set()
+    for name, cells in zip(table.header, table.columns, strict=True):
+        key = header_key(name)
+        if key and key not in seen:
+            seen.add(key)
             columns[name] = cells
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String()))
     numbers = pl.Series(ORIGIN_ROW, table.row_numbers, dtype=pl.UInt32)
