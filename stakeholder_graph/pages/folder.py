@@ -54,23 +54,23 @@ def write_pages(
     *,
     language: str = "en",
     progress: Callable[[str], None] | None = None,
+    name: str = OVERVIEW,
 ) -> list[Path]:
-    """Write overview.html and a map per account into a folder; opening overview.html leads to all of them.
+    """Write the overview and a map per account into a folder; opening the overview leads to all of them.
 
     The folder is made where it is missing; a page that is there is replaced as a whole. Returns the paths,
-    the
-    overview first. Raises StakeholderGraphError when the folder cannot be written to. O(people +
-    relationships).
+    the overview first. Raises StakeholderGraphError when the folder cannot be written to.
+    O(people + relationships).
     """
     files = file_names(situation)
     book = Book(situation)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         html = overview(overview_data(situation, findings, files, language=language, book=book))
-        written = [page.write(folder / OVERVIEW, html)]
-        for account, name in files.items():
-            data = map_data(situation, findings, account, language=language, overview=OVERVIEW, book=book)
-            written.append(page.write(folder / name, account_map(data)))
+        written = [page.write(folder / name, html)]
+        for account, map_name in files.items():
+            data = map_data(situation, findings, account, language=language, overview=name, book=book)
+            written.append(page.write(folder / map_name, account_map(data)))
             if progress:
                 progress(data["account"]["name"])
     except OSError as error:
@@ -78,3 +78,15 @@ def write_pages(
             str(folder), f"cannot write the pages: {error.strerror}", "choose another folder"
         ) from error
     return written
+
+
+def write_map(
+    file: Path, situation: Situation, findings: Sequence[Finding], account: int, *, language: str = "en"
+) -> Path:
+    """Write the map of one account alone, without links to an overview."""
+    data = map_data(situation, findings, account, language=language)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return page.write(file, account_map(data))
+    except OSError as error:
+        raise StakeholderGraphError(str(file), f"cannot write the page: {error.strerror}", "choose another file") from error
