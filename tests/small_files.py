@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,8 +52,3 @@ def account(report: ImportReport) -> dict[str, tuple[int, int, int, int, int]]:
         Path(file.file).name: (file.rows, file.taken, file.unchanged, file.left_out, file.reported)
         for file in report.files
     }
-
-
-def as_of(options: Options, day: date) -> Options:
-    """The same options on another day."""
-    return replace(options, as_of=day)
