@@ -71,7 +71,12 @@ def _column(name: str, kind: pl.DataType, values: list[Any] | None, length: int)
     if kind == pl.Boolean:
         values = [None if value is None else bool(value) for value in values]
     if kind == pl.Date:
-        return pl.Series(name, values, dtype=pl.String).str.to_date("%Y-%m-%d")
+        texts = pl.Series(name, values, dtype=pl.String)
+        days = texts.str.to_date("%Y-%m-%d", strict=False)
+        if days.null_count() > texts.null_count():  # somebody has edited the file with another tool
+            wrong = texts.filter(days.is_null() & texts.is_not_null())[0]
+            raise sqlite3.DataError(f"{name} holds a text that is no day: {wrong}")
+        return days
     return pl.Series(name, values, dtype=kind)
 
 
