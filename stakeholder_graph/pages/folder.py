@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from stakeholder_graph.analysis.situation import Situation
@@ -64,29 +65,36 @@ def write_pages(
     """
     files = file_names(situation)
     book = Book(situation)
-    try:
+    with _in_plain_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
         html = overview(overview_data(situation, findings, files, language=language, book=book))
         written = [page.write(folder / name, html)]
-        for account, map_name in files.items():
+        for account, file in files.items():
             data = map_data(situation, findings, account, language=language, overview=name, book=book)
-            written.append(page.write(folder / map_name, account_map(data)))
+            written.append(page.write(folder / file, account_map(data)))
             if progress:
                 progress(data["account"]["name"])
-    except OSError as error:
-        raise StakeholderGraphError(
-            str(folder), f"cannot write the pages: {error.strerror}", "choose another folder"
-        ) from error
     return written
 
 
 def write_map(
     file: Path, situation: Situation, findings: Sequence[Finding], account: int, *, language: str = "en"
 ) -> Path:
-    """Write the map of one account alone, without links to an overview."""
-    data = map_data(situation, findings, account, language=language)
-    try:
+    """Write the map of one account (its number in the snapshot) into a file of any name.
+
+    Raises StakeholderGraphError when the file cannot be written. O(people + relationships).
+    """
+    html = account_map(map_data(situation, findings, account, language=language))
+    with _in_plain_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        return page.write(file, account_map(data))
+        return page.write(file, html)
+
+
+@contextmanager
+def _in_plain_words(place: Path) -> Iterator[None]:
+    """Say which place cannot be written to, instead of a traceback."""
+    try:
+        yield
     except OSError as error:
-        raise StakeholderGraphError(str(file), f"cannot write the page: {error.strerror}", "choose another file") from error
+        what = f"cannot be written: {error.strerror}"
+        raise StakeholderGraphError(str(place), what, "name another place with -o") from error
