@@ -30,6 +30,11 @@ Progress = Callable[[str], None]
 POLICY_NAME = "care-policy.toml"
 
 
+def today() -> date:
+    """The day it is where the reader is."""
+    return date.today()  # noqa: DTZ011
+
+
 @dataclass(frozen=True)
 class Listed:
     """The findings that were asked for, of how many there are, and the checks that could not run."""
@@ -46,10 +51,18 @@ class Listed:
         """The JSON shape of `gaps --format json`."""
         from stakeholder_graph.gaps.texts import words
 
-        missing = [{"kind": one.kind, "missing": words("missing", one.missing, language)} for one in self.not_run]
+        missing = [
+            {"kind": one.kind, "missing": words("missing", one.missing, language)} for one in self.not_run
+        ]
         counts = {**vars(self.counts), "by_kind": self.by_kind}
         gaps = [finding.as_dict(language) for finding in self.findings]
-        return {"as_of": self.as_of.isoformat(), "policy": self.policy.as_dict(), "counts": counts, "not_run": missing, "gaps": gaps}
+        return {
+            "as_of": self.as_of.isoformat(),
+            "policy": self.policy.as_dict(),
+            "counts": counts,
+            "not_run": missing,
+            "gaps": gaps,
+        }
 
 
 class StakeholderGraph:
@@ -61,7 +74,9 @@ class StakeholderGraph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.store.close()
 
     @cached_property
@@ -99,11 +114,21 @@ class StakeholderGraph:
         from stakeholder_graph.gaps.explain import explain
 
         counted = self.found.table.filter(pl.col("replaced_by").is_null())
-        chosen = choose(self.situation, self.found.table, Choice(account, person, tuple(kinds), tier, severity, by_carer, replaced))
+        chosen = choose(
+            self.situation,
+            self.found.table,
+            Choice(account, person, tuple(kinds), tier, severity, by_carer, replaced),
+        )
         by_kind = dict(sorted(counted.group_by("kind").len().iter_rows()))
         findings = tuple(explain(self.situation, self.found, chosen))
         return Listed(
-            self.as_of, self.policy, findings, counted.height, by_kind, count(self.situation), self.found.not_run
+            self.as_of,
+            self.policy,
+            findings,
+            counted.height,
+            by_kind,
+            count(self.situation),
+            self.found.not_run,
         )
 
     def coverage(self) -> list[AccountCoverage]:
@@ -144,7 +169,9 @@ class StakeholderGraph:
         from stakeholder_graph.pages.folder import write_pages
 
         findings = self.gaps().findings
-        return write_pages(file.parent, self.situation, findings, language=language, progress=progress, name=file.name)
+        return write_pages(
+            file.parent, self.situation, findings, language=language, progress=progress, name=file.name
+        )
 
     def export(self, target: Path) -> list[Path]:
         """Write everything to a folder of CSV, a workbook, GraphML or JSON."""
@@ -168,7 +195,12 @@ class StakeholderGraph:
 
 
 def open_graph(
-    location: str | Path, *, policy: Path | Policy | None = None, as_of: date | None = None, group: bool = False, create: bool = False
+    location: str | Path,
+    *,
+    policy: Path | Policy | None = None,
+    as_of: date | None = None,
+    group: bool = False,
+    create: bool = False,
 ) -> StakeholderGraph:
     """Open a database of relationships: `with open_graph("stakeholders.db") as graph: graph.gaps()`.
 
@@ -177,7 +209,7 @@ def open_graph(
     """
     store = open_store(location, create=create)
     try:
-        return StakeholderGraph(store, policy_for(policy, location), as_of or date.today(), group=group)
+        return StakeholderGraph(store, policy_for(policy, location), as_of or today(), group=group)
     except BaseException:
         store.close()
         raise

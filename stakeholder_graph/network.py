@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 
 def to_networkx(snapshot: Snapshot, around: str | None = None) -> nx.MultiDiGraph[str]:
-    """The network as it stands on the snapshot's day, or only one node and its direct neighbours (`around`, an id).
+    """The network as it stands on the snapshot's day, or only one node and its direct neighbours (`around`,
+    an id).
 
-    Nodes are ids with `label` and their filled properties; edges have the relationship's id as key, `kind` and
-    its filled properties. Several values of one property are a tuple. Only what is valid is in it. O(nodes + edges).
+    Nodes are ids with `label` and their filled properties; edges have the relationship's id as key, `kind`
+    and its filled properties. Several values of one property are a tuple. Only what is valid is in it.
+    O(nodes + edges).
     """
     import networkx as nx
 
@@ -44,7 +46,9 @@ def _near(snapshot: Snapshot, node_id: str) -> set[int]:
     """The numbers of a node and of everything that a valid relationship ties to it."""
     numbers = snapshot.nodes.filter(pl.col("id") == node_id)["number"].to_list()
     if not numbers:
-        raise StakeholderGraphError("network", f"there is nothing with the id {node_id!r}", "see `info` and `person`")
+        raise StakeholderGraphError(
+            "network", f"there is nothing with the id {node_id!r}", "see `info` and `person`"
+        )
     centre, near = numbers[0], {numbers[0]}
     for name in ontology().relationships:
         tie = snapshot.tie(name)
@@ -69,33 +73,55 @@ def records_of(network: nx.MultiDiGraph[str]) -> Records:
     for node, attributes in network.nodes(data=True):
         label = attributes.get("label")
         if label not in nodes:
-            raise StakeholderGraphError(f"node {node}", f"has the label {label!r}", f"give one of {', '.join(nodes)}")
-        nodes[label].append({"id": str(node), **_told(f"node {node}", attributes, model.nodes[label].properties, "label")})
+            raise StakeholderGraphError(
+                f"node {node}", f"has the label {label!r}", f"give one of {', '.join(nodes)}"
+            )
+        nodes[label].append(
+            {"id": str(node), **_told(f"node {node}", attributes, model.nodes[label].properties, "label")}
+        )
     ties: dict[str, list[dict[str, Any]]] = {name: [] for name in model.relationships}
     for start, end, key, attributes in network.edges(keys=True, data=True):
         kind = attributes.get("kind")
         if kind not in ties:
-            raise StakeholderGraphError(f"edge {start} - {end}", f"has the kind {kind!r}", f"give one of {', '.join(ties)}")
+            raise StakeholderGraphError(
+                f"edge {start} - {end}", f"has the kind {kind!r}", f"give one of {', '.join(ties)}"
+            )
         values = _told(f"edge {start} - {end}", attributes, model.relationships[kind].properties, "kind")
-        ties[kind].append({"id": key if isinstance(key, str) else None, "start": str(start), "end": str(end), **values})
+        ties[kind].append(
+            {"id": key if isinstance(key, str) else None, "start": str(start), "end": str(end), **values}
+        )
     return Records(
-        {label: pl.DataFrame(rows, schema=node_schema(label), orient="row") for label, rows in nodes.items() if rows},
         {
-            name: with_ids(pl.DataFrame(rows, schema=relationship_schema(name), orient="row"), model.relationships[name])
+            label: pl.DataFrame(rows, schema=node_schema(label), orient="row")
+            for label, rows in nodes.items()
+            if rows
+        },
+        {
+            name: with_ids(
+                pl.DataFrame(rows, schema=relationship_schema(name), orient="row"), model.relationships[name]
+            )
             for name, rows in ties.items()
             if rows
         },
     )
 
 
-def _told(where: str, attributes: Mapping[str, Any], properties: Mapping[str, Property], kind: str) -> dict[str, Any]:
+def _told(
+    where: str, attributes: Mapping[str, Any], properties: Mapping[str, Property], kind: str
+) -> dict[str, Any]:
     values = {}
     for name, value in attributes.items():
         if name == kind:
             continue
         if name not in properties:
-            raise StakeholderGraphError(where, f"has the property {name!r}", f"give one of {', '.join(properties)}")
-        values[name] = ";".join(sorted(set(value))) if properties[name].kind == "texts" and not isinstance(value, str) else value
+            raise StakeholderGraphError(
+                where, f"has the property {name!r}", f"give one of {', '.join(properties)}"
+            )
+        values[name] = (
+            ";".join(sorted(set(value)))
+            if properties[name].kind == "texts" and not isinstance(value, str)
+            else value
+        )
     return values
 
 

@@ -46,8 +46,8 @@ class Snapshot:
 def take_snapshot(records: Records, as_of: date, readings: pl.DataFrame | None = None) -> Snapshot:
     """The records as they stand on a day; validity is decided here and nowhere else.
 
-    A tie is valid when it and both its ends are; "past" when it or an end has ended. Ties of contacts, measures
-    and reports go by the date of these. O(nodes + relationships).
+    A tie is valid when it and both its ends are; "past" when it or an end has ended. Ties of contacts,
+    measures and reports go by the date of these. O(nodes + relationships).
     """
     kinds: dict[str, pl.DataFrame] = {}
     offset = 0
@@ -63,7 +63,9 @@ def take_snapshot(records: Records, as_of: date, readings: pl.DataFrame | None =
     columns = ["number", "id", "name", "state", "valid"]
     nodes = pl.concat([kinds[label].select(columns).with_columns(label=pl.lit(label)) for label in kinds])
     lookup = nodes.select("id", "number", "state")
-    ties = {name: _tie(records.relationship_table(name), lookup, name, as_of) for name in ontology().relationships}
+    ties = {
+        name: _tie(records.relationship_table(name), lookup, name, as_of) for name in ontology().relationships
+    }
     return Snapshot(as_of, nodes, kinds, ties, readings)
 
 
@@ -84,9 +86,17 @@ def _dated(column: str, as_of: date) -> pl.Expr:
 def _tie(table: pl.DataFrame, lookup: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
     """One type of relationships with numbers for ids and the state on the as-of date."""
     kind = ontology().relationships[name]
-    dated = "start_state" if set(kind.starts) & set(DATED) else "end_state" if set(kind.ends) & set(DATED) else None
+    dated = (
+        "start_state"
+        if set(kind.starts) & set(DATED)
+        else "end_state"
+        if set(kind.ends) & set(DATED)
+        else None
+    )
     joined = (
-        table.join(lookup.rename({"number": "start_number", "state": "start_state"}), left_on="start", right_on="id")
+        table.join(
+            lookup.rename({"number": "start_number", "state": "start_state"}), left_on="start", right_on="id"
+        )
         .join(lookup.rename({"number": "end_number", "state": "end_state"}), left_on="end", right_on="id")
         .with_columns(own_state=_state(as_of, table.columns))
     )

@@ -65,20 +65,34 @@ def test_the_definitions_find_the_same_once_the_levels_are_read_from_the_titles(
     for tie, level, function in situation().jobs.select("tie", "level", "function").iter_rows():
         for _, _, key, job in network.edges(keys=True, data=True):
             if key == tie:
-                job |= {name: value for name, value in (("level", level), ("function", function)) if value is not None}
+                job |= {
+                    name: value
+                    for name, value in (("level", level), ("function", function))
+                    if value is not None
+                }
     full = with_past(network)
     ours = set()
     gaps = find_gaps(situation())
     ids = situation().snapshot.nodes["id"].to_list()
     for row in gaps.table.iter_rows(named=True):
         ends = (None if row[name] is None else ids[row[name]] for name in ("account", "person", "carer"))
-        ours.add((row["kind"], *ends, row["level"], None if row["about"] is None else ids[row["about"]], row["severity"]))
+        ours.add(
+            (
+                row["kind"],
+                *ends,
+                row["level"],
+                None if row["about"] is None else ids[row["about"]],
+                row["severity"],
+            )
+        )
     policy = tomllib.loads(default_policy_text())
     assert ours == {(*one.identity, one.severity) for one in definitions.findings(full, policy, DAY)}
 
 
 def with_past(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The network of the day holds nothing that has ended: here the care and the jobs of the past are put back."""
+    """The network of the day holds nothing that has ended: here the care and the jobs of the past are put
+    back.
+    """
     snapshot = situation().snapshot
     ids = snapshot.nodes["id"].to_list()
     for name in ("CARES_FOR", "WORKS_FOR"):

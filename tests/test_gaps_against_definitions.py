@@ -17,7 +17,6 @@ from stakeholder_graph.gaps.find import find_gaps
 from stakeholder_graph.model.policy import Policy, default_policy_text
 from stakeholder_graph.network import from_networkx, records_of, to_networkx
 from stakeholder_graph.snapshot import take_snapshot
-
 from tests.reference import definitions
 from tests.reference.drawing import AS_OF
 from tests.reference.handmade import NETWORKS
@@ -38,7 +37,9 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
     return policy
 
 
-def both(network: nx.MultiDiGraph[str], policy: dict[str, Any], as_of: date, group: bool) -> tuple[set[Any], set[Any]]:
+def both(
+    network: nx.MultiDiGraph[str], policy: dict[str, Any], as_of: date, group: bool
+) -> tuple[set[Any], set[Any]]:
     """The product's findings and the definition's, in the same form."""
     situation = Situation(from_networkx(network, as_of), Policy(policy), group=group)
     gaps = find_gaps(situation)
@@ -49,10 +50,22 @@ def both(network: nx.MultiDiGraph[str], policy: dict[str, Any], as_of: date, gro
 
     rows = gaps.table.rows(named=True)
     identities = [
-        (row["kind"], name(row["account"]), name(row["person"]), name(row["carer"]), row["level"], name(row["about"])) for row in rows
+        (
+            row["kind"],
+            name(row["account"]),
+            name(row["person"]),
+            name(row["carer"]),
+            row["level"],
+            name(row["about"]),
+        )
+        for row in rows
     ]
     ours = {
-        (*identity, row["severity"], None if row["replaced_by"] is None else identities[row["replaced_by"]][0])
+        (
+            *identity,
+            row["severity"],
+            None if row["replaced_by"] is None else identities[row["replaced_by"]][0],
+        )
         for identity, row in zip(identities, rows, strict=True)
     }
     assert len(ours) == len(rows), "a gap is listed twice"
@@ -71,7 +84,10 @@ def both(network: nx.MultiDiGraph[str], policy: dict[str, Any], as_of: date, gro
 def test_the_hand_made_networks_give_exactly_their_findings(case: Any) -> None:
     ours, theirs = both(case.graph, changed(dict(case.policy)), AS_OF, case.group)
     assert ours == theirs
-    assert ours == {(*one.identity, one.severity, one.replaced_by[0] if one.replaced_by else None) for one in case.expected}
+    assert ours == {
+        (*one.identity, one.severity, one.replaced_by[0] if one.replaced_by else None)
+        for one in case.expected
+    }
 
 
 POLICIES = [
@@ -87,7 +103,9 @@ POLICIES = [
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(networks(), st.sampled_from(POLICIES), st.booleans())
-def test_product_and_definition_agree_on_random_networks(drawn: Any, changes: dict[str, Any], group: bool) -> None:
+def test_product_and_definition_agree_on_random_networks(
+    drawn: Any, changes: dict[str, Any], group: bool
+) -> None:
     network, as_of = drawn
     ours, theirs = both(network, changed(changes), as_of, group)
     assert ours == theirs

@@ -11,7 +11,9 @@ from stakeholder_graph.snapshot import NUMBER, Snapshot
 CUSTOMERS = ("customer", "prospect")
 
 
-def find_accounts(snapshot: Snapshot, policy: Policy, *, group: bool = False) -> tuple[pl.DataFrame, pl.DataFrame]:
+def find_accounts(
+    snapshot: Snapshot, policy: Policy, *, group: bool = False
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The accounts with their tiers, and which company belongs to which account.
 
     First table: account (number), id, name, kind, party, category, industry, value, tier, tier_source
@@ -23,7 +25,10 @@ def find_accounts(snapshot: Snapshot, policy: Policy, *, group: bool = False) ->
     companies = companies.filter(pl.col("party").fill_null("other") != "own")
     organisations = snapshot.kind("Organisation").select(*columns, "category")
     both = pl.concat(
-        [companies.with_columns(kind=pl.lit("Company")), organisations.with_columns(kind=pl.lit("Organisation"))],
+        [
+            companies.with_columns(kind=pl.lit("Company")),
+            organisations.with_columns(kind=pl.lit("Organisation")),
+        ],
         how="diagonal",
     )
     is_account = pl.col("party").is_in(CUSTOMERS).fill_null(False) | pl.col("tier").is_not_null()
@@ -66,16 +71,26 @@ def _members(snapshot: Snapshot, both: pl.DataFrame, accounts: pl.DataFrame) -> 
     return pl.DataFrame(rows, schema={"company": NUMBER, "account": NUMBER}, orient="row")
 
 
-def _values(both: pl.DataFrame, members: pl.DataFrame, accounts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """The earnings value of each customer and prospect, in one currency; a group's is the sum of what is known."""
+def _values(
+    both: pl.DataFrame, members: pl.DataFrame, accounts: pl.DataFrame, policy: Policy
+) -> pl.DataFrame:
+    """The earnings value of each customer and prospect, in one currency; a group's is the sum of what is
+    known.
+    """
     customers = accounts.filter(pl.col("party").is_in(CUSTOMERS)).select("account")
-    values = both.filter(pl.col("earnings_value").is_not_null()).select("number", "earnings_value", "currency")
-    known = values.join(members, left_on="number", right_on="company").join(customers, on="account", how="semi")
+    values = both.filter(pl.col("earnings_value").is_not_null()).select(
+        "number", "earnings_value", "currency"
+    )
+    known = values.join(members, left_on="number", right_on="company").join(
+        customers, on="account", how="semi"
+    )
     rates = policy.get("tiers").get("rate", {})
     currencies = sorted(known["currency"].drop_nulls().unique())
     missing = [currency for currency in currencies if currency not in rates]
     if len(currencies) > 1 and missing:
-        what = f"earnings values stand in {', '.join(currencies)}, and no rate is known for {', '.join(missing)}"
+        what = (
+            f"earnings values stand in {', '.join(currencies)}, and no rate is known for {', '.join(missing)}"
+        )
         raise PolicyError(policy.origin, what, "write the rates in [tiers.rate], such as USD = 0.92")
     rate = pl.col("currency").replace_strict(rates, default=1.0, return_dtype=pl.Float64) if rates else 1.0
     return known.group_by("account").agg(value=(pl.col("earnings_value") * rate).sum())
@@ -87,15 +102,21 @@ def _with_tiers(accounts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     customer = pl.col("party").is_in(CUSTOMERS).fill_null(False)
     value = pl.col("value")
     if rule["rule"] == "threshold":
-        derived = pl.when(value >= rule["A"]).then(pl.lit("A")).when(value >= rule["B"]).then(pl.lit("B"))
-        ranked = accounts.with_columns(derived=derived.otherwise(pl.lit("C")))
+        tier = pl.when(value >= rule["A"]).then(pl.lit("A")).when(value >= rule["B"]).then(pl.lit("B"))
+        ranked = accounts.with_columns(derived=tier.otherwise(pl.lit("C")))
     else:
         shares = accounts.filter(customer & (value > 0)).group_by("value").agg(total=pl.col("value").sum())
-        shares = shares.sort("value", descending=True).with_columns(before=pl.col("total").cum_sum() - pl.col("total"))
+        shares = shares.sort("value", descending=True).with_columns(
+            before=pl.col("total").cum_sum() - pl.col("total")
+        )
         everything = float(shares["total"].sum())
         before = pl.col("before")
-        tier = pl.when(before < rule["A"] * everything).then(pl.lit("A")).when(before < rule["B"] * everything)
-        shares = shares.with_columns(derived=tier.then(pl.lit("B")).otherwise(pl.lit("C"))).drop("total", "before")
+        tier = (
+            pl.when(before < rule["A"] * everything).then(pl.lit("A")).when(before < rule["B"] * everything)
+        )
+        shares = shares.with_columns(derived=tier.then(pl.lit("B")).otherwise(pl.lit("C"))).drop(
+            "total", "before"
+        )
         ranked = accounts.join(shares, on="value", how="left").with_columns(pl.col("derived").fill_null("C"))
     prospect = pl.col("party") == "prospect"
     source = (

@@ -10,7 +10,9 @@ from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.snapshot import Snapshot
 
 
-def find_care(snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:
+def find_care(
+    snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame, contacts: pl.DataFrame
+) -> pl.DataFrame:
     """Every pair of one of ours and somebody outside where care is assigned or can be observed.
 
     Columns: own, person, level (of ours), duty ("carer", "deputy", null when only observed), assigned,
@@ -35,7 +37,7 @@ def _assigned(snapshot: Snapshot, own: pl.DataFrame, external: pl.DataFrame) -> 
     ties = ties.join(external, left_on="end", right_on="person", how="semi").sort("duty", "valid_from", "id")
     return ties.group_by(own="start", person="end").agg(
         duty=pl.col("duty").first(), tie=pl.col("id").first(), since=pl.col("valid_from").max(),
-        agreed=pl.col("contacts_per_year").max(), until=pl.col("valid_to").max(), assigned=pl.lit(True).first(),
+        agreed=pl.col("contacts_per_year").max(), assigned=pl.lit(True).first(),
     )  # fmt: skip
 
 
@@ -56,11 +58,14 @@ def _observed(policy: Policy, snapshot: Snapshot, contacts: pl.DataFrame) -> pl.
 def former_care(snapshot: Snapshot, own: pl.DataFrame, ever_own: pl.DataFrame) -> pl.DataFrame:
     """Assignments of the past: own, person, tie, since, until, left (the carer is none of ours any more).
 
-    An assignment is of the past when it has ended or when its carer has left us; contacts that ceased are not.
+    An assignment is of the past when it has ended or when its carer has left us; contacts that ceased are
+    not.
     """
     ties = snapshot.tie("CARES_FOR", "all").filter(pl.col("state") != "future")
     ties = ties.join(ever_own, left_on="start", right_on="person", how="semi")
     today = own.select(start="person", present=pl.lit(True))
     ties = ties.join(today, on="start", how="left").with_columns(left=pl.col("present").is_null())
     past = ties.filter((pl.col("state") == "past") | pl.col("left"))
-    return past.select("left", own="start", person="end", tie="id", since="valid_from", until="valid_to", origin="source")
+    return past.select(
+        "left", own="start", person="end", tie="id", since="valid_from", until="valid_to", origin="source"
+    )

@@ -28,7 +28,9 @@ def _meetings(snapshot: Snapshot, policy: Policy) -> tuple[pl.DataFrame, pl.Data
     return held, took
 
 
-def _interactions(snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame) -> pl.DataFrame:
+def _interactions(
+    snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame
+) -> pl.DataFrame:
     held, took = _meetings(snapshot, policy)
     ours = took.join(own, on="person", how="semi").rename({"person": "own"})
     theirs = took.join(external, on="person", how="semi")
@@ -38,10 +40,16 @@ def _interactions(snapshot: Snapshot, policy: Policy, own: pl.DataFrame, externa
     they_write = pl.col("sender_theirs") & pl.col("recipient")
     we_host = pl.col("organiser") & pl.col("guest_theirs")
     they_host = pl.col("organiser_theirs") & pl.col("guest")
-    in_contact = pl.when(mail).then(we_write | they_write).when(event).then(we_host | they_host).otherwise(True)
+    in_contact = (
+        pl.when(mail).then(we_write | they_write).when(event).then(we_host | they_host).otherwise(True)
+    )
     ours_start = pl.when(mail).then(we_write).when(call).then(pl.col("organiser")).otherwise(True)
     theirs_start = pl.when(mail).then(they_write).when(call).then(pl.col("organiser_theirs")).otherwise(True)
-    return pairs.filter(in_contact).with_columns(ours_start=ours_start, theirs_start=theirs_start).select(CONTACT)
+    return (
+        pairs.filter(in_contact)
+        .with_columns(ours_start=ours_start, theirs_start=theirs_start)
+        .select(CONTACT)
+    )
 
 
 def _measures(snapshot: Snapshot, own: pl.DataFrame, external: pl.DataFrame) -> pl.DataFrame:
@@ -49,21 +57,29 @@ def _measures(snapshot: Snapshot, own: pl.DataFrame, external: pl.DataFrame) -> 
     done = snapshot.kind("Measure").filter((pl.col("status") == "done") & pl.col("date").is_not_null())
     done = done.select("date", record="number")
     hosts = snapshot.tie("HOSTS", "all").select(host="start", record="end")
-    guests = snapshot.tie("INVITED_TO", "all").filter(pl.col("answer") == "attended").select(guest="start", record="end")
+    guests = (
+        snapshot.tie("INVITED_TO", "all")
+        .filter(pl.col("answer") == "attended")
+        .select(guest="start", record="end")
+    )
     pairs = hosts.join(guests, on="record").join(done, on="record")
     ours_host = pairs.rename({"host": "own", "guest": "person"})
     theirs_host = pairs.rename({"guest": "own", "host": "person"})
     both = pl.concat([ours_host, theirs_host.select(ours_host.columns)])
-    both = both.join(own, left_on="own", right_on="person", how="semi").join(external, on="person", how="semi")
+    both = both.join(own, left_on="own", right_on="person", how="semi").join(
+        external, on="person", how="semi"
+    )
     yes = pl.lit(True)
     return both.with_columns(channel=pl.lit("event"), ours_start=yes, theirs_start=yes).select(CONTACT)
 
 
-def find_contacts(snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame) -> pl.DataFrame:
+def find_contacts(
+    snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame
+) -> pl.DataFrame:
     """All contacts up to the as-of date between our people and others, each pair once a day.
 
-    Columns: own, person, date, channel (the weightiest of the day), record (number of the contact or measure),
-    ours_start, theirs_start (who started one of that day's). O(participations).
+    Columns: own, person, date, channel (the weightiest of the day), record (number of the contact or
+    measure), ours_start, theirs_start (who started one of that day's). O(participations).
     """
     both = pl.concat([_interactions(snapshot, policy, own, external), _measures(snapshot, own, external)])
     weights = policy.get("strength.weight")
@@ -73,7 +89,10 @@ def find_contacts(snapshot: Snapshot, policy: Policy, own: pl.DataFrame, externa
     return (
         ordered.group_by("own", "person", "date", maintain_order=True)
         .agg(
-            pl.col("channel").first(), pl.col("record").first(), pl.col("ours_start").any(), pl.col("theirs_start").any()
+            pl.col("channel").first(),
+            pl.col("record").first(),
+            pl.col("ours_start").any(),
+            pl.col("theirs_start").any(),
         )
         .select(CONTACT)
     )

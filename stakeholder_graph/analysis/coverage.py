@@ -43,11 +43,18 @@ class AccountCoverage:
     def as_dict(self) -> dict[str, Any]:
         levels = {str(level): cell.as_dict() for level, cell in self.levels.items()}
         about = {"id": self.id, "name": self.name, "tier": self.tier}
-        return {**about, "levels": levels, "unknown": self.unknown.as_dict(), "third_parties": self.third_parties.as_dict()}
+        return {
+            **about,
+            "levels": levels,
+            "unknown": self.unknown.as_dict(),
+            "third_parties": self.third_parties.as_dict(),
+        }
 
 
 def needs_with_care(situation: Situation) -> pl.DataFrame:
-    """All needs at accounts with `cared` (somebody of ours cares) and `inside` (employee or role holder there)."""
+    """All needs at accounts with `cared` (somebody of ours cares) and `inside` (employee or role holder
+    there).
+    """
     cared = situation.care.select("person", cared=pl.lit(True)).unique()
     inside = situation.circle.with_columns(inside=pl.lit(True))
     needs = situation.needs.filter(pl.col("account").is_not_null())
@@ -58,13 +65,23 @@ def needs_with_care(situation: Situation) -> pl.DataFrame:
 def find_coverage(situation: Situation) -> list[AccountCoverage]:
     """Coverage of every account, by name; a person counts once per account. O(people in need)."""
     place = pl.when(~pl.col("inside")).then(-1).otherwise(pl.col("level").fill_null(0))
-    counted = needs_with_care(situation).group_by("account", place=place).agg(needed=pl.len(), cared=pl.col("cared").sum())
+    counted = (
+        needs_with_care(situation)
+        .group_by("account", place=place)
+        .agg(needed=pl.len(), cared=pl.col("cared").sum())
+    )
     cells: dict[int, dict[int, Cell]] = {}
     for account, where, needed, cared in counted.iter_rows():
         cells.setdefault(account, {})[where] = Cell(needed, cared)
     rows = []
-    for account, identity, name, tier in situation.accounts.select("account", "id", "name", "tier").iter_rows():
+    for account, identity, name, tier in situation.accounts.select(
+        "account", "id", "name", "tier"
+    ).iter_rows():
         here = cells.get(account, {})
         levels = {level: here.get(level, Cell()) for level in LEVELS}
-        rows.append(AccountCoverage(account, identity, name or identity, tier, levels, here.get(0, Cell()), here.get(-1, Cell())))
+        rows.append(
+            AccountCoverage(
+                account, identity, name or identity, tier, levels, here.get(0, Cell()), here.get(-1, Cell())
+            )
+        )
     return rows

@@ -25,7 +25,9 @@ def rules_fingerprint(policy: Policy) -> str:
 
 def _to_read(works: pl.DataFrame, employers: pl.DataFrame) -> pl.DataFrame:
     """The distinct titles that tell no level or function by themselves, with what helps to read them."""
-    titled = works.filter(pl.col("job_title").is_not_null() & (pl.col("level").is_null() | pl.col("function").is_null()))
+    titled = works.filter(
+        pl.col("job_title").is_not_null() & (pl.col("level").is_null() | pl.col("function").is_null())
+    )
     joined = titled.join(employers, left_on="end", right_on="number", how="left")
     return joined.select(READ_FROM).with_columns(pl.all().fill_null("")).unique(maintain_order=True)
 
@@ -61,9 +63,22 @@ def _read(titles: pl.DataFrame, policy: Policy, rules: str) -> pl.DataFrame:
     rows = []
     for job_title, department, employer, industry in titles.iter_rows():
         reading = words.title(
-            job_title, employer=employer or None, industry=industry or None, department=department or None, own_rules=own_rules
+            job_title,
+            employer=employer or None,
+            industry=industry or None,
+            department=department or None,
+            own_rules=own_rules,
         )
-        row = (job_title, department, employer, industry, reading.level, reading.function, reading.former, reading.standing)
+        row = (
+            job_title,
+            department,
+            employer,
+            industry,
+            reading.level,
+            reading.function,
+            reading.former,
+            reading.standing,
+        )
         rows.append((*row, rules))
     return pl.DataFrame(rows, schema=READING_SCHEMA, orient="row")
 
@@ -75,13 +90,19 @@ def find_jobs(snapshot: Snapshot, policy: Policy) -> pl.DataFrame:
     level_source ("given", "title", null), function. A given level wins over what the title says.
     """
     works = snapshot.tie("WORKS_FOR", "all")
-    readings = read_titles(snapshot, policy).select(*READ_FROM, title_level="level", title_function="function")
+    readings = read_titles(snapshot, policy).select(
+        *READ_FROM, title_level="level", title_function="function"
+    )
     joined = works.join(_employers(snapshot), left_on="end", right_on="number", how="left")
     if readings.height:
         keys = [pl.col(name).fill_null("").alias(f"key_{name}") for name in READ_FROM]
-        joined = joined.with_columns(keys).join(readings, left_on=[f"key_{n}" for n in READ_FROM], right_on=READ_FROM, how="left")
+        joined = joined.with_columns(keys).join(
+            readings, left_on=[f"key_{n}" for n in READ_FROM], right_on=READ_FROM, how="left"
+        )
     else:
-        joined = joined.with_columns(title_level=pl.lit(None, pl.Int64), title_function=pl.lit(None, pl.String))
+        joined = joined.with_columns(
+            title_level=pl.lit(None, pl.Int64), title_function=pl.lit(None, pl.String)
+        )
     source = (
         pl.when(pl.col("level").is_not_null()).then(pl.lit("given"))
         .when(pl.col("title_level").is_not_null()).then(pl.lit("title"))
@@ -112,6 +133,8 @@ def once_own(snapshot: Snapshot, jobs: pl.DataFrame) -> pl.DataFrame:
 
 def titles_without_level(jobs: pl.DataFrame) -> pl.DataFrame:
     """Job titles of today that tell no level, the most frequent first: job_title, people."""
-    silent = jobs.filter((pl.col("state") == "valid") & pl.col("level").is_null() & pl.col("job_title").is_not_null())
+    silent = jobs.filter(
+        (pl.col("state") == "valid") & pl.col("level").is_null() & pl.col("job_title").is_not_null()
+    )
     counted = silent.group_by("job_title").agg(people=pl.col("person").n_unique())
     return counted.sort("people", "job_title", descending=[True, False])

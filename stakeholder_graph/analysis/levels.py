@@ -27,7 +27,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Rung:
-    """A level on which people of the account need somebody as senior; `paired`: one of ours on it cares for one on it."""
+    """A level on which people of the account need somebody as senior; `paired`: one of ours on it cares for
+    one on it.
+    """
 
     level: int
     needed: int
@@ -57,17 +59,23 @@ def rung_makers(situation: Situation) -> pl.DataFrame:
 
 
 def paired_levels(situation: Situation) -> pl.DataFrame:
-    """Levels of accounts on which somebody of ours on that very level cares for somebody there: account, level."""
+    """Levels of accounts on which somebody of ours on that very level cares for somebody there: account,
+    level.
+    """
     care = situation.care.select("person", own_level="level")
     on_level = situation.employed.join(care, on="person").filter(pl.col("own_level") == pl.col("level"))
     return on_level.select("account", "level").unique()
 
 
 def find_ladder(situation: Situation, account: int) -> Ladder:
-    """Who of ours cares for whom at an account, and which levels have a counterpart. O(care of the account)."""
+    """Who of ours cares for whom at an account, and which levels have a counterpart. O(care of the
+    account).
+    """
     names = situation.snapshot.nodes.select("number", "id", "name")
     circle = situation.circle.filter(pl.col("account") == account)
-    people = situation.with_levels(circle).join(strictest_roles(situation.roles), on=["account", "person"], how="left")
+    people = situation.with_levels(circle).join(
+        strictest_roles(situation.roles), on=["account", "person"], how="left"
+    )
     needed = situation.needs.select("account", "person", needed=pl.lit(True))
     rows = (
         people.rename({"level": "their_level"}).join(situation.care, on="person")
@@ -79,18 +87,27 @@ def find_ladder(situation: Situation, account: int) -> Ladder:
     pairs = tuple(
         Pair(
             {"id": row["own_id"], "name": row["own_name"] or row["own_id"], "level": row["level"]},
-            {"id": row["id"], "name": row["name"] or row["id"], "level": row["their_level"], "role": row["role"]},
+            {"id": row["id"], "name": row["name"] or row["id"], "level": row["their_level"],
+             "role": row["role"]},
             row["duty"], row["observed"], bool(row["needed"]),
         )
         for row in rows.iter_rows(named=True)
     )  # fmt: skip
-    about = situation.accounts.filter(pl.col("account") == account).select("id", "name", "tier").row(0, named=True)
+    about = (
+        situation.accounts.filter(pl.col("account") == account)
+        .select("id", "name", "tier")
+        .row(0, named=True)
+    )
     return Ladder(about, pairs, _rungs(situation, account))
 
 
 def _rungs(situation: Situation, account: int) -> tuple[Rung, ...]:
     cared = situation.care.select("person", cared=pl.lit(True)).unique()
     makers = rung_makers(situation).filter(pl.col("account") == account).join(cared, on="person", how="left")
-    counted = makers.group_by("level").agg(needed=pl.len(), cared=pl.col("cared").fill_null(False).sum()).sort("level")
+    counted = (
+        makers.group_by("level")
+        .agg(needed=pl.len(), cared=pl.col("cared").fill_null(False).sum())
+        .sort("level")
+    )
     paired = set(paired_levels(situation).filter(pl.col("account") == account)["level"])
     return tuple(Rung(level, needed, met, level in paired) for level, needed, met in counted.iter_rows())

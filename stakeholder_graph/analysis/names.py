@@ -26,11 +26,18 @@ def find_account(situation: Situation, text: str) -> int:
 
 
 def find_person(situation: Situation, text: str) -> int:
-    """The person with this id or name; UnknownName names the nearest, or the candidates with their companies."""
+    """The person with this id or name; UnknownName names the nearest, or the candidates with their
+    companies.
+    """
     people = situation.snapshot.kind("Person").select("number", "id", "name")
     employers = situation.jobs.filter(pl.col("state") == "valid").select("person", "employer")
     names = situation.snapshot.nodes.select(employer="number", employer_name="name")
-    where = dict(employers.join(names, on="employer").group_by("person").agg(pl.col("employer_name").first()).iter_rows())
+    where = dict(
+        employers.join(names, on="employer")
+        .group_by("person")
+        .agg(pl.col("employer_name").first())
+        .iter_rows()
+    )
     return _one(text, people, "person", where)
 
 
@@ -56,4 +63,8 @@ def _nearest(text: str, rows: pl.DataFrame) -> str:
 
     names = [name for name in rows["name"].unique(maintain_order=True) if name]
     hits = process.extract(text, names, limit=3, processor=utils.default_process, score_cutoff=50)
-    return f"did you mean {' or '.join(hit[0] for hit in hits)}?" if hits else "see `info` and `coverage` for what is there"
+    return (
+        f"did you mean {' or '.join(hit[0] for hit in hits)}?"
+        if hits
+        else "see `info` and `coverage` for what is there"
+    )

@@ -6,7 +6,17 @@ import polars as pl
 
 from stakeholder_graph.model.policy import TIERS, Policy
 
-NEED = ["account", "person", "role", "presumed", "third_party", "carers", "deputy", "contacts_per_year", "same_level"]
+NEED = [
+    "account",
+    "person",
+    "role",
+    "presumed",
+    "third_party",
+    "carers",
+    "deputy",
+    "contacts_per_year",
+    "same_level",
+]
 
 
 def care_table(policy: Policy) -> pl.DataFrame:
@@ -18,7 +28,9 @@ def care_table(policy: Policy) -> pl.DataFrame:
         if (need := policy.need(tier, role)).carers > 0
     ]
     schema = {"tier": pl.String, "care_role": pl.String, "carers": pl.Int64, "deputy": pl.Boolean}
-    return pl.DataFrame(rows, schema={**schema, "contacts_per_year": pl.Int64, "same_level": pl.Boolean}, orient="row")
+    return pl.DataFrame(
+        rows, schema={**schema, "contacts_per_year": pl.Int64, "same_level": pl.Boolean}, orient="row"
+    )
 
 
 def care_role(policy: Policy) -> pl.Expr:
@@ -26,7 +38,17 @@ def care_role(policy: Policy) -> pl.Expr:
     return pl.col("role").replace_strict(policy.care_role, default=None, return_dtype=pl.String)
 
 
-RANK = {"decider": 0, "co_decider": 1, "influencer": 2, "champion": 3, "blocker": 4, "gatekeeper": 5, "buyer": 6, "user": 7, "initiator": 8}
+RANK = {
+    "decider": 0,
+    "co_decider": 1,
+    "influencer": 2,
+    "champion": 3,
+    "blocker": 4,
+    "gatekeeper": 5,
+    "buyer": 6,
+    "user": 7,
+    "initiator": 8,
+}
 
 
 def strictest_roles(roles: pl.DataFrame) -> pl.DataFrame:
@@ -51,10 +73,13 @@ def find_needs(
     third = policy.third_party
     as_third = thirds.join(tiers.filter(pl.col("tier").is_in(["A", "B"])), on="account").select(
         "account", "person", carers=pl.lit(third.carers, pl.Int64), deputy=pl.lit(third.deputy),
-        contacts_per_year=pl.lit(third.contacts_per_year, pl.Int64), same_level=pl.lit(third.same_level), third_party=pl.lit(True),
+        contacts_per_year=pl.lit(third.contacts_per_year, pl.Int64), same_level=pl.lit(third.same_level),
+        third_party=pl.lit(True),
     ).filter(pl.col("carers") > 0)  # fmt: skip
     columns = ["account", "person", "carers", "deputy", "contacts_per_year", "same_level", "third_party"]
-    listed = pl.concat([by_role.with_columns(third_party=pl.lit(False)).select(columns), as_third.select(columns)])
+    listed = pl.concat(
+        [by_role.with_columns(third_party=pl.lit(False)).select(columns), as_third.select(columns)]
+    )
     summed = listed.group_by("account", "person").agg(
         pl.col("carers", "contacts_per_year").max(), pl.col("deputy", "same_level", "third_party").any()
     )
@@ -63,11 +88,17 @@ def find_needs(
     alone = _agreed_only(agreements, summed, circle)
     both = pl.concat([summed, alone.select(summed.columns)]).join(objectors, on="person", how="anti")
     named = both.join(strictest_roles(roles), on=["account", "person"], how="left", nulls_equal=False)
-    return named.with_columns(pl.col("presumed").fill_null(False)).select(*NEED, "agreed").sort("account", "person")
+    return (
+        named.with_columns(pl.col("presumed").fill_null(False))
+        .select(*NEED, "agreed")
+        .sort("account", "person")
+    )
 
 
 def _agreed_only(agreements: pl.DataFrame, listed: pl.DataFrame, circle: pl.DataFrame) -> pl.DataFrame:
-    """An agreement with somebody to whom the table asks nothing: a need of its own, one carer, so many contacts."""
+    """An agreement with somebody to whom the table asks nothing: a need of its own, one carer, so many
+    contacts.
+    """
     alone = agreements.filter(pl.col("agreed") > 0).join(listed, on="person", how="anti")
     at = alone.join(circle, on="person", how="left")
     return at.with_columns(

@@ -22,7 +22,9 @@ def open_opportunities(snapshot: Snapshot, members: pl.DataFrame) -> pl.DataFram
     )
 
 
-def played_roles(snapshot: Snapshot, members: pl.DataFrame, opportunities: pl.DataFrame, external: pl.DataFrame) -> pl.DataFrame:
+def played_roles(
+    snapshot: Snapshot, members: pl.DataFrame, opportunities: pl.DataFrame, external: pl.DataFrame
+) -> pl.DataFrame:
     """All valid roles of external people at accounts and their open opportunities, leavers' included.
 
     Columns: account, person, role, presumed (false), opportunity (null: at the account itself), tie.
@@ -30,11 +32,15 @@ def played_roles(snapshot: Snapshot, members: pl.DataFrame, opportunities: pl.Da
     plays = snapshot.tie("PLAYS_ROLE").join(external, left_on="start", right_on="person", how="semi")
     plays = plays.select("role", person="start", target="end", tie="id")
     at_account = plays.join(members, left_on="target", right_on="company")
-    at_opportunity = plays.join(opportunities.select("opportunity", "account"), left_on="target", right_on="opportunity")
+    at_opportunity = plays.join(
+        opportunities.select("opportunity", "account"), left_on="target", right_on="opportunity"
+    )
     columns = [pl.lit(False).alias("presumed")]
     return pl.concat(
         [
-            at_account.with_columns(columns).with_columns(opportunity=pl.lit(None, pl.Int32)).select(ROLE_COLUMNS),
+            at_account.with_columns(columns)
+            .with_columns(opportunity=pl.lit(None, pl.Int32))
+            .select(ROLE_COLUMNS),
             at_opportunity.with_columns(columns).rename({"target": "opportunity"}).select(ROLE_COLUMNS),
         ]
     )
@@ -46,7 +52,11 @@ def left_people(jobs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     return (
         here.sort("valid_to", nulls_last=False)
         .group_by("account", "person", maintain_order=True)
-        .agg(stays=(pl.col("state") != "past").any(), left_on=pl.col("valid_to").last(), tie=pl.col("tie").last())
+        .agg(
+            stays=(pl.col("state") != "past").any(),
+            left_on=pl.col("valid_to").last(),
+            tie=pl.col("tie").last(),
+        )
         .filter(~pl.col("stays"))
         .drop("stays")
     )
@@ -72,22 +82,22 @@ def presumed_roles(roles: pl.DataFrame, jobs_at: pl.DataFrame, policy: Policy) -
 def third_parties(
     snapshot: Snapshot, members: pl.DataFrame, roles: pl.DataFrame, jobs: pl.DataFrame, external: pl.DataFrame
 ) -> pl.DataFrame:
-    """External people who do not work for an account and yet count there: account, person, because, tie.
+    """External people who do not work for an account and yet count there, each once.
 
-    `because`: "advises", "influences", "knows" (with a standing), "oversees" (office or level 1, 2 in a body that
-    regulates the account or that it is a member of).
+    Columns: account, person, because ("advises", "influences", "knows" with a standing, "oversees": office
+    or level 1, 2 in a body that regulates the account or that it is a member of), target (whom they advise,
+    influence, know; the body), kind and tie (the relationship that says so).
     """
     deciding = roles.filter(pl.col("role").is_in(DECIDING)).select("account", target="person").unique()
     deciders = roles.filter(pl.col("role") == "decider").select("account", target="person").unique()
-    bridge = snapshot.tie("INFLUENCES").select(person="start", target="end", tie="id", because=pl.lit("influences"))
-    advice = snapshot.tie("ADVISES").select(person="start", target="end", tie="id", because=pl.lit("advises"))
-    to_people = pl.concat([bridge, advice]).join(deciding, on="target")
+    influence, advice = _ties(snapshot, "INFLUENCES", "influences"), _ties(snapshot, "ADVISES", "advises")
+    to_people = pl.concat([influence, advice]).join(deciding, on="target")
     to_account = advice.join(members.rename({"company": "target"}), on="target")
     standing = snapshot.kind("Person").filter(pl.col("standing").is_not_null()).select(person="number")
-    knows = snapshot.tie("KNOWS").select("id", "start", "end")
-    both_ways = pl.concat([knows.select(person="start", target="end", tie="id"), knows.select(person="end", target="start", tie="id")])
-    acquainted = both_ways.join(standing, on="person").with_columns(because=pl.lit("knows")).join(deciders, on="target")
-    columns = ["account", "person", "because", "tie"]
+    knows = _ties(snapshot, "KNOWS", "knows")
+    turned = knows.rename({"person": "target", "target": "person"}).select(knows.columns)
+    acquainted = pl.concat([knows, turned]).join(standing, on="person").join(deciders, on="target")
+    columns = ["account", "person", "because", "target", "kind", "tie"]
     parts = [to_people, to_account, acquainted, _overseers(snapshot, members, jobs)]
     found = pl.concat([part.select(columns) for part in parts]).join(external, on="person", how="semi")
     employed = jobs.filter(pl.col("state") == "valid").join(members, left_on="employer", right_on="company")
@@ -95,12 +105,20 @@ def third_parties(
     return found.sort(columns).unique(["account", "person"], keep="first", maintain_order=True)
 
 
+def _ties(snapshot: Snapshot, kind: str, because: str) -> pl.DataFrame:
+    return snapshot.tie(kind).select(
+        person="start", target="end", tie="id", because=pl.lit(because), kind=pl.lit(kind)
+    )
+
+
 def _overseers(snapshot: Snapshot, members: pl.DataFrame, jobs: pl.DataFrame) -> pl.DataFrame:
     """Office holders and seniors of bodies that regulate an account or that it is a member of."""
-    regulates = snapshot.tie("REGULATES").select(body="start", company="end")
-    member_of = snapshot.tie("MEMBER_OF").select(company="start", body="end")
-    bodies = pl.concat([regulates, member_of.select("body", "company")]).join(members, on="company")
-    offices = snapshot.tie("HOLDS_OFFICE").select(person="start", body="end", tie="id")
-    seniors = jobs.filter((pl.col("state") == "valid") & (pl.col("level") <= 2)).select("person", "tie", body="employer")
-    people = pl.concat([offices, seniors.select("person", "body", "tie")])
-    return people.join(bodies, on="body").with_columns(because=pl.lit("oversees"))
+    regulates = snapshot.tie("REGULATES").select(target="start", company="end")
+    member_of = snapshot.tie("MEMBER_OF").select(target="end", company="start")
+    bodies = pl.concat([regulates, member_of]).join(members, on="company")
+    offices = _ties(snapshot, "HOLDS_OFFICE", "oversees")
+    seniors = jobs.filter((pl.col("state") == "valid") & (pl.col("level") <= 2))
+    in_jobs = seniors.select(
+        "person", "tie", target="employer", because=pl.lit("oversees"), kind=pl.lit("WORKS_FOR")
+    )
+    return pl.concat([offices, in_jobs.select(offices.columns)]).join(bodies, on="target")

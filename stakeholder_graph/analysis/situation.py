@@ -1,4 +1,6 @@
-"""The situation on the as-of date: accounts, people, roles, needs, contacts and care, each worked out once."""
+"""The situation on the as-of date: accounts, people, roles, needs, contacts and care, each worked out
+once.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +127,9 @@ class Situation:
 
     @cached_property
     def care(self) -> pl.DataFrame:
-        """Care that counts: own, person, level (of ours), duty, assigned, observed, tie, since, recent, last_contact."""
+        """Care that counts: own, person, level (of ours), duty, assigned, observed, tie, since, recent,
+        last_contact.
+        """
         return self.all_care.filter("counts").drop("counts")
 
     @cached_property
@@ -138,7 +142,11 @@ class Situation:
     def needs(self) -> pl.DataFrame:
         """Who is owed what: account, person, role, presumed, third_party, carers, deputy, contacts_per_year,
         same_level, agreed, level (at the account, or of all jobs), tier, employee (works at the account)."""
-        agreed = self.all_care.filter(pl.col("agreed").is_not_null()).group_by("person").agg(pl.col("agreed").max())
+        agreed = (
+            self.all_care.filter(pl.col("agreed").is_not_null())
+            .group_by("person")
+            .agg(pl.col("agreed").max())
+        )
         found = _needs.find_needs(
             self.policy, self.accounts, self.roles, self.third_parties, agreed, self.circle, self.objectors
         )
@@ -147,7 +155,9 @@ class Situation:
     def with_levels(self, people: pl.DataFrame) -> pl.DataFrame:
         """The same rows (account, person, …) with `level` there and `employee`, whether they work there."""
         here = self.employed.with_columns(employee=pl.lit(True))
-        joined = people.join(here, on=["account", "person"], how="left").join(self.levels, on="person", how="left")
+        joined = people.join(here, on=["account", "person"], how="left").join(
+            self.levels, on="person", how="left"
+        )
         employee = pl.col("employee").fill_null(False)
         level = pl.when(employee).then(pl.col("level")).otherwise(pl.col("any_level"))
         return joined.with_columns(employee=employee, level=level).drop("any_level")

@@ -10,8 +10,8 @@ import polars as pl
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.graph import StakeholderGraph, open_graph
-from stakeholder_graph.model.records import Records, with_ids
 from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.model.records import Records, with_ids
 
 DAY = date(2026, 11, 23)
 """The day on which the example's story is told."""
@@ -78,4 +78,6 @@ def _refuse_other(file: Path, records: Records) -> None:
     with open_graph(file) as there:
         known = set(records.node_table("Person")["id"])
         if not set(there.records.node_table("Person")["id"]) <= known:
-            raise StorageError(str(file), "this database is not the example", "name another folder for the demo")
+            raise StorageError(
+                str(file), "this database is not the example", "name another folder for the demo"
+            )

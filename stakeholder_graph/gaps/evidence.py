@@ -23,18 +23,16 @@ def role_evidence(back: Background, gap: Row) -> list[Evidence]:
             found.append(Evidence("PLAYS_ROLE", row["tie"], day, row["origin"], phrase))
     if not found:
         for row in back.thirds.get((account, person), ()):
-            kind = {"advises": "ADVISES", "influences": "INFLUENCES", "knows": "KNOWS"}.get(row["because"], "HOLDS_OFFICE")
-            kind = "WORKS_FOR" if row["tie"].startswith("WORKS_FOR|") else kind
-            found.append(Evidence(kind, row["tie"], None, None, Phrase("evidence", f"third_{row['because']}")))
+            phrase = Phrase("evidence", f"third_{row['because']}", target=back.name(row["target"]), account=back.name(account))
+            found.append(Evidence(row["kind"], row["tie"], None, None, phrase))
     return found
 
 
 def _presumed(back: Background, row: Row, where: str) -> Evidence:
-    job = next((job for job in back.jobs.get(row["person"], ()) if job["tie"] == row["tie"]), None)
-    title = (job and job["job_title"]) or "–"
-    level = job["level"] if job else None
+    job = next(job for job in back.jobs[row["person"]] if job["tie"] == row["tie"])
+    title, level = job["job_title"] or "–", job["level"]
     phrase = Phrase("evidence", "presumed", role=row["role"], job=title, level=level, where=where)
-    return Evidence("WORKS_FOR", row["tie"], job and job["valid_from"], job and job["origin"], phrase)
+    return Evidence("WORKS_FOR", row["tie"], job["valid_from"], job["origin"], phrase)
 
 
 def job_evidence(back: Background, gap: Row) -> list[Evidence]:

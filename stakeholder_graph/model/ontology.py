@@ -121,12 +121,16 @@ def _property(name: str, table: dict[str, Any]) -> Property:
     except TypeError as error:
         raise PolicyError("ontology", f"property {name}: {error}", "compare with its neighbours") from error
     if name in RESERVED or made.kind not in KINDS:
-        raise PolicyError("ontology", f"property {name} of kind {made.kind} cannot be", "choose another name or kind")
+        raise PolicyError(
+            "ontology", f"property {name} of kind {made.kind} cannot be", "choose another name or kind"
+        )
     return made
 
 
 def _properties(*tables: dict[str, Any]) -> Mapping[str, Property]:
-    return MappingProxyType({name: _property(name, value) for table in tables for name, value in table.items()})
+    return MappingProxyType(
+        {name: _property(name, value) for table in tables for name, value in table.items()}
+    )
 
 
 def _inline(table: dict[str, Any]) -> Inline:
@@ -154,7 +158,9 @@ def read_ontology(text: str) -> Ontology:
                 table[several] = tuple(table[several])
         unknown = [label for label in (*table["starts"], *table["ends"]) if label not in nodes]
         if unknown or not set(table.get("key", ())) <= set(properties):
-            raise PolicyError("ontology", f"{name} names {unknown or table['key']}, which is not there", "correct it")
+            raise PolicyError(
+                "ontology", f"{name} names {unknown or table['key']}, which is not there", "correct it"
+            )
         relationships[name] = RelationshipKind(name=name, properties=properties, **table)
     return Ontology(MappingProxyType(nodes), MappingProxyType(relationships), data.get("words", {}))
 

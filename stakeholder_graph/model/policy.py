@@ -49,7 +49,9 @@ class Policy:
         return value
 
     def need(self, tier: str, role: str) -> Need:
-        """The care owed to a role ("decider", "co_decider", "other") at an account of a tier; none if not listed."""
+        """The care owed to a role ("decider", "co_decider", "other") at an account of a tier; none if not
+        listed.
+        """
         return Need(**self.values["care"].get(tier, {}).get(role, {}))
 
     @cached_property
@@ -59,7 +61,7 @@ class Policy:
     @cached_property
     def care_role(self) -> Mapping[str, str]:
         """For each role that may be owed care, the row of the table that it is looked up in."""
-        other = {role: "other" for role in self.values["care"]["roles_other"]}
+        other = dict.fromkeys(self.values["care"]["roles_other"], "other")
         return {**other, "decider": "decider", "co_decider": "co_decider"}
 
     def severity_class(self, severity: float) -> str:
@@ -126,17 +128,22 @@ def _check_type(here: str, value: Any, expected: Any, origin: str) -> None:
     number_wanted = isinstance(expected, numbers) and not isinstance(expected, bool)
     if number_wanted:
         fits = isinstance(value, numbers) and not isinstance(value, bool) and value >= 0
-        fits = fits and not (isinstance(expected, int) and here.startswith("care.") and not isinstance(value, int))
+        fits = fits and not (
+            isinstance(expected, int) and here.startswith("care.") and not isinstance(value, int)
+        )
     else:
         fits = isinstance(value, type(expected))
     if not fits:
-        kind = "a number of at least 0" if number_wanted else f"a {type(expected).__name__}, like {expected!r}"
+        kind = (
+            "a number of at least 0" if number_wanted else f"a {type(expected).__name__}, like {expected!r}"
+        )
         raise PolicyError(origin, f"{here} = {value!r} cannot be", f"give {kind}")
 
 
 def _check_values(values: Mapping[str, Any], origin: str) -> None:
     """What types cannot tell: choices, orders, and care tables of tiers that exist."""
     from stakeholder_graph.model.ontology import ontology
+    from stakeholder_graph.model.title_rules import title_rule
 
     tiers, severity = values["tiers"], values["severity"]
     if tiers["rule"] not in ("share", "threshold"):
@@ -147,17 +154,30 @@ def _check_values(values: Mapping[str, Any], origin: str) -> None:
         raise PolicyError(origin, what, "shares rise to at most 1, thresholds fall")
     choices = ("assigned", "observed", "either")
     if values["observed"]["counts_as_care"] not in choices:
-        raise PolicyError(origin, "observed.counts_as_care is none of the choices", f"give one of {', '.join(choices)}")
+        raise PolicyError(
+            origin, "observed.counts_as_care is none of the choices", f"give one of {', '.join(choices)}"
+        )
     if not severity["high"] >= severity["medium"] >= severity["low"]:
-        raise PolicyError(origin, "severity.high, medium and low do not fall", "put the highest number at high")
+        raise PolicyError(
+            origin, "severity.high, medium and low do not fall", "put the highest number at high"
+        )
     roles = ontology().relationships["PLAYS_ROLE"].properties["role"].allowed
-    for place, names in (("care.roles_other", values["care"]["roles_other"]), ("missing_role.roles", values["missing_role"]["roles"])):
+    for place, names in (
+        ("care.roles_other", values["care"]["roles_other"]),
+        ("missing_role.roles", values["missing_role"]["roles"]),
+    ):
         for name in names:
             if name not in roles:
-                raise PolicyError(origin, f"{place}: there is no role {name!r}", _nearest(str(name), list(roles)))
+                raise PolicyError(
+                    origin, f"{place}: there is no role {name!r}", _nearest(str(name), list(roles))
+                )
+    for position, table in enumerate(values["levels"].get("titles", []), start=1):
+        title_rule(table, f"{origin}: levels.titles {position}")
     for language, names in values["levels"]["names"].items():
         if len(names) != 4:
-            raise PolicyError(origin, f"levels.names.{language} has {len(names)} names", "give four, the top first")
+            raise PolicyError(
+                origin, f"levels.names.{language} has {len(names)} names", "give four, the top first"
+            )
 
 
 def default_policy_text() -> str:
@@ -184,5 +204,7 @@ def load_policy(path: Path | None = None) -> Policy:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(str(path), f"the care policy cannot be read: {error}", "give another --policy") from error
+        raise PolicyError(
+            str(path), f"the care policy cannot be read: {error}", "give another --policy"
+        ) from error
     return read_policy(text, str(path))

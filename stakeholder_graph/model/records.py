@@ -36,14 +36,20 @@ def relationship_schema(name: str, model: Ontology | None = None) -> dict[str, p
 def relationship_id(kind: RelationshipKind) -> pl.Expr:
     """The id that a relationship gets from its type, ends and key, readable and always the same.
 
-    `|` separates; a `|` or `\\` inside an id is written with a `\\` before it, so that no two ties share an id.
+    `|` separates; a `|` or `\\` inside an id is written with a `\\` before it, so that no two ties share an
+    id.
     """
 
     def safe(column: pl.Expr) -> pl.Expr:
         text = column.cast(pl.String).fill_null("")
         return text.str.replace_all("\\", "\\\\", literal=True).str.replace_all("|", "\\|", literal=True)
 
-    parts = [pl.lit(kind.name), safe(pl.col("start")), safe(pl.col("end")), *(safe(pl.col(key)) for key in kind.key)]
+    parts = [
+        pl.lit(kind.name),
+        safe(pl.col("start")),
+        safe(pl.col("end")),
+        *(safe(pl.col(key)) for key in kind.key),
+    ]
     return pl.concat_str(parts, separator="|")
 
 
@@ -75,8 +81,12 @@ def nodes_of(label: str, rows: Sequence[Mapping[str, Any]], model: Ontology | No
     return pl.DataFrame(list(rows), schema=node_schema(label, model), orient="row")
 
 
-def relationships_of(name: str, rows: Iterable[Mapping[str, Any]], model: Ontology | None = None) -> pl.DataFrame:
-    """A relationship table from one mapping a row (start, end, properties); ids are derived where not given."""
+def relationships_of(
+    name: str, rows: Iterable[Mapping[str, Any]], model: Ontology | None = None
+) -> pl.DataFrame:
+    """A relationship table from one mapping a row (start, end, properties); ids are derived where not
+    given.
+    """
     kind = (model or ontology()).relationships[name]
     table = pl.DataFrame(list(rows), schema=relationship_schema(name, model), orient="row")
     return with_ids(table, kind)
@@ -84,5 +94,7 @@ def relationships_of(name: str, rows: Iterable[Mapping[str, Any]], model: Ontolo
 
 def with_ids(table: pl.DataFrame, kind: RelationshipKind) -> pl.DataFrame:
     """The same table with an id in every row: the given one, else the one derived from ends and key."""
-    defaults = [pl.col(p.name).fill_null(p.default) for p in kind.properties.values() if p.default is not None]
+    defaults = [
+        pl.col(p.name).fill_null(p.default) for p in kind.properties.values() if p.default is not None
+    ]
     return table.with_columns(defaults).with_columns(pl.coalesce("id", relationship_id(kind)).alias("id"))
