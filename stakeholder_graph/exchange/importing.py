@@ -16,7 +16,13 @@ from stakeholder_graph.exchange.merging import Merged, merge
 from stakeholder_graph.exchange.missing import find_missing
 from stakeholder_graph.exchange.own import settle_own_company
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
-from stakeholder_graph.exchange.recognise import by_source, known_headers, source_named
+from stakeholder_graph.exchange.recognise import (
+    all_sources,
+    by_source,
+    known_headers,
+    source_named,
+    tables_among,
+)
 from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
 from stakeholder_graph.model.records import Records
 
@@ -121,17 +127,18 @@ def _silent(_: str) -> None:
 
 def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: Progress) -> _Prepared:
     """Read, check and compare everything; nothing is written."""
-    forced = source_named(options.from_name) if options.from_name else None
+    known = all_sources(options.mapping)
+    if options.from_name:
+        known = (source_named(options.from_name, known),)
     files = files_of(sources)
     say(f"reading {len(files)} file{'s' if len(files) > 1 else ''}")
-    tables = load(files, known_headers((forced,) if forced else None))
+    tables, problems = tables_among(load(files, known_headers(known)), known, set(map(str, sources)))
     context = Context(
         existing, options.as_of, options.own, options.own_domains, options.owner_cares, options.skip_faulty,
         mapping=options.mapping,
     )  # fmt: skip
-    parts = by_source(tables, forced)
+    parts = by_source(tables, known)
     reports: list[FileReport] = []
-    problems: list[Problem] = []
     prepared = _Prepared(ImportReport((), (), {}, False), Records(), existing, [], [])
     for source, own_tables in parts:
         say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.canonical import Canonical
 from stakeholder_graph.exchange.headers import column_key
+from stakeholder_graph.exchange.mapping.declared import declared_sources
 from stakeholder_graph.exchange.reading import Source, SourceTable
+from stakeholder_graph.exchange.report import Problem
 
 SHOWN = 12  # columns of an unknown header
 
 
-@cache
-def all_sources() -> tuple[Source, ...]:
-    """Every system that can be read. Our own files come last: many lists have a column of theirs too."""
-    return (Canonical(),)
+def all_sources(mapping: Mapping[str, Any] | None = None) -> tuple[Source, ...]:
+    """Every system that can be read, that of a user's --mapping first.
+
+    Our own files come last: many lists have a column of theirs too.
+    """
+    return (*declared_sources(mapping), Canonical())
 
 
-def source_named(name: str) -> Source:
+def source_named(name: str, sources: Sequence[Source] | None = None) -> Source:
     """The system that --from names. Raises UnknownName with the known ones."""
-    for source in all_sources():
+    known = sources or all_sources()
+    for source in known:
         if source.name == name:
             return source
     raise UnknownName(
-        "--from", f"there is no source {name!r}", f"known are {', '.join(s.name for s in all_sources())}"
+        "--from", f"there is no source {name!r}", f"known are {', '.join(source.name for source in known)}"
     )
 
 
@@ -37,15 +42,39 @@ def known_headers(sources: Sequence[Source] | None = None) -> set[str]:
     }
 
 
+def tables_among(
+    tables: Sequence[SourceTable], sources: Sequence[Source], named: Collection[str]
+) -> tuple[list[SourceTable], list[Problem]]:
+    """The tables without the texts that merely lie in the same folder, such as a licence, and a note for each of these.
+
+    `named` are the files that the user names: those are always meant as tables.
+    """
+    aside = [
+        table
+        for table in tables
+        if table.file.lower().endswith(".txt")
+        and table.file not in named
+        and not any(source.recognises(table) for source in sources)
+    ]
+    if len(aside) == len(tables):
+        return list(tables), []
+    hint = "name the file itself if it is one"
+    notes = [
+        Problem("note", table.file, None, None, None, "a text, no known table; left aside", hint)
+        for table in aside
+    ]
+    return [table for table in tables if table not in aside], notes
+
+
 def by_source(
-    tables: Sequence[SourceTable], forced: Source | None = None
+    tables: Sequence[SourceTable], sources: Sequence[Source] | None = None
 ) -> list[tuple[Source, list[SourceTable]]]:
-    """The tables of each system, in the order of `all_sources`; `forced` takes them all.
+    """The tables of each system, in the order of the sources; the first that recognises a table gets it.
 
     Raises ImportRefused for the first table that nobody recognises: its file, its header, and the nearest
     files that are known.
     """
-    sources = (forced,) if forced else all_sources()
+    sources = sources or all_sources()
     found: defaultdict[str, list[SourceTable]] = defaultdict(list)
     for table in tables:
         source = next((source for source in sources if source.recognises(table)), None)
@@ -66,7 +95,7 @@ def _nearest(header: Collection[str], sources: Sequence[Source]) -> str:
     """The known files that have most columns in common with this header, and what these are."""
     keys = {column_key(name) for name in header}
     ranked = []
-    for source in sources:
+    for source in reversed(sources):  # our own files first, where several are as near
         for file, columns in source.headers.items():
             shared = [name for name in columns if column_key(name) in keys]
             ranked.append((-len(shared), f"{source.name} {file}", shared, columns))

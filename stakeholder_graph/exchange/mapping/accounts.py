@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stakeholder_graph.exchange.mapping.fields import Fields, Values
-from stakeholder_graph.exchange.mapping.register import FIRMS, Register
+from stakeholder_graph.exchange.mapping.register import FIRMS, LISTED, Register
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.model.vocabulary import vocabulary
 
@@ -38,7 +38,9 @@ def _party(register: Register, fields: Fields, row: Values) -> str | None:
     party = register.source.parties.get(vocabulary().normalise(label)) or vocabulary().party(label)
     if party is None:
         hint = f'say in a --mapping what it is to us: [parties] "{label}" = "customer"'
-        register.note(fields, row, fields.column("party"), label, "no known kind of account; taken as if empty", hint)
+        register.note(
+            fields, row, fields.column("party"), label, "no known kind of account; taken as if empty", hint
+        )
     return party
 
 
@@ -51,20 +53,41 @@ def add_groups(register: Register, tables: Iterable[Fields]) -> None:
                 continue
             column = fields.column("parent", "parent_name")
             if parent == row["id"]:
-                register.note(fields, row, column, parent, "is part of itself; this link is not taken", "empty the cell")
+                register.note(
+                    fields, row, column, parent, "is part of itself; this link is not taken", "empty the cell"
+                )
             elif register.label_of(parent) != register.label_of(row["id"]):
-                problem = "a company cannot be part of an organisation, nor the other way; this link is not taken"
+                problem = (
+                    "a company cannot be part of an organisation, nor the other way; this link is not taken"
+                )
                 register.note(fields, row, column, parent, problem, "give both accounts a type of one sort")
             else:
                 register.tie("PART_OF", row["id"], parent, fields, row)
 
 
-def company_called(register: Register, name: str, fields: Fields, row: Values, **values: str | None) -> str:
-    """The one account of this name, in the files or in the database; else a Company made from the name."""
-    for label in FIRMS:
-        hits = register.named(label, name)
-        if len(hits) == 1:
-            return hits[0]
+def company_called(
+    register: Register, name: str, fields: Fields, row: Values, column: str | None, **values: str | None
+) -> str | None:
+    """The one account of this name, in the files or in the database; else a Company made from the name.
+
+    None, with a note that lists them, where several are called so.
+    """
     made = f"company:{name_key(name)}"
-    register.add_node("Company", made, {"name": name, **values}, fields, row)
+    hits = [hit for label in FIRMS for hit in register.named(label, name) if hit != made]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        register.note(
+            fields,
+            row,
+            column,
+            name,
+            "several are called so; no link",
+            f"could be {', '.join(sorted(hits)[:LISTED])}",
+        )
+        return None
+    party = register.existing_node("Company", made).get("party")
+    register.add_node(
+        "Company", made, {"name": name, **values, "party": party or values.get("party")}, fields, row
+    )
     return made

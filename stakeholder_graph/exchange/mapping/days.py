@@ -22,9 +22,7 @@ def is_date(row: str, target: str) -> bool:
     return target in DATES or (item is not None and item.kind == "date")
 
 
-def read_days(
-    tables: Sequence[tuple[SourceTable, TableDescription]], source: SourceDescription
-) -> Days:
+def read_days(tables: Sequence[tuple[SourceTable, TableDescription]], source: SourceDescription) -> Days:
     """Every column of days by file and name of the column.
 
     A column that does not tell whether the day or the month stands first is read as the other columns of its

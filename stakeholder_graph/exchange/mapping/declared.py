@@ -6,15 +6,30 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.building import build
 from stakeholder_graph.exchange.mapping.days import read_days
+from stakeholder_graph.exchange.mapping.describing import describe, shipped
 from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
 from stakeholder_graph.exchange.mapping.fields import Fields, read_fields
 from stakeholder_graph.exchange.mapping.identity import with_ids
+from stakeholder_graph.exchange.mapping.remarks import note_columns
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
+
+
+def declared_sources(mapping: Mapping[str, Any] | None = None) -> tuple[DeclaredSource, ...]:
+    """The shipped systems; what a user's mapping describes comes first, in place of the one that it extends.
+
+    Raises ImportRefused where the mapping says what cannot be, naming the nearest.
+    """
+    known = dict(shipped())
+    if mapping is None:
+        return tuple(map(DeclaredSource, known.values()))
+    known.pop(mapping.get("extends", ""), None)
+    return (DeclaredSource(describe(mapping)), *map(DeclaredSource, known.values()))
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,9 @@ class DeclaredSource:
         stem = header_key(table.stem)
         fitting: list[tuple[int, bool, TableDescription]] = []
         for described in self.description.tables:
-            sizes = [len(names) for names in described.recognise if {header_key(name) for name in names} <= header]
+            sizes = [
+                len(names) for names in described.recognise if {header_key(name) for name in names} <= header
+            ]
             if sizes:
                 fitting.append((max(sizes), header_key(described.name) in stem, described))
         return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
@@ -59,6 +76,7 @@ class DeclaredSource:
             by_row[description.row].append(fields)
         for row, several in by_row.items():
             with_ids(row, several, ledger)
+        note_columns(described, self.description, ledger)
         records = build(self.description, by_row, context, ledger)
         reports = [ledger.report(table, self.name) for table in tables]
         return Reading(records, reports, ledger.problems)

@@ -35,7 +35,9 @@ def read_mapping(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ImportRefused(str(path), f"cannot be read ({error.strerror})", "check the name") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ImportRefused(str(path), f"is no TOML file ({error})", "compare with the shipped mappings") from error
+        raise ImportRefused(
+            str(path), f"is no TOML file ({error})", "compare with the shipped mappings"
+        ) from error
     describe(content, str(path))
     return content
 
@@ -44,7 +46,9 @@ def read_mapping(path: Path) -> dict[str, Any]:
 def shipped() -> Mapping[str, SourceDescription]:
     """The systems that come with the program, by name."""
     folder = resources.files("stakeholder_graph.exchange").joinpath("sources")
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+    )
     found = [describe(tomllib.loads(file.read_text(encoding="utf-8")), file.name) for file in files]
     return MappingProxyType({source.name: source for source in found})
 
@@ -81,7 +85,10 @@ def describe(content: Mapping[str, Any], where: str = "--mapping") -> SourceDesc
 
 def _party_words() -> tuple[str, ...]:
     nodes = ontology().nodes
-    return (*nodes["Company"].properties["party"].allowed, *nodes["Organisation"].properties["category"].allowed)
+    return (
+        *nodes["Company"].properties["party"].allowed,
+        *nodes["Organisation"].properties["category"].allowed,
+    )
 
 
 def _allowed(relationship: str, name: str) -> tuple[str, ...]:
@@ -100,11 +107,15 @@ def _not_taken(table: Checked) -> dict[str, tuple[str, ...]]:
 def _tables(top: Checked, base: SourceDescription) -> tuple[TableDescription, ...]:
     described = top.any_table("tables")
     known = {table.name: table for table in base.tables}
-    made = [_table(name, described.any_table(name), known.get(name), tuple(known)) for name in described.content]
+    made = [
+        _table(name, described.any_table(name), known.get(name), tuple(known)) for name in described.content
+    ]
     return (*made, *(table for table in base.tables if table.name not in described.content))
 
 
-def _table(name: str, table: Checked, base: TableDescription | None, known: Iterable[str]) -> TableDescription:
+def _table(
+    name: str, table: Checked, base: TableDescription | None, known: Iterable[str]
+) -> TableDescription:
     table.only(TABLE_KEYS)
     if base is None and "row" not in table.content:
         table.refuse(f"the table {name} says not what a row is", _row_hint(table, name, tuple(known)))
@@ -127,7 +138,9 @@ def _table(name: str, table: Checked, base: TableDescription | None, known: Iter
         done=(*base.done, *_conditions(table, "done")),
         not_done=table.text("not_done", base.not_done),
         values=_values(table, base, row),
-        likely=MappingProxyType({**base.likely, **{target: likely.texts(target) for target in likely.content}}),
+        likely=MappingProxyType(
+            {**base.likely, **{target: likely.texts(target) for target in likely.content}}
+        ),
         why=table.text("why", base.why),
     )
 

@@ -11,6 +11,7 @@ from stakeholder_graph.exchange.dialect import header_key
 
 IdForm = Literal["plain", "per_kind", "salesforce"]
 
+
 @dataclass(frozen=True)
 class Condition:
     """Tells rows apart by one cell: `means` is "true", "filled" or "text", which is one of `texts`."""

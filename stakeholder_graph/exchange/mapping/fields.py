@@ -80,7 +80,9 @@ def read_fields(
     for place in reader.open_places:
         number = reader.numbers[place]
         if number not in out:
-            fields.rows.append({ORIGIN_ROW: number} | {target: cells[place] for target, cells in columns.items()})
+            fields.rows.append(
+                {ORIGIN_ROW: number} | {target: cells[place] for target, cells in columns.items()}
+            )
     return fields
 
 
@@ -116,7 +118,10 @@ class _Reader:
         self.open_places = [place for place in self.open_places if place not in why]
 
     def _fitting(self, condition: Condition) -> Iterable[int]:
-        written = next((name for name in self.fields.table.header if header_key(name) == header_key(condition.column)), None)
+        written = next(
+            (name for name in self.fields.table.header if header_key(name) == header_key(condition.column)),
+            None,
+        )
         if written is None:
             return []
         cells = self.fields.table.cells[written].to_list()
@@ -133,13 +138,19 @@ class _Reader:
             return self._first_filled(target, self._ids(target))
         if target in BOOLEANS or (item is not None and item.kind == "boolean"):
             empty = False if target in BOOLEANS else None
-            return self._first_filled(target, self._translated(target, lambda text: read_boolean(text), "neither yes nor no"), empty)
+            return self._first_filled(
+                target, self._translated(target, lambda text: read_boolean(text), "neither yes nor no"), empty
+            )
         if target in NUMBERS or (item is not None and item.kind in ("number", "integer")):
             return self._numbers(target, item)
         if target == "country":
             return self._first_filled(target, country_of)
+        if target == "channel":
+            return self._first_filled(target, self._channel)
         if item is not None and item.allowed and target not in TRANSLATED:
-            return self._first_filled(target, self._translated(target, _allowed(item), f"not one of {', '.join(item.allowed)}"))
+            return self._first_filled(
+                target, self._translated(target, _allowed(item), f"not one of {', '.join(item.allowed)}")
+            )
         words = self.fields.description.values.get(target, {})
         return self._first_filled(target, lambda text: words.get(vocabulary().normalise(text), text))
 
@@ -156,7 +167,11 @@ class _Reader:
         return values
 
     def _note_days(self, target: str, written: str, places: Sequence[int], conflict: bool) -> None:
-        problem = "day first and month first stand in one column" if conflict else "day or month first? not decidable"
+        problem = (
+            "day first and month first stand in one column"
+            if conflict
+            else "day or month first? not decidable"
+        )
         still_open = set(self.open_places)
         rows = [self.numbers[place] for place in places if place in still_open]
         hint = 'say it with --mapping: [dates] order = "day", or "month"'
@@ -179,7 +194,11 @@ class _Reader:
         values: list[Any] = [None] * len(self.numbers)
         for written in self.fields.written[target]:
             cells = self.fields.table.cells[written].to_list()
-            meant = {text: meaning(text) for text in dict.fromkeys(cells[place] for place in self.open_places) if text}
+            meant = {
+                text: meaning(text)
+                for text in dict.fromkeys(cells[place] for place in self.open_places)
+                if text
+            }
             for place in self.open_places:
                 if values[place] is None:
                     values[place] = meant.get(cells[place])
@@ -197,6 +216,14 @@ class _Reader:
 
         return meaning
 
+    def _channel(self, text: str) -> str | None:
+        """What a type or subject says of the channel; "Email: offer" is a mail. Nothing where it says other."""
+        for said in (text, text.partition(":")[0]):
+            word = self.source.channels.get(vocabulary().normalise(said)) or vocabulary().channel(said)
+            if word is not None and word != "other":
+                return word
+        return None
+
     def _fault(self, target: str, text: str, problem: str) -> None:
         for written in self.fields.written[target]:
             cells = self.fields.table.cells[written].to_list()
@@ -210,7 +237,9 @@ class _Reader:
                 for written in self.fields.written[target]:
                     cells = self.fields.table.cells[written].to_list()
                     rows = [self.numbers[place] for place in self.open_places if cells[place] == text]
-                    self.ledger.note(self.fields.file, rows, written, text, f"{problem}; left empty", "correct it there")
+                    self.ledger.note(
+                        self.fields.file, rows, written, text, f"{problem}; left empty", "correct it there"
+                    )
             return value
 
         return noted
@@ -222,8 +251,17 @@ class _Reader:
             column = read_numbers(self.fields.table.cells[written].to_list(), hint=hint)  # type: ignore[arg-type]
             self._gather(written, column.undecided, "may be read in two ways; left empty", "write 1234.00")
             self._gather(written, column.unreadable, "no number; left empty", "write digits only")
-            wrong = [place for place, value in enumerate(column.values) if value is not None and not _within(value, item)]
-            self._gather(written, wrong, "outside of what is possible; left empty", (item.help_en if item else "") or "correct it")
+            wrong = [
+                place
+                for place, value in enumerate(column.values)
+                if value is not None and not _within(value, item)
+            ]
+            self._gather(
+                written,
+                wrong,
+                "outside of what is possible; left empty",
+                (item.help_en if item else "") or "correct it",
+            )
             for place, value in enumerate(column.values):
                 if values[place] is None and value is not None and _within(value, item):
                     values[place] = int(value) if item is not None and item.kind == "integer" else value
@@ -243,7 +281,9 @@ def whole_id(text: str, kinds: Sequence[str], source: SourceDescription) -> tupl
         return None, f"no id of {source.title}, or its capitals are spoilt"
     starts = [start for kind in kinds for start in source.id_starts.get(kind, ())]
     if starts and not found.startswith(tuple(starts)):
-        other = next((kind for kind, known in source.id_starts.items() if found.startswith(known)), "another kind")
+        other = next(
+            (kind for kind, known in source.id_starts.items() if found.startswith(known)), "another kind"
+        )
         article = "" if other == "another kind" else "a "
         return None, f"the id of {article}{other}, not of a {' or '.join(kinds)}"
     return found, None
@@ -276,4 +316,8 @@ def _within(value: float, item: Property | None) -> bool:
     if item is None:
         return True
     whole = item.kind != "integer" or value == int(value)
-    return whole and (item.minimum is None or value >= item.minimum) and (item.maximum is None or value <= item.maximum)
+    return (
+        whole
+        and (item.minimum is None or value >= item.minimum)
+        and (item.maximum is None or value <= item.maximum)
+    )

@@ -82,12 +82,21 @@ def _settle(node: str, group: list[tuple[Fields, Values]], ledger: Ledger) -> No
     first = group[0][1]
     names = dict.fromkeys(name for _, row in group for name in row if name != ORIGIN_ROW)
     different = [
-        name for name in names if len({row[name] for fields, row in group if name in fields.written or name in row}) > 1
+        name
+        for name in names
+        if len({row[name] for fields, row in group if name in fields.written or name in row}) > 1
     ]
     if not different:
         for fields, row in group[1:]:
             ledger.leave_out(fields.file, [row[ORIGIN_ROW]], AGAIN)
-            ledger.note(fields.file, [row[ORIGIN_ROW]], fields.column("id"), node, "the same record again; taken once", "nothing to do")
+            ledger.note(
+                fields.file,
+                [row[ORIGIN_ROW]],
+                fields.column("id"),
+                node,
+                "the same record again; taken once",
+                "nothing to do",
+            )
         for name in names:
             first[name] = next((row[name] for _, row in group if row.get(name) is not None), None)
         return
@@ -96,4 +105,11 @@ def _settle(node: str, group: list[tuple[Fields, Values]], ledger: Ledger) -> No
         others = ", ".join(other for other in places if other != place)
         columns = ", ".join(fields.column(name) or name for name in different)
         problem = f"the same id with another {columns} in {others}"
-        ledger.add("fault", fields.file, [(row[ORIGIN_ROW], node)], fields.column("id"), problem, "export both again, or delete one row")
+        ledger.add(
+            "fault",
+            fields.file,
+            [(row[ORIGIN_ROW], node)],
+            fields.column("id"),
+            problem,
+            "export both again, or delete one row",
+        )

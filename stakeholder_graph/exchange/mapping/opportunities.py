@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from stakeholder_graph.exchange.mapping.accounts import company_called
 from stakeholder_graph.exchange.mapping.fields import Fields, Values
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
-from stakeholder_graph.exchange.reading import ORIGIN_FILE
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 
 
 def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
@@ -27,7 +27,14 @@ def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
                 continue
             if register.label_of(account) != "Company":
                 problem = "only a company can have an opportunity; taken without this link"
-                register.note(fields, row, fields.column("account", "account_name"), account, problem, "correct the type of the account")
+                register.note(
+                    fields,
+                    row,
+                    fields.column("account", "account_name"),
+                    account,
+                    problem,
+                    "correct the type of the account",
+                )
                 continue
             register.tie("HAS_OPPORTUNITY", account, row["id"], fields, row)
             if row.get("won"):
@@ -38,10 +45,17 @@ def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
 def _account(register: Register, fields: Fields, row: Values) -> str | None:
     node, name = row.get("account"), row.get("account_name")
     if node is None and name is None:
-        register.note(fields, row, fields.column("account", "account_name"), None, "an opportunity of no account", "give it one")
+        register.note(
+            fields,
+            row,
+            fields.column("account", "account_name"),
+            None,
+            "an opportunity of no account",
+            "give it one",
+        )
         return None
     if node is None and name is not None:
-        return company_called(register, name, fields, row)
+        return company_called(register, name, fields, row, fields.column("account_name"))
     if name is not None and node is not None and register.known(node, FIRMS) is None:
         register.add_node("Company", node, {"name": name}, fields, row)
     return register.linked(fields, row, "account", FIRMS, by_name=False)
@@ -57,7 +71,11 @@ def derive_parties(register: Register, won: set[str], has_opportunities: bool) -
         for tie in register.ties["HAS_OPPORTUNITY"].values()
         if register.nodes["Opportunity"][tie["end"]].get("is_open")
     }
-    reasons = {"customer": "an opportunity was won", "prospect": "an opportunity is open", "other": "none was won or is open"}
+    reasons = {
+        "customer": "an opportunity was won",
+        "prospect": "an opportunity is open",
+        "other": "none was won or is open",
+    }
     for company, node in register.nodes["Company"].items():
         if node.get("party") is not None:
             continue
@@ -66,7 +84,6 @@ def derive_parties(register: Register, won: set[str], has_opportunities: bool) -
             continue
         party = "customer" if company in won else "prospect" if company in open_ones else "other"
         node["party"] = party
-        fields_file, row = node[ORIGIN_FILE], node
         problem = f"what the account is to us is not given; taken as {party}: {reasons[party]}"
         hint = "give the accounts a type, or map the column that tells it to party"
-        register.noted.setdefault((fields_file, None, None, problem, hint), []).append(row["#row"])
+        register.noted.setdefault((node[ORIGIN_FILE], None, None, problem, hint), []).append(node[ORIGIN_ROW])

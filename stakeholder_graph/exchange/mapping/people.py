@@ -7,16 +7,11 @@ from collections.abc import Iterable
 from stakeholder_graph.exchange.mapping.accounts import company_called
 from stakeholder_graph.exchange.mapping.fields import Fields, Values
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
-from stakeholder_graph.exchange.mapping.same_person import SamePerson
+from stakeholder_graph.exchange.mapping.roles import play_roles
+from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
+from stakeholder_graph.exchange.names import name_key
 
 JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
-
-
-def full_name(row: Values) -> str | None:
-    """First and last name, else the name as one, else the mail address."""
-    parts = " ".join(part for part in (row.get("first_name"), row.get("last_name")) if part)
-    name: str | None = parts or row.get("name") or row.get("email")
-    return name
 
 
 def avoided(row: Values) -> str | None:
@@ -32,32 +27,35 @@ def add_contacts(register: Register, tables: Iterable[Fields], same: SamePerson)
         for row in fields.rows:
             firm = employer_of(register, fields, row)
             known = same.find(fields, row, firm)
-            person = known or row["id"]
-            values = {**row, "name": full_name(row), "avoid": avoided(row)}
-            values.pop("valid_from", None)
-            values.pop("valid_to", None)
+            person, is_here = known or row["id"], known in register.nodes["Person"]
+            values = {**row, "avoid": avoided(row), "valid_from": None, "valid_to": None}
             register.add_node("Person", person, values, fields, row)
             if known:
                 register.same[row["id"]] = known
             same.remember(fields, row, person, firm)
+            new = False
             if firm:
-                register.tie("WORKS_FOR", person, firm, fields, row, **{name: row.get(name) for name in JOB})
+                new = register.tie(
+                    "WORKS_FOR", person, firm, fields, row, **{name: row.get(name) for name in JOB}
+                )
+                new = play_roles(register, fields, row, person, firm) is None or new
             elif row.get("employer") is None and row.get("employer_name") is None:
                 _without_account(register, fields, row)
+            if is_here and not new:
+                register.leave_out(fields, row, SAME)
 
 
 def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
     """The account of a contact: by id, else by name; a company known only by its name is made."""
     node, name = row.get("employer"), row.get("employer_name")
-    if node is None and name is None:
-        return None
     if node is None and name is not None:
-        firm = company_called(register, name, fields, row)
-        if register.nodes["Company"].get(firm, {}).get("id") == firm and firm.startswith("company:"):
+        column = fields.column("employer_name")
+        firm = company_called(register, name, fields, row, column)
+        if firm is not None and firm in register.nodes["Company"] and firm == f"company:{name_key(name)}":
             hint = "export the accounts too, and import them together"
-            register.note(fields, row, fields.column("employer_name"), name, "no account of this name; the company was made", hint)
+            register.note(fields, row, column, name, "no account of this name; the company was made", hint)
         return firm
-    if name is not None and register.known(node, FIRMS) is None and node is not None:
+    if node is not None and name is not None and register.known(node, FIRMS) is None:
         register.add_node("Company", node, {"name": name}, fields, row)
     return register.linked(fields, row, "employer", FIRMS)
 
@@ -65,19 +63,40 @@ def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
 def _without_account(register: Register, fields: Fields, row: Values) -> None:
     kept = "; the job title has no place without one" if row.get("job_title") else ""
     problem = f"without account: belongs to no account in any analysis{kept}"
-    register.note(fields, row, fields.column("employer", "employer_name"), None, problem, "give the person an account")
+    column = fields.column("employer", "employer_name")
+    register.note(fields, row, column, None, problem, "give the person an account")
 
 
 def add_superiors(register: Register, tables: Iterable[Fields]) -> None:
     """REPORTS_TO from each person to the one whom the row names."""
     for fields in tables:
         for row in fields.rows:
-            superior = register.linked(fields, row, "reports_to", ("Person",))
             person = register.same.get(row["id"], row["id"])
+            superior = _superior(register, fields, row, person)
             if superior is None:
                 continue
             if superior == person:
                 column = fields.column("reports_to", "reports_to_name")
-                register.note(fields, row, column, superior, "reports to themselves; this link is not taken", "empty the cell")
+                problem = "reports to themselves; this link is not taken"
+                register.note(fields, row, column, superior, problem, "empty the cell")
             else:
                 register.tie("REPORTS_TO", person, superior, fields, row)
+
+
+def _superior(register: Register, fields: Fields, row: Values, person: str) -> str | None:
+    """By id; a name means the one of that name at the same account."""
+    name = row.get("reports_to_name")
+    if row.get("reports_to") is not None or name is None:
+        return register.linked(fields, row, "reports_to", ("Person",), by_name=False)
+    firms = register.firms_of(person)
+    hits = [hit for hit in register.named("Person", name) if register.firms_of(hit) & firms]
+    if len(hits) == 1:
+        return hits[0]
+    problem = (
+        "several at the account are called so; no link"
+        if hits
+        else "nobody at the account is called so; no link"
+    )
+    hint = f"could be {', '.join(sorted(hits))}" if hits else "give the id"
+    register.note(fields, row, fields.column("reports_to_name"), name, problem, hint)
+    return None

@@ -28,7 +28,7 @@ Note = tuple[str, str | None, str | None, str, str]
 class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
 
-    `same` leads from the id of a record that is somebody already to the id under which that one is kept.
+    `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it. `same` leads from the id of a record that is somebody already to the id under which that one is kept.
     """
 
     source: SourceDescription
@@ -42,6 +42,8 @@ class Register:
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     noted: dict[Note, list[int]] = field(default_factory=dict)
+    firms: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    accounts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add_node(self, label: str, node: str, values: Mapping[str, Any], fields: Fields, row: Values) -> None:
         """Put a node in; one that is there already is completed where it is empty."""
@@ -49,7 +51,12 @@ class Register:
         kept = {name: value for name, value in values.items() if name in schema and value is not None}
         known = self.nodes[label].get(node)
         if known is None:
-            self.nodes[label][node] = {"id": node, ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW], **kept}
+            self.nodes[label][node] = {
+                "id": node,
+                ORIGIN_FILE: fields.file,
+                ORIGIN_ROW: row[ORIGIN_ROW],
+                **kept,
+            }
             self.labels[node] = label
             if kept.get("name"):
                 self.names[label][name_key(kept["name"])].append(node)
@@ -58,10 +65,20 @@ class Register:
 
     def tie(self, kind: str, start: str, end: str, fields: Fields, row: Values, **values: Any) -> bool:
         """Put a tie in, unless it is there; say whether it was new."""
-        made = {"start": start, "end": end, **{name: value for name, value in values.items() if value is not None}}
-        key = "|".join([start, end, *(str(made.get(name, "")) for name in ontology().relationships[kind].key)])
+        made = {
+            "start": start,
+            "end": end,
+            **{name: value for name, value in values.items() if value is not None},
+        }
+        key = "|".join(
+            [start, end, *(str(made.get(name, "")) for name in ontology().relationships[kind].key)]
+        )
         if key in self.ties[kind]:
             return False
+        if kind == "WORKS_FOR":
+            self.firms[start].add(end)
+        if kind == "HAS_OPPORTUNITY":
+            self.accounts[end].add(start)
         self.ties[kind][key] = {ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW], **made}
         return True
 
@@ -99,12 +116,26 @@ class Register:
             found = hits[0] if len(hits) == 1 else None
             if len(hits) > 1:
                 listed = ", ".join(sorted(hits)[:LISTED])
-                self.note(fields, row, fields.column(f"{target}_name"), name, "several are called so; no link", f"could be {listed}")
+                self.note(
+                    fields,
+                    row,
+                    fields.column(f"{target}_name"),
+                    name,
+                    "several are called so; no link",
+                    f"could be {listed}",
+                )
                 return None
         if found is None:
             column = fields.column(target, f"{target}_name") if node else fields.column(f"{target}_name")
             hint = "export that table too, and import them together"
-            self.note(fields, row, column, node or name, "in no file and not in the database; taken without this link", hint)
+            self.note(
+                fields,
+                row,
+                column,
+                node or name,
+                "in no file and not in the database; taken without this link",
+                hint,
+            )
         return found
 
     def named(self, label: str, name: str) -> list[str]:
@@ -112,6 +143,27 @@ class Register:
         key = name_key(name)
         here = self.names[label].get(key, [])
         return list(dict.fromkeys([*here, *self._existing_names(label).get(key, [])]))
+
+    def firms_of(self, person: str) -> set[str]:
+        """Whom a person works for, in the files or in the database."""
+        return self.firms.get(person) or self._existing_ends("WORKS_FOR", "start", "end").get(person, set())
+
+    def accounts_of(self, opportunity: str) -> set[str]:
+        """Whose opportunity it is, in the files or in the database."""
+        found = self.accounts.get(opportunity)
+        return found or self._existing_ends("HAS_OPPORTUNITY", "end", "start").get(opportunity, set())
+
+    def _existing_ends(self, kind: str, key: str, value: str) -> dict[str, set[str]]:
+        if kind not in self._ends:
+            found: defaultdict[str, set[str]] = defaultdict(set)
+            for one, other in self.context.existing.relationship_table(kind).select(key, value).iter_rows():
+                found[one].add(other)
+            self._ends[kind] = dict(found)
+        return self._ends[kind]
+
+    @cached_property
+    def _ends(self) -> dict[str, dict[str, set[str]]]:
+        return {}
 
     def value(self, label: str, node: str, name: str) -> Any:
         """One value of a node as the files have it, else as the database has it."""
@@ -132,7 +184,9 @@ class Register:
     def _existing_names(self, label: str) -> dict[str, list[str]]:
         if label not in self._names:
             found: defaultdict[str, list[str]] = defaultdict(list)
-            for node, name in self.context.existing.node_table(label).select("id", "name").drop_nulls().iter_rows():
+            for node, name in (
+                self.context.existing.node_table(label).select("id", "name").drop_nulls().iter_rows()
+            ):
                 found[name_key(name)].append(node)
             self._names[label] = dict(found)
         return self._names[label]
@@ -160,7 +214,9 @@ class Register:
         ties: dict[str, pl.DataFrame] = {}
         for name, tied in self.ties.items():
             if tied:
-                table = pl.DataFrame(list(tied.values()), schema={**ORIGIN, **relationship_schema(name)}, orient="row")
+                table = pl.DataFrame(
+                    list(tied.values()), schema={**ORIGIN, **relationship_schema(name)}, orient="row"
+                )
                 ties[name] = with_ids(table, ontology().relationships[name])
         return Records(nodes, ties)
 

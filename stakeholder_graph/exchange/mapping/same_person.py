@@ -11,7 +11,9 @@ import polars as pl
 from stakeholder_graph.exchange.mapping.fields import Fields, Values
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.names import name_key
+from stakeholder_graph.exchange.reading import ORIGIN_ROW
 
+SAME = "the same person as another record"
 SIMILAR = 85  # of 100; "Jon Smith" and "John Smith"
 
 
@@ -51,7 +53,9 @@ class SamePerson:
             doubtful.append((known, "the same mail address, another name"))
         for known in self._in_job(name, firm):
             if contradicts(mail, known.email) or contradicts(phone, known.phone):
-                doubtful.append((known, "the same name at the same company, but another mail address or phone"))
+                doubtful.append(
+                    (known, "the same name at the same company, but another mail address or phone")
+                )
             else:
                 return self._is(fields, row, known, "the same name at the same company")
         for known in self.by_external_id.get(row.get("external_id") or "", []):
@@ -59,17 +63,21 @@ class SamePerson:
         for known, why in {known.id: (known, why) for known, why in reversed(doubtful)}.values():
             hint = f"if so, merge them in {self.register.source.title}"
             value = f"{name} ({row['id']}) and {known.name} ({known.where})"
-            self.register.note(fields, row, None, value, f"possibly the same person: {why}; both are taken", hint)
+            self.register.note(
+                fields, row, None, value, f"possibly the same person: {why}; both are taken", hint
+            )
         return None
 
     def _is(self, fields: Fields, row: Values, known: Known, why: str) -> str:
         value = f"{name_of(row)} is {known.name} ({known.where})"
-        self.register.note(fields, row, None, value, f"the same person twice: {why}; taken once", "nothing to do")
+        self.register.note(
+            fields, row, None, value, f"the same person twice: {why}; taken once", "nothing to do"
+        )
         return known.id
 
     def remember(self, fields: Fields, row: Values, person: str, firm: str | None) -> None:
         """Have this person found by later rows."""
-        where = f"{fields.table.short_name} row {row['#row']}"
+        where = f"{fields.table.short_name} row {row[ORIGIN_ROW]}"
         known = Known(person, name_of(row), row.get("email"), row.get("phone"), where)
         if known.email:
             self.by_mail[known.email.casefold()].append(known)
@@ -94,7 +102,9 @@ class SamePerson:
     def _database(self) -> dict[str, Known]:
         people = self.register.context.existing.node_table("Person").select("id", "name", "email", "phone")
         rows = people.filter(~pl.col("id").is_in(sorted(self.here))).iter_rows()
-        return {node: Known(node, name or "", mail, phone, "in the database") for node, name, mail, phone in rows}
+        return {
+            node: Known(node, name or "", mail, phone, "in the database") for node, name, mail, phone in rows
+        }
 
     @cached_property
     def _in_database_by_mail(self) -> dict[str, list[Known]]:
@@ -107,7 +117,9 @@ class SamePerson:
     @cached_property
     def _in_database_by_job(self) -> dict[tuple[str, str], list[Known]]:
         found: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
-        for person, firm in self.register.context.existing.relationship_table("WORKS_FOR").select("start", "end").iter_rows():
+        for person, firm in (
+            self.register.context.existing.relationship_table("WORKS_FOR").select("start", "end").iter_rows()
+        ):
             known = self._database.get(person)
             if known:
                 found[name_key(known.name), firm].append(known)

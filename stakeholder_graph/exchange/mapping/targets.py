@@ -35,19 +35,24 @@ ROW_KINDS: Mapping[str, RowKind] = {
     "lead": RowKind(
         "Person",
         (
-            "id", *PERSON, "employer_name", "industry", "country",
-            "converted", "converted_contact", "converted_account", *OWNERSHIP,
+            "id",
+            *PERSON,
+            "employer_name",
+            "industry",
+            "country",
+            "converted",
+            "converted_contact",
+            "converted_account",
+            *OWNERSHIP,
         ),
         "WORKS_FOR",
     ),  # fmt: skip
-    "opportunity": RowKind(
-        "Opportunity", ("id", "account", "account_name", "closed", "won", *OWNERSHIP)
-    ),
+    "opportunity": RowKind("Opportunity", ("id", "account", "account_name", "closed", "won", *OWNERSHIP)),
     "activity": RowKind(
         "Interaction",
         ("id", "start", "all_day", "seconds", "inbound", "person", "about", "account", *OWNERSHIP),
     ),
-    "role": RowKind(None, ("id", "person", "opportunity", "role", "influence", "stance")),
+    "role": RowKind(None, ("id", "person", "opportunity"), "PLAYS_ROLE"),
     "employment": RowKind(
         None, ("id", "person", "employer", "role", "direct", "active", "changed"), "WORKS_FOR"
     ),

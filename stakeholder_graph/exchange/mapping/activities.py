@@ -1,0 +1,91 @@
+"""What has happened between people: calls, mails, meetings. Plans are no contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from stakeholder_graph.exchange.mapping.days import AS_WRITTEN
+from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.own_side import OwnSide
+from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.reading import ORIGIN_ROW
+
+TO_COME = "still to come: a plan, no contact"
+NOBODY = "names nobody of theirs: no contact"
+SECONDS = 60
+
+
+def add_activities(register: Register, own: OwnSide, tables: Iterable[Fields]) -> None:
+    """One Interaction for each activity that has happened, with those who took part."""
+    for fields in tables:
+        for row in fields.rows:
+            day = _day(fields, row)
+            if day is None:
+                _fault(
+                    register,
+                    fields,
+                    row,
+                    "no readable day: a contact needs one",
+                    "write 2026-01-31, or map the order of day and month",
+                )
+            elif day > register.context.as_of and fields.description.done:
+                _fault(
+                    register,
+                    fields,
+                    row,
+                    "has happened, but on a day that is still to come",
+                    "correct the day",
+                )
+            elif day > register.context.as_of:
+                register.leave_out(fields, row, TO_COME)
+            elif row.get("person") is None and row.get("person_name") is None:
+                register.leave_out(fields, row, NOBODY)
+            else:
+                _add(register, own, fields, row, day)
+
+
+def _day(fields: Fields, row: Values) -> date | None:
+    start: date | None = row.get("start" + AS_WRITTEN if row.get("all_day") else "start")
+    day: date | None = row.get("date")
+    return (day or start) if row.get("all_day") else (start or day)
+
+
+def _fault(register: Register, fields: Fields, row: Values, problem: str, hint: str) -> None:
+    columns = [name for target in ("start", "date") for name in fields.written.get(target, [])]
+    cells = fields.table.cells
+    here = cells.row(by_predicate=pl.col(ORIGIN_ROW) == row[ORIGIN_ROW], named=True)
+    column = next((name for name in columns if here[name]), columns[0] if columns else None)
+    value = here[column] if column else None
+    register.ledger.add("fault", fields.file, [(row[ORIGIN_ROW], value)], column, problem, hint)
+
+
+def _add(register: Register, own: OwnSide, fields: Fields, row: Values, day: date) -> None:
+    channel = row.get("channel") or "other"
+    minutes = row.get("minutes")
+    if minutes is None and row.get("seconds") is not None:
+        minutes = max(round(row["seconds"] / SECONDS), 1) if row["seconds"] else None
+    values = {
+        "name": row.get("name") or row.get("subject"), "date": day, "channel": channel,
+        "subject": row.get("subject"), "minutes": None if row.get("all_day") else minutes,
+    }  # fmt: skip
+    theirs = register.linked(fields, row, "person", ("Person",))
+    ours = own.owner(fields, row)
+    _check_place(register, fields, row)
+    register.add_node("Interaction", row["id"], values, fields, row)
+    outward = row.get("inbound") != "true"
+    first, second = ("sender", "recipient") if channel == "mail" else ("organiser", "participant")
+    for person, starts in ((ours, outward), (theirs, not outward)):
+        if person is not None:
+            register.tie("TOOK_PART", person, row["id"], fields, row, part=first if starts else second)
+
+
+def _check_place(register: Register, fields: Fields, row: Values) -> None:
+    """The account or opportunity that it was about must be known; a contact itself has no link to it."""
+    about = row.get("about")
+    starts = register.source.id_starts
+    checked = (*starts.get("company", ()), *starts.get("opportunity", ()))
+    if about is not None and checked and about.startswith(checked):
+        register.linked(fields, row, "about", ("Company", "Organisation", "Opportunity"))

@@ -1,0 +1,102 @@
+"""What a file lets a reader see and nothing was made of: titles without level, columns that are not taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from stakeholder_graph.exchange.dialect import header_key
+from stakeholder_graph.exchange.ledger import Ledger
+from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
+from stakeholder_graph.exchange.mapping.employments import INDIRECT
+from stakeholder_graph.exchange.mapping.fields import Fields
+from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, SourceTable
+from stakeholder_graph.model.vocabulary import vocabulary
+
+OWN_COLUMN = re.compile(r"__c$", re.IGNORECASE)
+
+
+def note_titles(register: Register, tables: Iterable[Fields]) -> None:
+    """One note for each job title that tells no level, or belongs to the past; one for all without a title."""
+    columns = {fields.file: fields.column("job_title") for fields in tables}
+    for tie in register.ties["WORKS_FOR"].values():
+        file, title = tie[ORIGIN_FILE], tie.get("job_title")
+        if file not in columns or tie.get("note") == INDIRECT or tie.get("level") is not None:
+            continue
+        label = register.label_of(tie["end"]) or "Company"
+        if not title and register.value(label, tie["end"], "party") == "own":
+            continue  # of an owner who is no user there is only the id
+        reading = vocabulary().title(
+            title,
+            employer=register.value(label, tie["end"], "name"),
+            industry=register.value(label, tie["end"], "industry"),
+            department=tie.get("department"),
+        )
+        if not title:
+            problem, hint = "without job title: the level is unknown", "give the job title or the level"
+        elif reading.former:
+            problem, hint = (
+                "a job title of the past: the level is unknown",
+                "give the job that the person has today",
+            )
+        elif reading.level is None:
+            problem, hint = "this job title tells no level", "say it in the care policy: [[levels.titles]]"
+        else:
+            continue
+        register.noted.setdefault((file, columns[file], title, problem, hint), []).append(tie[ORIGIN_ROW])
+
+
+def note_columns(
+    tables: Sequence[tuple[SourceTable, TableDescription]], source: SourceDescription, ledger: Ledger
+) -> None:
+    """Once for each file: which filled columns are left aside on purpose, which nobody knows, which look useful."""
+    reasons = {header_key(name): reason for reason, names in source.not_taken.items() for name in names}
+    witnesses = {header_key(name) for name in (*source.dates, *source.instants)}
+    for table, described in tables:
+        if described.row == "nothing":
+            continue
+        used = {header_key(name) for name in described.headers}
+        filled = [name for name in table.header if table.cells[name].null_count() < table.cells.height]
+        left = [name for name in filled if header_key(name) not in used]
+        likely = _likely(table, described, left, source, ledger)
+        known = {name: reasons.get(header_key(name)) for name in left if header_key(name) not in witnesses}
+        why: dict[str, list[str]] = {}
+        for name, reason in known.items():
+            if reason:
+                why.setdefault(reason, []).append(name)
+        if why:
+            listed = "; ".join(f"{reason}: {', '.join(names)}" for reason, names in why.items())
+            ledger.about_file(table.file, None, f"columns not taken on purpose: {listed}", "nothing to do")
+        unknown = [name for name, reason in known.items() if reason is None and name not in likely]
+        if unknown:
+            hint = f"take one with --mapping: [tables.{described.name}.columns]"
+            ledger.about_file(table.file, None, f"unknown columns, not taken: {', '.join(unknown)}", hint)
+
+
+def _likely(
+    table: SourceTable,
+    described: TableDescription,
+    left: Sequence[str],
+    source: SourceDescription,
+    ledger: Ledger,
+) -> set[str]:
+    """Name the user's own columns that look like one of ours that is empty here."""
+    found: set[str] = set()
+    for target, words in described.likely.items():
+        ours = [
+            name
+            for name in table.header
+            if header_key(name) in map(header_key, described.columns.get(target, ()))
+        ]
+        if any(table.cells[name].null_count() < table.cells.height for name in ours):
+            continue
+        for name in left:
+            parts = re.split(r"[^\w]|_", OWN_COLUMN.sub("", name).casefold())
+            if OWN_COLUMN.search(name) and any(part.startswith(word) for part in parts for word in words):
+                filled = table.cells.height - table.cells[name].null_count()
+                problem = f"looks like the {target}, which is empty here; {filled} of {table.cells.height} cells are filled"
+                hint = f'take it with --mapping: extends = "{source.name}" and [tables.{described.name}.columns] {target} = "{name}"'
+                ledger.about_file(table.file, name, problem, hint)
+                found.add(name)
+    return found

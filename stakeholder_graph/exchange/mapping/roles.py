@@ -1,0 +1,98 @@
+"""Roles of people in decisions: at opportunities, and at accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from stakeholder_graph.exchange.cells import split_values
+from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
+from stakeholder_graph.model.vocabulary import RoleReading, vocabulary
+
+NO_LINK = "leads to a record that is in no file"
+NO_ROLE = "names no role"
+UNKNOWN_ROLE = "the role's name is not known"
+SAYS_NOTHING = "a role that says nothing of the decision"
+
+
+def role_reading(register: Register, label: str) -> RoleReading | None:
+    """What a role label means: the words of the mapping first, then those of the vocabulary."""
+    own = register.source.roles.get(vocabulary().normalise(label))
+    if own is not None:
+        return RoleReading(None if own == "none" else own)
+    return vocabulary().role(label, register.source.role_labels)
+
+
+def play_roles(register: Register, fields: Fields, row: Values, person: str, at: str) -> str | None:
+    """PLAYS_ROLE for each label in the row; returns why there is none, or None when there is one."""
+    labels = split_values(row.get("role"))
+    why: str | None = NO_ROLE
+    made = False
+    for label in labels:
+        reading = role_reading(register, label)
+        if reading is None:
+            hint = f'say in a --mapping what it means: [roles] "{label}" = "decider"'
+            register.note(
+                fields, row, fields.column("role"), label, "no known role; taken without a role", hint
+            )
+            why = UNKNOWN_ROLE
+            continue
+        if reading.role is None:
+            why = SAYS_NOTHING
+            continue
+        values: dict[str, Any] = {
+            name: row.get(name) for name in ("influence", "stance", "valid_from", "valid_to")
+        }
+        values["stance"] = reading.stance if values["stance"] is None else values["stance"]
+        for role in (reading.role, *reading.also):
+            register.tie("PLAYS_ROLE", person, at, fields, row, role=role, **values)
+        made = True
+    return None if made else why
+
+
+def add_roles(register: Register, tables: Iterable[Fields]) -> None:
+    """The roles that people play at opportunities; who is of another account keeps both links, with a note."""
+    for fields in tables:
+        for row in fields.rows:
+            person = register.linked(fields, row, "person", ("Person",))
+            opportunity = register.linked(fields, row, "opportunity", ("Opportunity",))
+            if person is None or opportunity is None:
+                register.leave_out(fields, row, NO_LINK)
+                continue
+            why = play_roles(register, fields, row, person, opportunity)
+            if why is not None:
+                register.leave_out(fields, row, why)
+                continue
+            _note_other_account(register, fields, row, person, opportunity)
+
+
+def _note_other_account(
+    register: Register, fields: Fields, row: Values, person: str, opportunity: str
+) -> None:
+    accounts, firms = register.accounts_of(opportunity), register.firms_of(person)
+    if accounts and firms and not accounts & firms:
+        problem = "plays a role at an opportunity of another account; both links are kept"
+        register.note(
+            fields, row, fields.column("person"), None, problem, "look whether the person works there too"
+        )
+
+
+def note_weaker_candidates(
+    register: Register, opportunities: Iterable[Fields], own_people: Iterable[str]
+) -> None:
+    """Who owns an opportunity may care for those who play a role at it: counted, never taken."""
+    owners = {
+        row["id"]: row.get("owner") or row.get("owner_name")
+        for fields in opportunities
+        for row in fields.rows
+    }
+    known = set(own_people)
+    for tie in register.ties["PLAYS_ROLE"].values():
+        if owners.get(tie["end"]) and tie["start"] not in known:
+            problem = "the owner of the opportunity may be the one who cares for this person; only counted"
+            hint = "say who cares with `care set`, or in relationships.csv"
+            register.noted.setdefault((tie[ORIGIN_FILE], None, None, problem, hint), []).append(
+                tie[ORIGIN_ROW]
+            )
