@@ -8,9 +8,10 @@ from datetime import date
 import polars as pl
 
 from stakeholder_graph.exchange.mapping.days import AS_WRITTEN
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
 
 TO_COME = "still to come: a plan, no contact"

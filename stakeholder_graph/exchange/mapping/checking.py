@@ -1,4 +1,4 @@
-"""Looking into a mapping file: every key known, every value of its kind, else refused with the nearest name."""
+"""Looking into a mapping file: unknown keys and wrong values are refused with the nearest name."""
 
 from __future__ import annotations
 

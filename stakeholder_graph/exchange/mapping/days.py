@@ -12,7 +12,7 @@ from stakeholder_graph.exchange.mapping.targets import DATES, properties
 from stakeholder_graph.exchange.reading import SourceTable
 
 AS_WRITTEN = "#as_written"
-"""Stands behind the name of a column of instants that is read as plain days too, for events of a whole day."""
+"""Stands behind the name of a column of instants that is read as plain days too, for whole-day events."""
 Days = Mapping[tuple[str, str], DateColumn]
 
 

@@ -52,7 +52,7 @@ class DeclaredSource:
         return self.table_of(table) is not None
 
     def table_of(self, table: SourceTable) -> TableDescription | None:
-        """The table of the system that this is: the one of which the header fits most; the file's name breaks ties."""
+        """The table of the system that fits most of the header; the file's name breaks ties."""
         header = {header_key(name) for name in table.header}
         stem = header_key(table.stem)
         fitting: list[tuple[int, bool, TableDescription]] = []

@@ -19,8 +19,8 @@ from stakeholder_graph.model.vocabulary import vocabulary
 
 ID_FORMS = ("plain", "per_kind", "salesforce")
 TOP_KEYS = (
-    "name", "title", "extends", "role_labels", "own", "ids", "dates", "tables", "parties", "roles", "channels",
-    "not_taken",
+    "name", "title", "extends", "role_labels", "own", "ids", "dates", "tables", "parties", "roles",
+    "channels", "not_taken",
 )  # fmt: skip
 TABLE_KEYS = (
     "row", "recognise", "columns", "leave_out", "done", "not_done", "values", "likely", "why",
@@ -29,7 +29,7 @@ EMPTY = SourceDescription("mapping", "mapping", ())
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
-    """The content of a user's --mapping file, checked whole. Raises ImportRefused with the place and what to write."""
+    """The content of a user's --mapping file, checked whole; ImportRefused says what is wrong where."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -58,13 +58,15 @@ def describe(content: Mapping[str, Any], where: str = "--mapping") -> SourceDesc
 
     Raises ImportRefused for an unknown key, target, kind or value, naming the nearest one.
     """
-    top = Checked(content, where)
+    top, model = Checked(content, where), ontology()
     top.only(TOP_KEYS)
     base = EMPTY
     if "extends" in content:
         base = shipped()[top.one_of("extends", tuple(shipped()))]
     ids, dates = top.table("ids", ("form", "starts")), top.table("dates", ("order", "plain", "instants"))
     starts = ids.table("starts", (*ROW_KINDS, "queue"))
+    roles = model.relationships["PLAYS_ROLE"].properties["role"].allowed
+    channels = model.nodes["Interaction"].properties["channel"].allowed
     return SourceDescription(
         name=top.text("name", base.name),
         title=top.text("title", top.text("name", base.title)),
@@ -77,8 +79,8 @@ def describe(content: Mapping[str, Any], where: str = "--mapping") -> SourceDesc
         dates=(*dates.texts("plain"), *base.dates),
         instants=(*dates.texts("instants"), *base.instants),
         parties=_words(top.any_table("parties"), base.parties, _party_words()),
-        roles=_words(top.any_table("roles"), base.roles, _allowed("PLAYS_ROLE", "role") + ("none",)),
-        channels=_words(top.any_table("channels"), base.channels, ontology().nodes["Interaction"].properties["channel"].allowed),
+        roles=_words(top.any_table("roles"), base.roles, (*roles, "none")),
+        channels=_words(top.any_table("channels"), base.channels, channels),
         not_taken={**base.not_taken, **_not_taken(top.any_table("not_taken"))},
     )  # fmt: skip
 
@@ -89,10 +91,6 @@ def _party_words() -> tuple[str, ...]:
         *nodes["Company"].properties["party"].allowed,
         *nodes["Organisation"].properties["category"].allowed,
     )
-
-
-def _allowed(relationship: str, name: str) -> tuple[str, ...]:
-    return ontology().relationships[relationship].properties[name].allowed
 
 
 def _words(table: Checked, base: Mapping[str, str], allowed: tuple[str, ...]) -> Mapping[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import ended_on
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.roles import NO_LINK, UNKNOWN_ROLE, play_roles
+from stakeholder_graph.exchange.mapping.values import Values
 
 REPEATS = "repeats the account of the contact"
 INDIRECT = "indirect"

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from stakeholder_graph.exchange.ledger import Ledger
-from stakeholder_graph.exchange.mapping.fields import Fields, Values, settled_rows
+from stakeholder_graph.exchange.mapping.fields import Fields, settled_rows
 from stakeholder_graph.exchange.mapping.same_person import name_of
 from stakeholder_graph.exchange.mapping.targets import ROW_KINDS
+from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+from stakeholder_graph.exchange.cells import spoilt_by_excel
+from stakeholder_graph.exchange.mapping.description import SourceDescription
 
 CHECK_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 SHAPE = re.compile(r"[0-9A-Za-z]{15}(?:[A-Za-z0-5]{3})?")
@@ -13,7 +17,7 @@ BLOCK = 5
 def check_letters(short: str) -> str:
     """The three letters that check the capitals of an id of 15 characters.
 
-    For each block of five characters, bit i is set when character i is a capital; the number picks the letter.
+    For each block of five characters, bit i is set when character i is a capital; the number picks.
     """
     letters = []
     for start in range(0, len(short), BLOCK):
@@ -47,3 +51,23 @@ def _with_capitals(short: str, letters: str) -> str | None:
         signs.append(sign.upper() if bit else sign.lower())
     restored = "".join(signs)
     return restored + letters if check_letters(restored) == letters else None
+
+
+def whole_id(text: str, kinds: Sequence[str], source: SourceDescription) -> tuple[str | None, str | None]:
+    """The id as it is kept, and what is wrong with it: spoilt, no id at all, or that of another kind."""
+    if spoilt_by_excel(text):
+        return None, "spoilt by Excel"
+    if source.ids == "per_kind":
+        return f"{source.name}:{kinds[0]}:{text}", None
+    if source.ids == "plain":
+        return text, None
+    found = full_id(text)
+    if found is None:
+        return None, f"no id of {source.title}, or its capitals are spoilt"
+    starts = [start for kind in kinds for start in source.id_starts.get(kind, ())]
+    if starts and not found.startswith(tuple(starts)):
+        others = (kind for kind, known in source.id_starts.items() if found.startswith(known))
+        other = next(others, None)
+        owner = f"a {other}" if other else "another kind"
+        return None, f"the id of {owner}, not of a {' or '.join(kinds)}"
+    return found, None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stakeholder_graph.exchange.mapping.accounts import company_called
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.people import avoided
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
+from stakeholder_graph.exchange.mapping.values import Values
 
 CONVERTED = "converted: the contact is taken"
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.same_person import SamePerson
+from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.own import UNNAMED, own_company_id
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
@@ -27,7 +28,7 @@ class OwnSide:
     people: set[str] = field(default_factory=set)
 
     def company(self, fields: Fields, row: Values) -> str:
-        """The id of our company: the one named, else the one that is marked as ours, else a made one with a note."""
+        """The id of our company: the one named, else the one marked as ours, else a made one with a note."""
         if self._company is None:
             self._company = self._named() or self._marked() or self._made(fields, row)
         return self._company
@@ -103,7 +104,7 @@ class OwnSide:
                     fields, row, fields.column("owner"), node, problem, "give the records a person as owner"
                 )
                 return None
-            kept = self.register.same.get(node, node)
+            kept = self.register.kept(node)
             if kept not in self.people:
                 self._add_unknown(fields, row, kept, f"{self.register.source.title} user {node}", "owner")
             return kept
@@ -181,7 +182,7 @@ class OwnSide:
 
 
 def add_candidates(register: Register, own: OwnSide, tables: Iterable[Fields]) -> None:
-    """The owner of a person's record is a candidate to care for that person; a carer where the user says so."""
+    """The owner of a person's record is a candidate to care for them; a carer where the user says so."""
     for fields in tables:
         for row in fields.rows:
             owner = own.owner(fields, row)
@@ -214,7 +215,10 @@ def existing_end(register: Register, person: str, firm: str) -> date | None:
 
 
 def ended_on(register: Register, fields: Fields, row: Values, person: str, firm: str) -> date:
-    """The last day of what is no longer active and says no end: as before, else that of the last change, else yesterday."""
+    """The last day of a job that is no longer active and says no end.
+
+    As the database has it, else that of the last change, else yesterday.
+    """
     yesterday = register.context.as_of - timedelta(days=1)
     end = existing_end(register, person, firm) or min(row.get("changed") or yesterday, yesterday)
     said = "the day of the last change" if row.get("changed") else "yesterday"

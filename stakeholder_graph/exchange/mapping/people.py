@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stakeholder_graph.exchange.mapping.accounts import company_called
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.roles import play_roles
 from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
+from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 
 JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
@@ -71,7 +72,7 @@ def add_superiors(register: Register, tables: Iterable[Fields]) -> None:
     """REPORTS_TO from each person to the one whom the row names."""
     for fields in tables:
         for row in fields.rows:
-            person = register.same.get(row["id"], row["id"])
+            person = register.kept(row["id"])
             superior = _superior(register, fields, row, person)
             if superior is None:
                 continue

@@ -1,9 +1,9 @@
-"""The graph in the making: nodes and ties from all tables of one system, and what is worth a note about them."""
+"""The graph in the making: nodes and ties from all tables of one system, and the notes about them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,8 @@ import polars as pl
 
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.description import SourceDescription
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
+from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context
 from stakeholder_graph.model.ontology import ontology
@@ -28,7 +29,8 @@ Note = tuple[str, str | None, str | None, str, str]
 class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
 
-    `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it. `same` leads from the id of a record that is somebody already to the id under which that one is kept.
+    `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it.
+    `same` leads from the id of a record that is somebody already to the id under which that one is kept.
     """
 
     source: SourceDescription
@@ -85,7 +87,7 @@ class Register:
     def note(
         self, fields: Fields, row: Values, column: str | None, value: str | None, problem: str, hint: str
     ) -> None:
-        """Write down what is worth saying of a row; the same said of several rows is one note with their count."""
+        """Write down something about a row; the same of several rows is one note with their count."""
         self.noted.setdefault((fields.file, column, value, problem, hint), []).append(row[ORIGIN_ROW])
 
     def leave_out(self, fields: Fields, row: Values, why: str) -> None:
@@ -96,17 +98,21 @@ class Register:
         """The kind of a node of the files or of the database; None where nobody has it."""
         return self.labels.get(node) or self._existing_labels.get(node)
 
-    def known(self, node: str | None, labels: Iterable[str]) -> str | None:
+    def kept(self, node: str) -> str:
+        """The id under which this one is kept: its own, unless it is the same as another."""
+        return self.same.get(node, node)
+
+    def known(self, node: str | None, labels: Collection[str]) -> str | None:
         """The id under which this one is kept, if it is one of these kinds; else None."""
         if node is None:
             return None
-        kept = self.same.get(node, node)
+        kept = self.kept(node)
         return kept if self.label_of(kept) in labels else None
 
     def linked(
-        self, fields: Fields, row: Values, target: str, labels: Iterable[str], *, by_name: bool = True
+        self, fields: Fields, row: Values, target: str, labels: Collection[str], *, by_name: bool = True
     ) -> str | None:
-        """The node to which a column of the row leads, by id or by name; None with a note where nobody has it."""
+        """The node to which a column leads, by id or by name; None, with a note, where nobody has it."""
         node, name = row.get(target), row.get(f"{target}_name") if by_name else None
         if node is None and name is None:
             return None

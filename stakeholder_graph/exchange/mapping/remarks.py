@@ -18,7 +18,7 @@ OWN_COLUMN = re.compile(r"__c$", re.IGNORECASE)
 
 
 def note_titles(register: Register, tables: Iterable[Fields]) -> None:
-    """One note for each job title that tells no level, or belongs to the past; one for all without a title."""
+    """One note for each job title that tells no level or belongs to the past, one for all without title."""
     columns = {fields.file: fields.column("job_title") for fields in tables}
     for tie in register.ties["WORKS_FOR"].values():
         file, title = tie[ORIGIN_FILE], tie.get("job_title")
@@ -50,7 +50,7 @@ def note_titles(register: Register, tables: Iterable[Fields]) -> None:
 def note_columns(
     tables: Sequence[tuple[SourceTable, TableDescription]], source: SourceDescription, ledger: Ledger
 ) -> None:
-    """Once for each file: which filled columns are left aside on purpose, which nobody knows, which look useful."""
+    """Once for each file: which filled columns are left aside on purpose, are unknown, or look useful."""
     reasons = {header_key(name): reason for reason, names in source.not_taken.items() for name in names}
     witnesses = {header_key(name) for name in (*source.dates, *source.instants)}
     for table, described in tables:
@@ -94,9 +94,11 @@ def _likely(
         for name in left:
             parts = re.split(r"[^\w]|_", OWN_COLUMN.sub("", name).casefold())
             if OWN_COLUMN.search(name) and any(part.startswith(word) for part in parts for word in words):
-                filled = table.cells.height - table.cells[name].null_count()
-                problem = f"looks like the {target}, which is empty here; {filled} of {table.cells.height} cells are filled"
-                hint = f'take it with --mapping: extends = "{source.name}" and [tables.{described.name}.columns] {target} = "{name}"'
+                rows = table.cells.height
+                filled = rows - table.cells[name].null_count()
+                problem = f"looks like the {target}, which is empty here; {filled} of {rows} cells are filled"
+                where = f'extends = "{source.name}" and [tables.{described.name}.columns]'
+                hint = f'take it with --mapping: {where} {target} = "{name}"'
                 ledger.about_file(table.file, name, problem, hint)
                 found.add(name)
     return found

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from stakeholder_graph.exchange.cells import split_values
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 from stakeholder_graph.model.vocabulary import RoleReading, vocabulary
 
@@ -53,7 +54,7 @@ def play_roles(register: Register, fields: Fields, row: Values, person: str, at:
 
 
 def add_roles(register: Register, tables: Iterable[Fields]) -> None:
-    """The roles that people play at opportunities; who is of another account keeps both links, with a note."""
+    """The roles that people play at opportunities; who is of another account keeps both links."""
     for fields in tables:
         for row in fields.rows:
             person = register.linked(fields, row, "person", ("Person",))

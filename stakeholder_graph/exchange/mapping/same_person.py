@@ -8,8 +8,9 @@ from functools import cached_property
 
 import polars as pl
 
-from stakeholder_graph.exchange.mapping.fields import Fields, Values
+from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
 
@@ -32,8 +33,8 @@ class Known:
 class SamePerson:
     """Finds those who are there already.
 
-    Equal mail address and similar name: the same. Equal name at the same company: the same unless mail or phone
-    say otherwise, then possibly the same. A shared phone or an equal name alone says nothing.
+    Equal mail address and similar name: the same. Equal name at the same company: the same unless mail or
+    phone say otherwise, then possibly the same. A shared phone or an equal name alone says nothing.
     `here` are the ids in the files: whoever of the database is among them is no other person.
     """
 

@@ -46,7 +46,7 @@ ROW_KINDS: Mapping[str, RowKind] = {
             *OWNERSHIP,
         ),
         "WORKS_FOR",
-    ),  # fmt: skip
+    ),
     "opportunity": RowKind("Opportunity", ("id", "account", "account_name", "closed", "won", *OWNERSHIP)),
     "activity": RowKind(
         "Interaction",
