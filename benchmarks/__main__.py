@@ -1,0 +1,91 @@
+"""python -m benchmarks: prints every ratio, measured against an alternative in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.checking import OtherAnswer, measure_checks, only_gaps
+from benchmarks.importing import import_folder, measure_import
+from benchmarks.machine import load, machine
+from benchmarks.measuring import ProgramFailed, run_program
+from benchmarks.network_files import write_folder
+from benchmarks.starting import measure_account, measure_help
+from tests.reference.large_networks import random_network
+
+PARTS = ("help", "account", "import", "checks")
+SEED = 7
+
+
+def arguments() -> argparse.Namespace:
+    """What is to be measured."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"which of {', '.join(PARTS)}; all if none is named")
+    parser.add_argument("--people", type=int, default=100_000, help="size of the network that is imported")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="run the NetworkX definitions over all these people, not over 10,000",
+    )
+    parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if unknown := set(chosen.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}; choose from {', '.join(PARTS)}")
+    return chosen
+
+
+def main() -> int:
+    chosen = arguments()
+    if chosen.gaps_of:
+        only_gaps(chosen.gaps_of)
+        return 0
+    parts = chosen.parts or PARTS
+    print(machine())
+    print(load())
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            measure(parts, chosen, Path(place))
+    except (ProgramFailed, OtherAnswer) as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def measure(parts: list[str], chosen: argparse.Namespace, place: Path) -> None:
+    """All parts that were asked for, each in a folder of its own."""
+    if "help" in parts:
+        measure_help(4 * chosen.rounds)
+    if "account" in parts:
+        measure_account(place, 2 * chosen.rounds)
+    if "import" in parts or ("checks" in parts and chosen.full):
+        measure_large(parts, chosen, place)
+    if "checks" in parts and not chosen.full:
+        network = random_network(SEED, min(10_000, chosen.people))
+        write_folder(network, place / "checked")
+        import_folder(place / "checked", place / "checked.db")
+        measure_checks(network, place / "checked.db", chosen.rounds, min(3, chosen.rounds))
+
+
+def measure_large(parts: list[str], chosen: argparse.Namespace, place: Path) -> None:
+    """What needs the large network: it is made and written once."""
+    network = random_network(SEED, chosen.people)
+    files = write_folder(network, place / "large")
+    print(f"large network: {len(network.nodes):,} nodes, {len(network.relationships):,} relationships")
+    database = place / "large.db"
+    if "import" in parts:
+        measure_import(files, database, min(3, chosen.rounds))
+    else:
+        import_folder(files[0].parent, database)
+    alone = run_program([sys.executable, "-m", "benchmarks", "--gaps-of", database])
+    print(
+        f"    reading it and finding its gaps, a whole process: {alone.wall:.2f} s, {alone.memory:.0f} MB at most"
+    )
+    if "checks" in parts and chosen.full:
+        measure_checks(network, database, chosen.rounds, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
