@@ -167,7 +167,7 @@ class OwnSide:
                         fields, row, fields.column("owner", "owner_name"), owner, problem, hint
                     )
         for file, column, owner in self._unknown.values():
-            problem = "the owner is no user in any file; taken by what is known"
+            problem = "the owner is no user in any file; taken by the id or name alone"
             hint = "export the users too, and import them together"
             self.register.noted.setdefault((file, column, owner, problem, hint), []).extend(rows[owner])
         for owner, owned in loading.items():

@@ -62,10 +62,12 @@ def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
 
 
 def _without_account(register: Register, fields: Fields, row: Values) -> None:
-    kept = "; the job title has no place without one" if row.get("job_title") else ""
-    problem = f"without account: belongs to no account in any analysis{kept}"
     column = fields.column("employer", "employer_name")
-    register.note(fields, row, column, None, problem, "give the person an account")
+    problem, hint = "without account: belongs to no account in any analysis", "give the person an account"
+    register.note(fields, row, column, None, problem, hint)
+    if row.get("job_title"):
+        problem = "a job title has no place without an account; not kept"
+        register.note(fields, row, fields.column("job_title"), None, problem, hint)
 
 
 def add_superiors(register: Register, tables: Iterable[Fields]) -> None:

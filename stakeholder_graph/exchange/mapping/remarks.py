@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
-from stakeholder_graph.exchange.mapping.employments import INDIRECT
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import Register
-from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, SourceTable
+from stakeholder_graph.exchange.mapping.values import Values
+from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
 from stakeholder_graph.model.vocabulary import vocabulary
 
 OWN_COLUMN = re.compile(r"__c$", re.IGNORECASE)
@@ -19,32 +19,34 @@ OWN_COLUMN = re.compile(r"__c$", re.IGNORECASE)
 
 def note_titles(register: Register, tables: Iterable[Fields]) -> None:
     """One note for each job title that tells no level or belongs to the past, one for all without title."""
-    columns = {fields.file: fields.column("job_title") for fields in tables}
-    for tie in register.ties["WORKS_FOR"].values():
-        file, title = tie[ORIGIN_FILE], tie.get("job_title")
-        if file not in columns or tie.get("note") == INDIRECT or tie.get("level") is not None:
-            continue
-        label = register.label_of(tie["end"]) or "Company"
-        if not title and register.value(label, tie["end"], "party") == "own":
-            continue  # of an owner who is no user there is only the id
-        reading = vocabulary().title(
-            title,
-            employer=register.value(label, tie["end"], "name"),
-            industry=register.value(label, tie["end"], "industry"),
-            department=tie.get("department"),
-        )
-        if not title:
-            problem, hint = "without job title: the level is unknown", "give the job title or the level"
-        elif reading.former:
-            problem, hint = (
-                "a job title of the past: the level is unknown",
-                "give the job that the person has today",
-            )
-        elif reading.level is None:
-            problem, hint = "this job title tells no level", "say it in the care policy: [[levels.titles]]"
-        else:
-            continue
-        register.noted.setdefault((file, columns[file], title, problem, hint), []).append(tie[ORIGIN_ROW])
+    for fields in tables:
+        column = fields.column("job_title")
+        for row in fields.rows:
+            if row.get("level") is not None or row[ORIGIN_ROW] in register.ledger.left_out[fields.file]:
+                continue
+            title = row.get("job_title")
+            said = _without_level(register, row, title)
+            if said is not None:
+                register.note(fields, row, column, title, *said)
+
+
+def _without_level(register: Register, row: Values, title: str | None) -> tuple[str, str] | None:
+    """Why this row tells no level, and what to do about it; None when it tells one."""
+    if not title:
+        return "without job title: the level is unknown", "give the job title or the level"
+    firm = next(iter(sorted(register.firms[register.kept(row["id"])])), None)
+    label = (register.label_of(firm) if firm else None) or "Company"
+    reading = vocabulary().title(
+        title,
+        employer=register.value(label, firm, "name") if firm else None,
+        industry=register.value(label, firm, "industry") if firm else None,
+        department=row.get("department"),
+    )
+    if reading.former:
+        return "a job title of the past: the level is unknown", "give the job that the person has today"
+    if reading.level is None:
+        return "this job title tells no level", "say it in the care policy: [[levels.titles]]"
+    return None
 
 
 def note_columns(
