@@ -303,6 +303,23 @@ CASES = {
         "write the number without dots between thousands",
         (1, 1, 0, 0, 0),
     ),
+    "amounts that are none": Case(
+        "opportunities",
+        "id,name,account,amount\nv1,Neubau,c1,inf\nv2,Umbau,c1,NaN\nv3,Anbau,c1,1e3\n",
+        (
+            ("fault", 2, "amount", "inf", "not a number"),
+            ("fault", 3, "amount", "NaN", "not a number"),
+        ),
+        "write digits only",
+        (3, 1, 0, 0, 2),
+    ),
+    "a year of two digits": Case(
+        "relationships",
+        f"{TIES}p1,KNOWS,p3,,26-01-31,,\n",
+        (("note", 2, "valid_from", "26-01-31", "not a day"),),
+        "write 2026-01-31",
+        (1, 1, 0, 0, 0),
+    ),
     "neither yes nor no": Case(
         "opportunities",
         "id,name,account,is_open\nv1,Neubau,c1,perhaps\nv2,Umbau,c1,ja\n",
@@ -351,8 +368,8 @@ def test_the_account_of_a_contact_tells_namesakes_apart(tmp_path: Path) -> None:
 def test_an_id_used_by_two_kinds_is_a_fault_in_both_files(tmp_path: Path) -> None:
     report = checked(tmp_path, companies=COMPANIES, people=f"{PEOPLE}c3,Dora Nebel,c2,\n")
     assert problems(report) == [
-        ("fault", "companies.csv", 4, "id", "c3", "the id also belongs to a Person"),
-        ("fault", "people.csv", 5, "id", "c3", "the id also belongs to a Company"),
+        ("fault", "companies.csv", 4, "id", "c3", "the id also belongs to a node of the kind Person"),
+        ("fault", "people.csv", 5, "id", "c3", "the id also belongs to a node of the kind Company"),
     ]
     assert report.problems[0].hint == "ids are unique over all kinds: give another"
 
@@ -379,3 +396,13 @@ def test_a_person_without_name_is_called_by_the_mail_address(tmp_path: Path) -> 
     report = checked(tmp_path, companies=COMPANIES, people=people)
     said = ("note", "people.csv", 2, "name", "ada@sonnentau.example", "no name; called by the mail address")
     assert problems(report) == [said]
+
+
+def test_a_company_cannot_be_part_of_an_organisation(tmp_path: Path) -> None:
+    ties = f"{TIES}c1,PART_OF,o1,,,,\nc1,PART_OF,c2,,,,\n"
+    organisations = "id,name\no1,Pfützenverband\n"
+    report = checked(tmp_path, companies=COMPANIES, organisations=organisations, relationships=ties)
+    problem = "PART_OF cannot lead from a Company to an Organisation"
+    assert problems(report) == [("fault", "relationships.csv", 2, "to", "o1", problem)]
+    hint = "PART_OF leads from a Company or Organisation to a Company or Organisation, both of one kind"
+    assert report.problems[0].hint == hint

@@ -179,6 +179,37 @@ def test_what_is_gone_is_listed_and_ends_only_when_asked(store: Store, tmp_path:
     assert problems(imported(store, tmp_path / "in", NEXT_DAY, **fewer)) == []
 
 
+def test_rows_that_could_not_be_read_are_not_gone(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path / "in", companies=COMPANIES, people=PEOPLE)
+    options = replace(NEXT_DAY, skip_faulty=True, end_missing=True)
+    people = PEOPLE.replace("p3,Cora Himmelblau,c1,", "p3,Cora Himmelblau,c9,")
+    report = imported(store, tmp_path / "in", options, companies=COMPANIES, people=people)
+    assert [problem.value for problem in report.problems] == ["c9"]
+    assert cells(store, "Person", "id", "valid_to") == [("p1", None), ("p2", None), ("p3", None)]
+
+
+def test_relationships_that_contradict_each_other_are_both_left_out(store: Store, tmp_path: Path) -> None:
+    ties = "from,relationship,to,weight\np1,KNOWS,p2,1\np1,KNOWS,p2,2\np1,KNOWS,p3,3\n"
+    options = replace(TODAY_ONLY, skip_faulty=True)
+    report = imported(store, tmp_path / "in", options, companies=COMPANIES, people=PEOPLE, relationships=ties)
+    assert account(report)["relationships.csv"] == (3, 1, 0, 0, 2)
+    assert cells(store, "KNOWS", "end", "weight") == [("p3", 3)]
+
+
+def test_a_relationship_keeps_what_the_file_has_no_column_for(store: Store, tmp_path: Path) -> None:
+    start = {"companies": COMPANIES, "people": PEOPLE}
+    ties = "from,relationship,to,weight,note\np1,KNOWS,p2,4,since school\n"
+    imported(store, tmp_path / "in", TODAY_ONLY, **start, relationships=ties)
+    imported(
+        store,
+        tmp_path / "in",
+        TODAY_ONLY,
+        **start,
+        relationships="from,relationship,to,weight\np1,KNOWS,p2,\n",
+    )
+    assert cells(store, "KNOWS", "start", "weight", "note") == [("p1", None, "since school")]
+
+
 def test_another_file_ends_nothing(store: Store, tmp_path: Path) -> None:
     imported(store, tmp_path / "in", companies=COMPANIES, people=PEOPLE)
     more = imported(
@@ -215,6 +246,14 @@ def test_the_own_company_is_marked_by_its_name(store: Store, tmp_path: Path) -> 
     report = imported(store, tmp_path / "in", options, companies=companies, people=PEOPLE)
     assert [problem.problem for problem in report.problems] == ["pusteblume pumpen ag is our own company"]
     assert cells(store, "Company", "id", "party")[1] == ("c2", "own")
+
+
+def test_own_names_our_company_even_where_the_file_says_otherwise(store: Store, tmp_path: Path) -> None:
+    options = replace(TODAY_ONLY, own="Sonnentau Kliniken AG")
+    report = imported(store, tmp_path / "in", options, companies=COMPANIES, people=PEOPLE)
+    said = ["Sonnentau Kliniken AG is our own company, though its party was customer"]
+    assert [problem.problem for problem in report.problems] == said
+    assert cells(store, "Company", "id", "party")[:2] == [("c1", "own"), ("c2", "own")]
 
 
 def test_carers_of_a_company_that_is_not_our_own_are_asked_about(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def _fitting(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> pl.
     for start_label, end_label in bad.select(*LABELS.values()).unique(maintain_order=True).iter_rows():
         turned = start_label in kind.ends and end_label in kind.starts
         hint = "turn from and to" if turned else f"{kind.name} leads {_allowed(kind)}"
-        problem = f"{kind.name} cannot lead from a {start_label} to a {end_label}"
+        problem = f"{kind.name} cannot lead from {_a(start_label)} to {_a(end_label)}"
         rows = bad.filter((start == start_label) & (end == end_label))
         wrong = "start" if start_label not in kind.starts else "end"
         column = (
@@ -113,7 +113,11 @@ def _fitting(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> pl.
 
 def _allowed(kind: RelationshipKind) -> str:
     same = ", both of one kind" if kind.same_label else ""
-    return f"from a {' or '.join(kind.starts)} to a {' or '.join(kind.ends)}{same}"
+    return f"from {_a(' or '.join(kind.starts))} to {_a(' or '.join(kind.ends))}{same}"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIO' else 'a'} {noun}"
 
 
 def _to_those_allowed(

@@ -130,5 +130,5 @@ def one_kind_each(nodes: Mapping[str, pl.DataFrame], existing: Records, ledger: 
         "id", ORIGIN_FILE, ORIGIN_ROW, "label", "label_right"
     ).iter_rows():  # fmt: skip
         others: Sequence[str] = [other for other in labels if other != label]
-        problem = f"the id also belongs to a {' and a '.join(others)}"
+        problem = f"the id also belongs to a node of the kind {' and '.join(others)}"
         ledger.add("fault", file, [(row, node)], "id", problem, "ids are unique over all kinds: give another")
