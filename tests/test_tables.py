@@ -400,6 +400,25 @@ def test_each_sheet_is_a_table_and_cells_become_plain_text(tmp_path: Path) -> No
     assert said(accounts) == [("fault", 3, "the row has 3 cells, the header has 2", 1)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "header_row"),
+    [
+        ([["Filter", "all"], ["id", "name"], ["1", "Ada"]], 2),
+        ([["Report"], ["key", "label"], ["1"]], 2),
+        ([[], ["only"], ["1"]], 2),
+        ([["Filter"]] * 19 + [["id", "name"], ["1", "Ada"]], 20),
+        ([["Filter"]] * 20 + [["id", "name"], ["1", "Ada"]], 1),
+        ([["a", "b"]] * 20 + [["id", "name"]], 1),
+    ],
+)
+def test_the_header_of_a_sheet_is_found_as_in_a_file(
+    tmp_path: Path, rows: list[list[object]], header_row: int
+) -> None:
+    (table,) = read_tables(workbook(tmp_path / "list.xlsx", {"people": rows}), KNOWN)
+    assert table.header_row == header_row
+    assert table.header == tuple(rows[header_row - 1])
+
+
 def test_a_workbook_is_known_by_its_content_not_its_ending(tmp_path: Path) -> None:
     path = workbook(tmp_path / "list.xlsx", {"people": [["id", "name"], ["1", "Ada"]]})
     (table,) = read_tables(path.rename(tmp_path / "list.csv"), KNOWN)

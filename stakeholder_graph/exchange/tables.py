@@ -42,13 +42,13 @@ class Table:
     header: tuple[str, ...]
     columns: tuple[list[str | None], ...]
     row_numbers: list[int]
-    header_row: int = 0
-    skipped_before: int = 0
-    blank_rows: int = 0
-    footer_rows: int = 0
-    faulty_rows: int = 0
-    problems: tuple[Problem, ...] = ()
-    places: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    header_row: int
+    skipped_before: int
+    blank_rows: int
+    footer_rows: int
+    faulty_rows: int
+    problems: tuple[Problem, ...]
+    places: dict[str, int] = field(repr=False, compare=False)
 
     @property
     def rows_read(self) -> int:
