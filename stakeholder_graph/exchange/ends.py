@@ -97,7 +97,8 @@ def _fitting(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> pl.
     if not bad.height:
         return links
     for start_label, end_label in bad.select(*LABELS.values()).unique(maintain_order=True).iter_rows():
-        turned = start_label in kind.ends and end_label in kind.starts
+        belongs = start_label in kind.starts and end_label in kind.ends
+        turned = not belongs and start_label in kind.ends and end_label in kind.starts
         hint = "turn from and to" if turned else f"{kind.name} leads {_allowed(kind)}"
         problem = f"{kind.name} cannot lead from {_a(start_label)} to {_a(end_label)}"
         rows = bad.filter((start == start_label) & (end == end_label))
