@@ -11,7 +11,7 @@ from stakeholder_graph.pages.ladder import LINE, WIDTHS, Ladder, Spot, column_ke
 from stakeholder_graph.pages.layout import arrange
 from tests.pages.fixtures import example_data, line, person, role
 
-GAP = {"coverage": "gap", "roles": role("decider")}
+GAP: dict[str, Any] = {"coverage": "gap", "roles": role("decider")}
 
 
 def spots(people: list[dict[str, Any]], lines: list[dict[str, Any]]) -> dict[str, Spot]:
@@ -141,6 +141,6 @@ def test_nobody_stands_on_anybody_and_level_lines_meet_nobody(
     assert within_rows(ladder)
     for care in lines:
         end = ladder.spots[care["other"]]
-        on_the_way = [spot for spot in shown if spot.y == end.y and 1 <= spot.column and spot.x < end.x]
+        on_the_way = [spot for spot in shown if spot.y == end.y and spot.column >= 1 and spot.x < end.x]
         assert on_the_way == []
     assert arrange(people, lines) == ladder

@@ -11,8 +11,8 @@ const canvas = make("div", { class: "canvas" }, holder, zoomBox, scrollMark, tip
 const columnStrip = make("div", { class: "columns", "aria-hidden": "true" });
 const rowGutter = make("div", { class: "rows" });
 ladder.append(make("div", { class: "corner" }), columnStrip, rowGutter, canvas);
-const drawn = Object.fromEntries(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)]));
-const signs = Object.fromEntries(Object.entries(SIGNS).map(([name, d]) => [name, new Path2D(d)]));
+const drawn = { __proto__: null, ...Object.fromEntries(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)])) };
+const signs = { __proto__: null, ...Object.fromEntries(Object.entries(SIGNS).map(([name, d]) => [name, new Path2D(d)])) };
 let graph = null;
 let nodeSet, edgeSet, colours, rows = rowsNow(), focused = -1, hiddenEdges = new Set();
 

@@ -9,6 +9,7 @@ const roleRank = (person) => {
   return ranks.length ? Math.min(...ranks) : 99;
 };
 const SORTS = {
+  __proto__: null,
   name: (a, b) => compare(people[a].name, people[b].name),
   side: (a, b) => columnOf(a) - columnOf(b) || compare(sideName(people[a]), sideName(people[b])),
   level: (a, b) => (people[a].level ?? 9) - (people[b].level ?? 9),

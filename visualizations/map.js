@@ -13,6 +13,7 @@ function showNumbers() {
   const { gaps, deciders, deciders_cared: cared, last_contact: last } = data.numbers;
   const account = (place) => () => {
     change({ person: "" });
+    document.querySelector(".work").classList.remove("alone");
     const target = place ? document.getElementById(place) : panel;
     target?.scrollIntoView({ block: "start" });
     panel.focus({ preventScroll: true });

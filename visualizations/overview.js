@@ -1,7 +1,7 @@
 // The overview's table stands in the page as it is; this sorts and filters it, and changes language and theme.
 
 const hints = read("hints");
-const NOTHING = { tier: "", industry: "", gap: "", sort: "", lang: root.lang, theme: "" };
+const NOTHING = { __proto__: null, tier: "", industry: "", gap: "", sort: "", lang: root.lang, theme: "" };
 const table = document.getElementById("table");
 const body = table.tBodies[0];
 const rows = [...body.rows].map((row, number) => ({

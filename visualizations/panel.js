@@ -59,7 +59,8 @@ function employmentBlock(person) {
 function reportsBlock(person) {
   if (!person.reports.length) return "";
   return block(say("panel_reports"), make("ol", { class: "timeline" }, person.reports.map((report) => {
-    const ratings = Object.entries(report.ratings).map(([name, value]) => `${word("rating", name)} ${value}/5`).join(", ");
+    const ratings = Object.keys(texts.en.rating).filter((name) => report.ratings[name])
+      .map((name) => `${word("rating", name)} ${report.ratings[name]}/5`).join(", ");
     return make("li", {}, make("time", {}, [day(report.date), report.author ? say("by", { names: report.author }) : ""].filter(Boolean).join(" · ")),
       report.result ? make("p", {}, report.result) : "", report.finding ? make("p", {}, report.finding) : "", ratings ? make("p", { class: "small muted" }, ratings) : "");
   })));

@@ -7,9 +7,11 @@ const EMPTY = {
 };
 const people = data.people.map((person) => ({ ...EMPTY, ...person }));
 const NOTHING = {
+  __proto__: null,
   view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", sort: "", lang: data.language, theme: "",
 };
 const ALLOWED = {
+  __proto__: null,
   view: ["levels", "list"], lang: ["en", "de"], theme: ["", "light", "dark"],
 };
 const listeners = [];

@@ -1,6 +1,7 @@
 // The symbols of people: one shape a side or kind, one sign a coverage. The map, the list and the legend draw the same.
 
 const SHAPES = {
+  __proto__: null,
   account: "M10 0A10 10 0 1 1 -10 0A10 10 0 1 1 10 0Z",
   own: "M-7 -9H7Q9 -9 9 -7V7Q9 9 7 9H-7Q-9 9 -9 7V-7Q-9 -9 -7 -9Z",
   association: "M0 -12L12 0L0 12L-12 0Z",
@@ -17,6 +18,7 @@ const SHAPES = {
   other: "M-10 -6.5L-6.5 -10H6.5L10 -6.5V6.5L6.5 10H-6.5L-10 6.5Z",
 };
 const SIGNS = {
+  __proto__: null,
   gap: "M0 -5.5V1M0 5V5.2",
   warning: "M0 -5V0L3.4 2.2",
   fine: "M-4.6 .4L-1.4 3.6L4.8 -3.4",

@@ -9,11 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from stakeholder_graph.analysis.coverage import AccountCoverage, find_coverage
+from stakeholder_graph.analysis.levels import find_rungs
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.model.ontology import ontology
 
 Row = dict[str, Any]
-DECIDING = ("decider", "co_decider")
 RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
 MOST_CONTACTS, MOST_JOBS, MOST_REPORTS = 5, 6, 8
 
@@ -87,9 +88,24 @@ class Book:
         return grouped(self.situation.care.sort("person", "own"), "person")
 
     @cached_property
-    def needs(self) -> dict[int, list[Row]]:
-        """Needs by account."""
-        return grouped(self.situation.needs.sort("account", "person"), "account")
+    def _needs(self) -> dict[int, dict[int, Row]]:
+        found = grouped(self.situation.needs.sort("account", "person"), "account")
+        return {account: {row["person"]: row for row in rows} for account, rows in found.items()}
+
+    def needs_of(self, account: int) -> dict[int, Row]:
+        """Who needs care at an account, by person."""
+        return self._needs.get(account, {})
+
+    @cached_property
+    def coverage(self) -> dict[int, AccountCoverage]:
+        """Cared for and in need, by account."""
+        return {row.account: row for row in find_coverage(self.situation)}
+
+    @cached_property
+    def rungs(self) -> dict[int, dict[int | None, bool]]:
+        """The rungs of each account, and whether they are paired."""
+        found = grouped(find_rungs(self.situation), "account")
+        return {account: {row["level"]: row["paired"] for row in rows} for account, rows in found.items()}
 
     @cached_property
     def roles(self) -> dict[int, list[Row]]:

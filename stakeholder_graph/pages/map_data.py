@@ -9,7 +9,7 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.pages.book import Book, Row, iso
-from stakeholder_graph.pages.coverage import Coverage, coverage_of, kinds_about, rungs, word_of
+from stakeholder_graph.pages.coverage import kinds_about, rungs, word_of
 from stakeholder_graph.pages.page import LANGUAGES, Both
 from stakeholder_graph.pages.people import person_of
 
@@ -26,18 +26,15 @@ def map_data(
     """Everything that the map of one account shows, as plain values; account_map.py describes them.
 
     `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` the name of
-    the
-    overview's file beside the map. Give the same `book` when many maps are made. O(the account's records),
-    plus
-    one pass over the situation when the book is new.
+    the overview's file beside the map. Give the same `book` when many maps are made. O(the account's
+    records), plus one pass over the situation when the book is new.
     """
     book = book or Book(situation)
     row = situation.accounts.filter(account=account).row(0, named=True)
     about = [finding for finding in findings if finding.account and finding.account.id == row["id"]]
-    coverage = coverage_of(book, account)
-    people, numbers = _people(book, account, coverage, about)
+    people, numbers = _people(book, account, about)
     place = {number: position for position, number in enumerate(numbers)}
-    cared, deciders = coverage.deciders()
+    deciders = book.coverage[account].deciders
     contacts = [
         person["last_contact"] for person in people if person["side"] != "own" and person["last_contact"]
     ]
@@ -57,15 +54,15 @@ def map_data(
         "people": people,
         "lines": _lines(book, place),
         "relations": _relations(book, place),
-        "rungs": rungs(book, coverage, account),
+        "rungs": rungs(book, account),
         "findings": [
             _finding(finding, {person["id"]: position for position, person in enumerate(people)})
             for finding in about
         ],
         "numbers": {
             "gaps": len(about),
-            "deciders": deciders,
-            "deciders_cared": cared,
+            "deciders": deciders.needed,
+            "deciders_cared": deciders.cared,
             "last_contact": max(contacts, default=None),
         },
     }
@@ -77,9 +74,7 @@ def _kind(row: Row) -> Both:
     return {code: ontology().value_word(group, value, code) for code in LANGUAGES}
 
 
-def _people(
-    book: Book, account: int, coverage: Coverage, about: Sequence[Finding]
-) -> tuple[list[Row], list[int]]:
+def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Row], list[int]]:
     """Ours who care, the account's people, its third parties; and their numbers in the same order."""
     employers = {company for company, of in book.situation.members.iter_rows() if of == account}
     theirs = [(row["person"], "account", row["level"]) for row in book.people_of.get(account, ())]
@@ -102,13 +97,13 @@ def _people(
     people = [_own(book, own, met) for own in carers]
     for person, side, level in theirs:
         objected = book.people.get(person, {}).get("contact_allowed") is False
-        need = coverage.needs.get(person)
+        need = book.needs_of(account).get(person)
         asked = (
             {name: need[name] for name in ("carers", "deputy", "contacts_per_year", "same_level")}
             if need
             else None
         )
-        word = word_of(coverage, person, objected, unwell.get(book.id(person), ()))
+        word = word_of(book, account, person, objected, unwell.get(book.id(person), ()))
         told = person_of(book, person, side, level, employers)
         people.append({**told, "roles": roles.get(person, []), "needs": asked, "coverage": word})
     return people, [*carers, *(person for person, _, _ in theirs)]

@@ -9,7 +9,8 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.book import Book, iso
-from stakeholder_graph.pages.coverage import Coverage, coverage_of
+from stakeholder_graph.analysis.coverage import AccountCoverage
+from stakeholder_graph.pages.coverage import pair
 from stakeholder_graph.pages.page import LANGUAGES
 
 STYLES = ("colours.css", "common.css", "overview.css")
@@ -85,11 +86,8 @@ def overview_data(
     for finding in findings:
         if finding.account:
             gaps.setdefault(finding.account.id, []).append(finding.kind)
-    covered = {
-        row["account"]: coverage_of(book, row["account"]) for row in situation.accounts.iter_rows(named=True)
-    }
     accounts = [
-        _account(row, covered[row["account"]], gaps.get(row["id"], []), files)
+        _account(row, book.coverage[row["account"]], gaps.get(row["id"], []), files)
         for row in situation.accounts.iter_rows(named=True)
     ]
     accounts.sort(key=lambda account: (-account["gaps"], account["name"], account["id"]))
@@ -99,14 +97,14 @@ def overview_data(
         "as_of": iso(situation.as_of),
         "language": language,
         "levels": {code: list(names[code]) for code in LANGUAGES},
-        "numbers": _numbers(book, covered),
+        "numbers": _numbers(book),
         "accounts": accounts,
         "worst": [_worst(finding, file_of) for finding in findings[:WORST]],
     }
 
 
 def _account(
-    row: Mapping[str, Any], coverage: Coverage, kinds: list[str], files: Mapping[int, str]
+    row: Mapping[str, Any], coverage: AccountCoverage, kinds: list[str], files: Mapping[int, str]
 ) -> dict[str, Any]:
     return {
         "id": row["id"],
@@ -116,21 +114,21 @@ def _account(
         "file": files.get(row["account"], ""),
         "gaps": len(kinds),
         "kinds": sorted(set(kinds)),
-        "all": list(coverage.all()),
-        "cells": {key: list(coverage.cell(level)) for key, level in CELLS},
-        "third": list(coverage.third_parties()),
+        "all": pair(coverage.total),
+        "cells": {**{str(level): pair(cell) for level, cell in coverage.levels.items()}, "unknown": pair(coverage.unknown)},
+        "third": pair(coverage.third_parties),
     }
 
 
-def _numbers(book: Book, covered: Mapping[int, Coverage]) -> dict[str, int]:
+def _numbers(book: Book) -> dict[str, int]:
     """Over all accounts. At the top means: a contact in the policy's window with somebody of level 1
     there.
     """
-    deciders = [coverage.deciders() for coverage in covered.values()]
-    sums = [coverage.all() for coverage in covered.values()]
+    deciders = [coverage.deciders for coverage in book.coverage.values()]
+    sums = [coverage.total for coverage in book.coverage.values()]
     without = 0
     carers: set[int] = set()
-    for account in covered:
+    for account in book.coverage:
         people = book.people_of.get(account, [])
         top = [row["person"] for row in people if row["level"] == 1]
         without += not any(
@@ -139,9 +137,9 @@ def _numbers(book: Book, covered: Mapping[int, Coverage]) -> dict[str, int]:
         everybody = [*people, *book.thirds_of.get(account, ())]
         carers |= {care["own"] for row in everybody for care in book.care.get(row["person"], ())}
     return {
-        "deciders_uncovered": sum(needed - cared for cared, needed in deciders),
-        "cared": sum(cared for cared, _ in sums),
-        "needed": sum(needed for _, needed in sums),
+        "deciders_uncovered": sum(cell.needed - cell.cared for cell in deciders),
+        "cared": sum(cell.cared for cell in sums),
+        "needed": sum(cell.needed for cell in sums),
         "no_contact_at_top": without,
         "own": len(carers),
     }
