@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.checking import OtherAnswer, measure_checks, only_gaps
 from benchmarks.importing import import_folder, measure_import
 from benchmarks.machine import load, machine
-from benchmarks.measuring import ProgramFailed, run_program
+from benchmarks.measuring import ProgramFailed, run_program, told
 from benchmarks.network_files import write_folder
 from benchmarks.starting import measure_account, measure_help
 from tests.reference.large_networks import random_network
@@ -42,7 +43,7 @@ def main() -> int:
     if chosen.gaps_of:
         only_gaps(chosen.gaps_of)
         return 0
-    parts = chosen.parts or PARTS
+    parts: Sequence[str] = chosen.parts or PARTS
     print(machine())
     print(load())
     try:
@@ -54,7 +55,7 @@ def main() -> int:
     return 0
 
 
-def measure(parts: list[str], chosen: argparse.Namespace, place: Path) -> None:
+def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> None:
     """All parts that were asked for, each in a folder of its own."""
     if "help" in parts:
         measure_help(4 * chosen.rounds)
@@ -69,7 +70,7 @@ def measure(parts: list[str], chosen: argparse.Namespace, place: Path) -> None:
         measure_checks(network, place / "checked.db", chosen.rounds, min(3, chosen.rounds))
 
 
-def measure_large(parts: list[str], chosen: argparse.Namespace, place: Path) -> None:
+def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> None:
     """What needs the large network: it is made and written once."""
     network = random_network(SEED, chosen.people)
     files = write_folder(network, place / "large")
@@ -80,9 +81,7 @@ def measure_large(parts: list[str], chosen: argparse.Namespace, place: Path) -> 
     else:
         import_folder(files[0].parent, database)
     alone = run_program([sys.executable, "-m", "benchmarks", "--gaps-of", database])
-    print(
-        f"    reading it and finding its gaps, a whole process: {alone.wall:.2f} s, {alone.memory:.0f} MB at most"
-    )
+    print(told("reading it and finding its gaps, a process of its own", [alone]))
     if "checks" in parts and chosen.full:
         measure_checks(network, database, chosen.rounds, 1)
 

@@ -56,9 +56,8 @@ def measure_checks(network: LargeNetwork, database: Path, rounds: int, rounds_of
     theirs, found = _definitions(network, rounds_of_definitions)
     mine, reference = found_by_product(*answers[-1]), found_by_definition(found)
     if mine != reference:
-        raise OtherAnswer(
-            f"{len(mine - reference)} gaps only ours, {len(reference - mine)} only by definition"
-        )
+        counts = f"{len(mine - reference)} gaps only ours, {len(reference - mine)} only by definition"
+        raise OtherAnswer(counts)
     factor = middle(theirs).wall / middle(ours).wall
     people = sum(record["label"] == "Person" for _, record in network.nodes)
     print(f"checks: {factor:.0f} times as fast as the NetworkX definitions, over {people:,} people")
@@ -90,6 +89,6 @@ def _definitions(network: LargeNetwork, rounds: int) -> tuple[list[Cost], list[R
 
 
 def only_gaps(database: Path) -> None:
-    """Find the gaps of a database and nothing else, and print how many: a process whose memory is measured."""
+    """Find the gaps of a database and print how many: a process whose memory is measured."""
     with open_graph(database, as_of=AS_OF) as graph:
         print(json.dumps({"gaps": graph.found.table.height}))

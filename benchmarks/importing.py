@@ -55,9 +55,7 @@ def measure_import(files: list[Path], database: Path, rounds: int) -> None:
     wall, processor = ratio(ours, theirs)
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     sizes = ", ".join(f"{path.stat().st_size / 1e6:.0f} MB" for path in (database, plain))
-    print(
-        f"import: {wall:.2f} times sqlite3 .import of the same {megabytes:.0f} MB by clock, {processor:.2f} by processor"
-    )
-    print(f"    {verdict(wall, SLOWEST_IMPORT)}; databases of {sizes}")
+    print(f"import: {wall:.2f} times sqlite3 .import by clock, {processor:.2f} by processor")
+    print(f"    {verdict(wall, SLOWEST_IMPORT)}; databases of {sizes} from {megabytes:.0f} MB")
     for name, several in costs.items():
         print(told(name, several))

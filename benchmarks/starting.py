@@ -38,7 +38,14 @@ def measure_help(rounds: int) -> None:
 def measure_account(folder: Path, rounds: int) -> None:
     """`gaps --account` on the example network as a whole process, beside what it cannot do without."""
     run_program([program(), "--quiet", "demo", folder / "demo"])
-    command = [program(), "--db", folder / "demo" / "stakeholders.db", "gaps", "--account", ACCOUNT]
+    command: list[str | Path] = [
+        program(),
+        "--db",
+        folder / "demo" / "stakeholders.db",
+        "gaps",
+        "--account",
+        ACCOUNT,
+    ]
     costs = in_turn(
         {
             "gaps --account": lambda: run_program(command),
