@@ -8,8 +8,10 @@ from typing import Any
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.model.policy import DECIDING
 
 LEVELS = (1, 2, 3, 4)
+UNKNOWN, THIRD_PARTY = 0, -1
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class AccountCoverage:
-    """The coverage of one account: a cell a level (employees and role holders), and third parties beside."""
+    """The coverage of one account: a cell a level (employees and role holders), and third parties beside.
+
+    `deciders`: those of all these who decide or co-decide.
+    """
 
     account: int
     id: str
@@ -34,6 +39,7 @@ class AccountCoverage:
     levels: dict[int, Cell] = field(default_factory=dict)
     unknown: Cell = Cell()
     third_parties: Cell = Cell()
+    deciders: Cell = Cell()
 
     @property
     def total(self) -> Cell:
@@ -64,24 +70,21 @@ def needs_with_care(situation: Situation) -> pl.DataFrame:
 
 def find_coverage(situation: Situation) -> list[AccountCoverage]:
     """Coverage of every account, by name; a person counts once per account. O(people in need)."""
-    place = pl.when(~pl.col("inside")).then(-1).otherwise(pl.col("level").fill_null(0))
-    counted = (
-        needs_with_care(situation)
-        .group_by("account", place=place)
-        .agg(needed=pl.len(), cared=pl.col("cared").sum())
-    )
+    needs = needs_with_care(situation)
+    place = pl.when(~pl.col("inside")).then(THIRD_PARTY).otherwise(pl.col("level").fill_null(UNKNOWN))
+    counted = needs.group_by("account", place=place).agg(needed=pl.len(), cared=pl.col("cared").sum())
     cells: dict[int, dict[int, Cell]] = {}
     for account, where, needed, cared in counted.iter_rows():
         cells.setdefault(account, {})[where] = Cell(needed, cared)
+    deciding = needs.filter(pl.col("role").is_in(DECIDING)).group_by("account")
+    deciders = {row[0]: Cell(*row[1:]) for row in deciding.agg(pl.len(), pl.col("cared").sum()).iter_rows()}
     rows = []
     for account, identity, name, tier in situation.accounts.select(
         "account", "id", "name", "tier"
     ).iter_rows():
         here = cells.get(account, {})
         levels = {level: here.get(level, Cell()) for level in LEVELS}
-        rows.append(
-            AccountCoverage(
-                account, identity, name or identity, tier, levels, here.get(0, Cell()), here.get(-1, Cell())
-            )
-        )
+        unknown, third = here.get(UNKNOWN, Cell()), here.get(THIRD_PARTY, Cell())
+        about = (account, identity, name or identity, tier)
+        rows.append(AccountCoverage(*about, levels, unknown, third, deciders.get(account, Cell())))
     return rows

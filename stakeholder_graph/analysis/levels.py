@@ -98,16 +98,17 @@ def find_ladder(situation: Situation, account: int) -> Ladder:
         .select("id", "name", "tier")
         .row(0, named=True)
     )
-    return Ladder(about, pairs, _rungs(situation, account))
+    rungs = find_rungs(situation).filter(pl.col("account") == account).drop("account")
+    return Ladder(about, pairs, tuple(Rung(**rung) for rung in rungs.iter_rows(named=True)))
 
 
-def _rungs(situation: Situation, account: int) -> tuple[Rung, ...]:
+def find_rungs(situation: Situation) -> pl.DataFrame:
+    """All rungs of all accounts: account, level, needed, cared (of the people who make it), paired."""
     cared = situation.care.select("person", cared=pl.lit(True)).unique()
-    makers = rung_makers(situation).filter(pl.col("account") == account).join(cared, on="person", how="left")
-    counted = (
-        makers.group_by("level")
-        .agg(needed=pl.len(), cared=pl.col("cared").fill_null(False).sum())
-        .sort("level")
+    makers = rung_makers(situation).join(cared, on="person", how="left")
+    counted = makers.group_by("account", "level").agg(
+        needed=pl.len(), cared=pl.col("cared").fill_null(False).sum()
     )
-    paired = set(paired_levels(situation).filter(pl.col("account") == account)["level"])
-    return tuple(Rung(level, needed, met, level in paired) for level, needed, met in counted.iter_rows())
+    paired = paired_levels(situation).with_columns(paired=pl.lit(True))
+    joined = counted.join(paired, on=["account", "level"], how="left")
+    return joined.with_columns(pl.col("paired").fill_null(False)).sort("account", "level")

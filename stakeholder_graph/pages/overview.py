@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from stakeholder_graph.analysis.coverage import AccountCoverage
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.book import Book, iso
-from stakeholder_graph.analysis.coverage import AccountCoverage
 from stakeholder_graph.pages.coverage import pair
 from stakeholder_graph.pages.page import LANGUAGES
 
 STYLES = ("colours.css", "common.css", "overview.css")
 SCRIPTS = ("common.js", "overview.js")
 WORST = 10
-CELLS: tuple[tuple[str, int | None], ...] = (("1", 1), ("2", 2), ("3", 3), ("4", 4), ("unknown", None))
 
 # The dictionary of the overview; "Both" is a text in two languages, a cell is [cared for, in need]:
 #   as_of, language, levels {"en": [4 names], "de": […]}
@@ -115,7 +114,10 @@ def _account(
         "gaps": len(kinds),
         "kinds": sorted(set(kinds)),
         "all": pair(coverage.total),
-        "cells": {**{str(level): pair(cell) for level, cell in coverage.levels.items()}, "unknown": pair(coverage.unknown)},
+        "cells": {
+            **{str(level): pair(cell) for level, cell in coverage.levels.items()},
+            "unknown": pair(coverage.unknown),
+        },
         "third": pair(coverage.third_parties),
     }
 
