@@ -16,7 +16,8 @@ from stakeholder_graph.exchange.mapping.employments import add_employments
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.leads import add_leads
 from stakeholder_graph.exchange.mapping.opportunities import add_opportunities, derive_parties
-from stakeholder_graph.exchange.mapping.own_side import OwnSide, add_candidates
+from stakeholder_graph.exchange.mapping.own_side import OwnSide
+from stakeholder_graph.exchange.mapping.owners import add_candidates, note_owners
 from stakeholder_graph.exchange.mapping.people import add_contacts, add_superiors
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.remarks import note_titles
@@ -60,9 +61,8 @@ def build(
     add_activities(register, own, of("activity"))
     derive_parties(register, won, bool(of("opportunity")))
     note_weaker_candidates(register, of("opportunity"), own.people)
-    own.note_owners(
-        [fields for row in ("company", "contact", "lead", "opportunity", "activity") for fields in of(row)]
-    )
+    owned = ("contact", "lead", "company", "opportunity", "activity")
+    note_owners(register, own, [fields for row in owned for fields in of(row)])
     note_titles(register, [*of("contact"), *of("lead"), *of("user")])
     register.write_notes()
     records = register.records()

@@ -14,7 +14,7 @@ from stakeholder_graph.exchange.mapping.building import build
 from stakeholder_graph.exchange.mapping.days import read_days
 from stakeholder_graph.exchange.mapping.describing import describe, shipped
 from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
-from stakeholder_graph.exchange.mapping.fields import Fields, read_fields
+from stakeholder_graph.exchange.mapping.fields import Fields, read_fields, written_columns
 from stakeholder_graph.exchange.mapping.identity import with_ids
 from stakeholder_graph.exchange.mapping.remarks import note_columns
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
@@ -52,17 +52,16 @@ class DeclaredSource:
         return self.table_of(table) is not None
 
     def table_of(self, table: SourceTable) -> TableDescription | None:
-        """The table of the system that fits most of the header; the file's name breaks ties."""
+        """The table of the system that fits the header best; the file's name breaks ties."""
         header = {header_key(name) for name in table.header}
         stem = header_key(table.stem)
-        fitting: list[tuple[int, bool, TableDescription]] = []
+        fitting: list[tuple[int, int, bool, TableDescription]] = []
         for described in self.description.tables:
-            sizes = [
-                len(names) for names in described.recognise if {header_key(name) for name in names} <= header
-            ]
+            sizes = [len(names) for names in described.recognise if set(map(header_key, names)) <= header]
             if sizes:
-                fitting.append((max(sizes), header_key(described.name) in stem, described))
-        return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
+                taken = len(written_columns(table, described))
+                fitting.append((max(sizes), taken, header_key(described.name) in stem, described))
+        return max(fitting, key=lambda entry: entry[:3])[3] if fitting else None
 
     def read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
         """Read all tables together; every row is taken, left out with a reason, or reported. O(cells)."""

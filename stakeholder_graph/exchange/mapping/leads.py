@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from stakeholder_graph.exchange.mapping.accounts import company_called
 from stakeholder_graph.exchange.mapping.fields import Fields
-from stakeholder_graph.exchange.mapping.people import avoided
+from stakeholder_graph.exchange.mapping.people import avoided, without_account
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
@@ -72,8 +72,7 @@ def _company(register: Register, fields: Fields, row: Values) -> str | None:
 def _made_company(register: Register, fields: Fields, row: Values) -> str | None:
     name = row.get("employer_name")
     if not name:
-        problem = "without company: belongs to no account in any analysis"
-        register.note(fields, row, fields.column("employer_name"), None, problem, "give the lead a company")
+        without_account(register, fields, row)
         return None
     values = {"party": "prospect", "industry": row.get("industry"), "country": row.get("country")}
     return company_called(register, name, fields, row, fields.column("employer_name"), **values)

@@ -75,7 +75,7 @@ def derive_parties(register: Register, won: set[str], has_opportunities: bool) -
     reasons = {
         "customer": "an opportunity was won",
         "prospect": "an opportunity is open",
-        "other": "none was won or is open",
+        "other": "none was won or is open" if has_opportunities else "no opportunities in these files",
     }
     for company, node in register.nodes["Company"].items():
         if node.get("party") is not None:

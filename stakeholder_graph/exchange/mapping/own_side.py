@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import Register
@@ -14,18 +12,21 @@ from stakeholder_graph.exchange.mapping.same_person import SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.own import UNNAMED, own_company_id
-from stakeholder_graph.exchange.reading import ORIGIN_ROW
 
 JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
-RECORD_OWNER = "record owner"
 
 
 @dataclass
 class OwnSide:
-    """Makes our company when somebody of ours turns up, and finds or makes the owners of records."""
+    """Makes our company when somebody of ours turns up, and finds or makes the owners of records.
+
+    `people` are ours as far as the files show them; `unknown` are the rows in which an owner first stood
+    who is no user, with the target that names this owner.
+    """
 
     register: Register
     people: set[str] = field(default_factory=set)
+    unknown: list[tuple[Fields, Values, str]] = field(default_factory=list)
 
     def company(self, fields: Fields, row: Values) -> str:
         """The id of our company: the one named, else the one marked as ours, else a made one with a note."""
@@ -39,7 +40,9 @@ class OwnSide:
         name = self.register.context.own or self.register.source.own
         if not name:
             return None
-        company = next(iter(self.register.named("Company", name)), own_company_id(name))
+        unnamed = own_company_id(UNNAMED)
+        made = unnamed if self.register.existing_node("Company", unnamed) else own_company_id(name)
+        company = next(iter(self.register.named("Company", name)), made)
         self._put(company, name)
         return company
 
@@ -110,7 +113,8 @@ class OwnSide:
             return kept
         if name is None:
             return None
-        hits = [person for person in self.register.named("Person", name) if person in self.people]
+        company = self.company(fields, row)
+        hits = [hit for hit in self.register.named("Person", name) if company in self.register.firms_of(hit)]
         if len(hits) > 1:
             problem, hint = (
                 "several of ours are called so; no owner taken",
@@ -119,8 +123,9 @@ class OwnSide:
             self.register.note(fields, row, fields.column("owner_name"), name, problem, hint)
             return None
         if hits:
+            if hits[0] not in self.people:
+                self._add_unknown(fields, row, hits[0], name, "owner_name")
             return hits[0]
-        company = self.company(fields, row)
         called = self.register.value("Company", company, "name")
         made = f"person:{name_key(name)}, {name_key(str(called))}"
         self._add_unknown(fields, row, made, name, "owner_name")
@@ -134,75 +139,7 @@ class OwnSide:
         self.register.tie("WORKS_FOR", person, company, fields, row, valid_to=end)
         self.people.add(person)
         if known is None or known == name:
-            self._unknown[person] = (fields.file, fields.column(target), row[target])
-
-    @cached_property
-    def _unknown(self) -> dict[str, tuple[str, str | None, str]]:
-        return {}
-
-    def note_owners(self, tables: Iterable[Fields]) -> None:
-        """Say which owners are no users, who owns everything, and who looks like a loading user."""
-        rows: defaultdict[str, list[int]] = defaultdict(list)
-        loading: defaultdict[str, list[tuple[Fields, list[int]]]] = defaultdict(list)
-        for fields in tables:
-            owners = {row.get("owner") or row.get("owner_name") for row in fields.rows} - {None}
-            for row in fields.rows:
-                rows[row.get("owner") or row.get("owner_name") or ""].append(row[ORIGIN_ROW])
-            if (
-                len(owners) != 1
-                or len(fields.rows) < 2
-                or not all(row.get("owner") or row.get("owner_name") for row in fields.rows)
-            ):
-                continue
-            owner = str(next(iter(owners)))
-            if {row.get("created_by") for row in fields.rows} == owners:
-                loading[owner].append((fields, [row[ORIGIN_ROW] for row in fields.rows]))
-            else:
-                for row in fields.rows:
-                    problem, hint = (
-                        "one owner for everything",
-                        "look whether these people are really theirs to care for",
-                    )
-                    self.register.note(
-                        fields, row, fields.column("owner", "owner_name"), owner, problem, hint
-                    )
-        for file, column, owner in self._unknown.values():
-            problem = "the owner is no user in any file; taken by the id or name alone"
-            hint = "export the users too, and import them together"
-            self.register.noted.setdefault((file, column, owner, problem, hint), []).extend(rows[owner])
-        for owner, owned in loading.items():
-            files = ", ".join(fields.table.short_name for fields, _ in owned)
-            problem = f"looks like a loading user: owns and created every record of {files}"
-            hint = "do not take this owner for a carer without asking"
-            first = owned[0][0]
-            key = (first.file, first.column("owner", "owner_name"), owner, problem, hint)
-            self.register.noted.setdefault(key, []).extend(
-                number for _, numbers in owned for number in numbers
-            )
-
-
-def add_candidates(register: Register, own: OwnSide, tables: Iterable[Fields]) -> None:
-    """The owner of a person's record is a candidate to care for them; a carer where the user says so."""
-    for fields in tables:
-        for row in fields.rows:
-            owner = own.owner(fields, row)
-            person = register.known(row["id"], ("Person",))
-            if row[ORIGIN_ROW] in register.ledger.left_out[fields.file]:
-                continue  # the record of the same person that is taken has an owner too
-            if owner is None or person is None or person in own.people:
-                continue
-            if register.context.owner_cares:
-                register.tie("CARES_FOR", owner, person, fields, row, duty="carer", note=RECORD_OWNER)
-            else:
-                problem = "the record owner is a candidate to care for this person; not taken as carer"
-                register.note(
-                    fields,
-                    row,
-                    fields.column("owner", "owner_name"),
-                    None,
-                    problem,
-                    "say --owner-cares if owners are carers",
-                )
+            self.unknown.append((fields, row, target))
 
 
 def existing_end(register: Register, person: str, firm: str) -> date | None:

@@ -40,8 +40,8 @@ def add_contacts(register: Register, tables: Iterable[Fields], same: SamePerson)
                     "WORKS_FOR", person, firm, fields, row, **{name: row.get(name) for name in JOB}
                 )
                 new = play_roles(register, fields, row, person, firm) is None or new
-            elif row.get("employer") is None and row.get("employer_name") is None:
-                _without_account(register, fields, row)
+            else:
+                without_account(register, fields, row)
             if is_here and not new:
                 register.leave_out(fields, row, SAME)
 
@@ -61,10 +61,12 @@ def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
     return register.linked(fields, row, "employer", FIRMS)
 
 
-def _without_account(register: Register, fields: Fields, row: Values) -> None:
-    column = fields.column("employer", "employer_name")
-    problem, hint = "without account: belongs to no account in any analysis", "give the person an account"
-    register.note(fields, row, column, None, problem, hint)
+def without_account(register: Register, fields: Fields, row: Values) -> None:
+    """Note a person of no account, and that a job title has no place then."""
+    hint = "give the person an account"
+    if row.get("employer") is None and row.get("employer_name") is None:
+        problem = "without account: belongs to no account in any analysis"
+        register.note(fields, row, fields.column("employer", "employer_name"), None, problem, hint)
     if row.get("job_title"):
         problem = "a job title has no place without an account; not kept"
         register.note(fields, row, fields.column("job_title"), None, problem, hint)

@@ -50,7 +50,7 @@ class Register:
     def add_node(self, label: str, node: str, values: Mapping[str, Any], fields: Fields, row: Values) -> None:
         """Put a node in; one that is there already is completed where it is empty."""
         schema = node_schema(label)
-        kept = {name: value for name, value in values.items() if name in schema and value is not None}
+        kept = {name: values[name] for name in schema if name != "id" and values.get(name) is not None}
         known = self.nodes[label].get(node)
         if known is None:
             self.nodes[label][node] = {

@@ -72,6 +72,7 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "measure": ("measure",),
     "owner": ("user", "queue"),
     "created_by": ("user",),
+    "about": ("anything",),
 }
 """The kinds of rows to which a target leads by id; `reports_to` leads to the kind of its own row."""
 
