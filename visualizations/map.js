@@ -31,6 +31,7 @@ function showHead(now, before) {
   const { tier, kind, industry } = data.account;
   const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, say("as_of", { date: day(data.as_of) })];
   document.getElementById("facts").textContent = facts.filter(Boolean).join(" · ");
+  document.querySelector("h1").setAttribute("title", data.account.name);
   document.title = `${data.account.name} · ${say("page")}`;
   const held = document.activeElement?.closest("#numbers")?.contains(document.activeElement) ? document.activeElement.dataset.number : null;
   showNumbers();

@@ -11,7 +11,7 @@ const FIELDS = ["tier", "industry", "gap"];
 let state = { ...NOTHING };
 
 function stateFrom(hash) {
-  const found = { ...NOTHING };
+  const found = { __proto__: null, ...NOTHING };
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) if (name in NOTHING) found[name] = value;
   if (!["en", "de"].includes(found.lang)) found.lang = NOTHING.lang;
   if (!["", "light", "dark"].includes(found.theme)) found.theme = "";

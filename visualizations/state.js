@@ -19,10 +19,14 @@ let state = { ...NOTHING };
 
 // Values of the address that this page does not know are left out.
 function stateFrom(hash) {
-  const found = { ...NOTHING };
+  const found = { __proto__: null, ...NOTHING };
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
     if (name in NOTHING && (!ALLOWED[name] || ALLOWED[name].includes(value))) found[name] = value;
   }
+  // the overview's cells: #need=2 are those of level 2 who need care, #need=third the third parties who do
+  const need = new URLSearchParams(hash.replace(/^#/, "")).get("need");
+  if (need === "third") Object.assign(found, { kind: "third", coverage: "need" });
+  else if (need) Object.assign(found, { level: need, kind: "account", coverage: "need" });
   if (!people.some((person) => person.id === found.person)) found.person = "";
   return found;
 }

@@ -508,3 +508,67 @@ def hostile_data(payload: str) -> dict[str, Any]:
     """The example in which every text, id, date and note begins with a payload; ids stay unique."""
     data: dict[str, Any] = poisoned(example_data(), payload)
     return data
+
+
+def account_row(name: str, tier: str, industry: str, gaps: int, cells: tuple[int, ...]) -> dict[str, Any]:
+    """One account of the overview: cells are cared and needed for the levels 1 to 4."""
+    pairs = [[cells[at], cells[at + 1]] for at in range(0, 8, 2)]
+    kinds = ["uncovered-decider", "stale-care"][: min(gaps, 2)]
+    return {
+        "id": f"c-{name}",
+        "name": name,
+        "tier": tier,
+        "industry": industry,
+        "file": f"map-{len(name)}.html",
+        "gaps": gaps,
+        "kinds": kinds,
+        "all": [sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)],
+        "cells": {**{str(level): pairs[level - 1] for level in range(1, 5)}, "unknown": [0, 0]},
+        "third": [0, 0],
+    }
+
+
+def overview_example() -> dict[str, Any]:
+    """Three accounts: one in need, one in order, one where nobody needs anything."""
+    accounts = [
+        account_row("Musterwerke Nordsee AG", "A", "Anlagenbau", 3, (0, 2, 1, 3, 2, 2, 0, 0)),
+        account_row("Beispielbrauerei GmbH", "B", "Getränke", 1, (1, 1, 2, 2, 0, 0, 0, 0)),
+        account_row("Platzhalter KG", "C", "Getränke", 0, (0, 0, 0, 0, 0, 0, 0, 0)),
+    ]
+    worst = {
+        "account": accounts[0]["name"],
+        "file": accounts[0]["file"],
+        "person": "p 1&2",
+        "class": "high",
+        "text": {
+            "en": "Nobody of ours cares for Dr. Gesine Platzhalter.",
+            "de": "Niemand betreut Dr. Gesine Platzhalter.",
+        },
+    }
+    return {
+        "as_of": "2026-11-23",
+        "language": "en",
+        "levels": example_data()["levels"],
+        "numbers": {"deciders_uncovered": 2, "cared": 6, "needed": 10, "no_contact_at_top": 1, "own": 4},
+        "accounts": accounts,
+        "worst": [worst],
+    }
+
+
+def large_overview(count: int = 100) -> dict[str, Any]:
+    """An overview of `count` accounts with long names and ten sentences."""
+    data = overview_example()
+    numbers = range(count)
+    accounts = [
+        account_row(
+            f"Beispielgesellschaft Nummer {number:03d} mbH & Co. KG",
+            "ABC"[number % 3],
+            f"Branche {number % 9}",
+            number % 8,
+            (number % 2, 2, 1, 3, 2, 2, number % 3, 4),
+        )
+        for number in numbers
+    ]
+    for number, account in enumerate(accounts):
+        account["file"] = f"map-beispielgesellschaft-nummer-{number:03d}-mbh-co.html"
+    return {**data, "accounts": accounts, "worst": data["worst"] * 10}

@@ -175,6 +175,20 @@ def test_an_address_with_nonsense_shows_the_map(open_page: OpenPage, example: Pa
     assert page.get_attribute("html", "lang") == "en"
 
 
+@pytest.mark.parametrize(("address", "level"), [("need=1", 1), ("need=2", 2), ("need=unknown", None)])
+def test_a_cell_of_the_overview_leads_to_those_it_counts(
+    open_page: OpenPage, example: Path, address: str, level: int | None
+) -> None:
+    data = example_data()
+    needed = [
+        who for who in data["people"] if who["side"] == "account" and who["needs"] and who["level"] == level
+    ]
+    assert sum(rung["needed"] for rung in data["rungs"] if rung["level"] == level) == len(needed)
+    page = open_page(example, f"#{address}")
+    drawn(page)
+    assert status(page) == f"{len(needed)} of 25 people"
+
+
 def matches(field: str, value: str, who: dict[str, Any]) -> bool:
     if field == "level":
         return str(who["level"] or "unknown") == value
@@ -297,7 +311,8 @@ def test_the_keyboard_alone_reaches_every_person_of_the_ladder(open_page: OpenPa
     names = [who["name"] for who in example_data()["people"]]
     assert sorted(text.split(",")[0] for text in reached) == sorted(names)
     assert reached[0] == (
-        "Henriette Vorlage, Ours, Top, Geschäftsführerin, one of ours, cares for Konrad Fiktivus, Prof. Ewald Erdacht"
+        "Henriette Vorlage, Ours, Top, Geschäftsführerin, one of ours, "
+        "cares for Konrad Fiktivus, Prof. Ewald Erdacht"
     )
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
@@ -418,6 +433,13 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
 """
 
 
+REDRAWN = """() => {
+  window.texts.length = 0;
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.texts))));
+}"""
+
+
 @pytest.mark.parametrize("width", [1024, 1280, 1920])
 @pytest.mark.parametrize("size", ["example", "large"])
 def test_no_name_is_drawn_over_another(browser: Browser, write_map: WriteMap, width: int, size: str) -> None:
@@ -430,10 +452,7 @@ def test_no_name_is_drawn_over_another(browser: Browser, write_map: WriteMap, wi
     for press in ("none", "Farther", "Farther", "Farther"):
         if press != "none":
             page.get_by_role("button", name=press).click()
-        texts = page.evaluate(
-            "() => { window.texts.length = 0; window.dispatchEvent(new HashChangeEvent('hashchange')); "
-            "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.texts)))) }"
-        )
+        texts = page.evaluate(REDRAWN)
         last = {(item["left"], item["y"]): item for item in texts}.values()
         assert len(last) >= 8
         assert {round(item["scale"], 3) for item in last} == {1}
