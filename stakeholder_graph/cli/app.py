@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
+import traceback
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,47 +13,65 @@ import typer
 from typer.core import TyperGroup
 
 from stakeholder_graph import __version__
-from stakeholder_graph.cli.common import COMMON, DEFAULT_DB, FORMATS, LANGUAGES, common_first, default_language
+from stakeholder_graph.cli.common import (
+    COMMON,
+    DEFAULT_DB,
+    FORMATS,
+    LANGUAGES,
+    STDOUT,
+    common_first,
+    default_language,
+)
+from stakeholder_graph.cli.output import say
 from stakeholder_graph.errors import StakeholderGraphError
 
+ORDER = (
+    "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
+    "export", "policy",
+)  # fmt: skip
 EPILOG = (
-    "The options above may stand before or after the command's name. Results go to standard output, progress and "
-    "notes to standard error. Exit codes: 0 done, 1 the program says no and why, 2 wrong usage, 3 --fail-on found such a gap."
+    "The options above may stand before or after the command's name. Results go to standard output, progress "
+    "and notes to standard error. Exit codes: 0 done; 1 the program says no, and why; 2 wrong usage; "
+    "3 gaps --fail-on found such a gap."
 )
+ALSO = "Also the common options: --db, --policy, --as-of, --lang, --format, -o, --quiet, --verbose"
+ALSO += " (see stakeholder-graph --help)."
 
 
 def refuse(error: StakeholderGraphError) -> int:
     """Say in one line what stands in the way; with --format json as JSON on standard output. Exit code 1."""
     if COMMON.format == "json":
         told = {"error": {"where": error.where, "what": error.what, "next": error.next_step}}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        say(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
-        print(" ".join(f"error: {error}".split()), file=sys.stderr)
+        say(" ".join(f"error: {error}".split()) + "\n", sys.stderr)
     return 1
 
 
-class Commands(TyperGroup):
-    """The commands; an error of ours ends the program with one line, never with a traceback."""
+def in_plain_words(error: Exception) -> StakeholderGraphError:
+    """An error of any sort as one that says where, what and what to do next."""
+    if isinstance(error, StakeholderGraphError):
+        return error
+    if isinstance(error, OSError):
+        where = str(error.filename or "this machine")
+        return StakeholderGraphError(where, error.strerror or str(error), "choose another file or folder")
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"a fault of the program: {type(error).__name__}: {error}"
+    place = f"{Path(last.filename).name} line {last.lineno}"
+    return StakeholderGraphError("stakeholder-graph", what, f"please report it, with this line ({place})")
 
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except StakeholderGraphError as error:
-            raise typer.Exit(refuse(error)) from error
-        except BrokenPipeError:
-            # the reader of a pipe (`| head`) has what it wanted
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
-        except OSError as error:
-            where = str(error.filename or "file")
-            told = StakeholderGraphError(where, error.strerror or str(error), "choose another file or folder")
-            raise typer.Exit(refuse(told)) from error
+
+class Commands(TyperGroup):
+    """The commands in the order in which one needs them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted(self.commands, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
 
 app = typer.Typer(
     name="stakeholder-graph", cls=Commands, no_args_is_help=True, add_completion=False, rich_markup_mode=None,
     pretty_exceptions_enable=False, epilog=EPILOG,
-    help="Who of ours cares for whom at the customer, and where nobody does.",
+    help="Who of ours cares for whom at the customer, and where nobody does. Try it: stakeholder-graph demo",
 )  # fmt: skip
 
 
@@ -66,49 +84,86 @@ def _day(text: str | None) -> date | None:
         raise typer.BadParameter(f"{text!r} is no date; write it as 2026-11-23") from None
 
 
-def _choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
+def choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    """The value, if it is one of those that are allowed; else wrong usage."""
     if value not in allowed:
-        raise typer.BadParameter(f"{name} {value!r}; give one of {', '.join(allowed)}")
+        raise typer.BadParameter(f"{name} {value!r}: give one of {', '.join(allowed)}")
     return value
+
+
+def _harmless(output: Path | None, policy: Path | None) -> Path | None:
+    """The file of -o, unless it is a database or the policy, which no result may overwrite."""
+    if output is None or output == STDOUT or not output.is_file():
+        return output
+    with output.open("rb") as file:
+        database = file.read(16) == b"SQLite format 3\x00"
+    if database or (policy is not None and policy.exists() and output.samefile(policy)):
+        what = "is a database, which -o would overwrite" if database else "is the care policy itself"
+        raise StakeholderGraphError(str(output), what, "name another file with -o")
+    return output
 
 
 @app.callback()
 def common(
-    db: Annotated[str, typer.Option(envvar="STAKEHOLDER_GRAPH_DB", help="The database: a file, or sqlite:///file.")] = DEFAULT_DB,
+    db: Annotated[
+        str,
+        typer.Option(
+            envvar="STAKEHOLDER_GRAPH_DB", metavar="LOCATION", help="The database: a file, or sqlite:///file."
+        ),
+    ] = DEFAULT_DB,
     policy: Annotated[
         Path | None,
-        typer.Option(envvar="STAKEHOLDER_GRAPH_POLICY", help="The care policy; else care-policy.toml beside the database, else as shipped."),
+        typer.Option(
+            envvar="STAKEHOLDER_GRAPH_POLICY",
+            metavar="FILE",
+            help="The care policy; else care-policy.toml beside the database, else the shipped one.",
+        ),
     ] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day on which things are seen; today if not given.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="See things as on this day, as 2026-11-23; else today."),
+    ] = None,
     lang: Annotated[
-        str | None, typer.Option(envvar="STAKEHOLDER_GRAPH_LANG", metavar="en|de", help="Language; else that of the system.")
+        str | None,
+        typer.Option(
+            envvar="STAKEHOLDER_GRAPH_LANG", metavar="en|de", help="Language; else that of the system."
+        ),
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="table|json|csv|markdown", help="How results are printed.")] = "table",
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there; - is standard output.")] = None,
+    format: Annotated[  # noqa: A002 the option's name
+        str, typer.Option("--format", metavar="table|json|csv|markdown", help="How results are printed.")
+    ] = "table",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the result there; - is standard output."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no notes.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Everything that is known, not only the first lines.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="All evidence, rules and notes.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
+    """Read the options that every command has."""
     if version:
-        print(f"stakeholder-graph {__version__}")
+        say(f"stakeholder-graph {__version__}\n")
         raise typer.Exit
     COMMON.db, COMMON.policy, COMMON.as_of = db, policy, _day(as_of)
-    COMMON.language = _choice("language", lang or default_language(), LANGUAGES)
-    COMMON.format = _choice("format", format, FORMATS)
-    COMMON.output = None if output is None or str(output) == "-" else output
+    COMMON.language = choice("--lang", lang or default_language(), LANGUAGES)
+    COMMON.format = choice("--format", format, FORMATS)
     COMMON.quiet, COMMON.verbose = quiet, verbose
+    COMMON.output = _harmless(output, policy)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
-    from stakeholder_graph.cli import files, pages, policies, reading  # noqa: F401 (each registers its commands)
+    from stakeholder_graph.cli import files, pages, policies, reading  # noqa: F401 each brings its commands
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:  # names have umlauts, whatever the console's encoding is
             reconfigure(encoding="utf-8", errors="replace")
+    COMMON.format = "table"
     try:
-        result = app(common_first(arguments), prog_name="stakeholder-graph", standalone_mode=True)
+        app(common_first(arguments), prog_name="stakeholder-graph")
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 1
-    return result if isinstance(result, int) else 0
+    except Exception as error:  # whatever it is, nobody shall have to read a traceback
+        return refuse(in_plain_words(error))
+    return 0

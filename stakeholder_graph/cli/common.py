@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from stakeholder_graph.graph import StakeholderGraph
@@ -18,6 +18,7 @@ LANGUAGES = ("en", "de")
 WITH_VALUE = ("--db", "--policy", "--as-of", "--lang", "--format", "-o", "--output")
 FLAGS = ("--quiet", "--verbose")
 DEFAULT_DB = "stakeholders.db"
+STDOUT = Path("-")
 
 
 @dataclass
@@ -33,19 +34,55 @@ class Common:
     quiet: bool = False
     verbose: bool = False
 
+    @property
+    def file(self) -> Path | None:
+        """The file of -o; None for standard output."""
+        return None if self.output == STDOUT else self.output
+
+    @property
+    def day(self) -> date:
+        """The day on which things are seen."""
+        return self.as_of or date.today()  # noqa: DTZ011 the user's own day is meant
+
     def open(self, *, group: bool = False, create: bool = False) -> StakeholderGraph:
         """The database that the options name, seen on their day under their policy."""
+        from stakeholder_graph.cli.words import word
         from stakeholder_graph.graph import open_graph
 
-        return open_graph(self.db, policy=self.policy, as_of=self.as_of, group=group, create=create)
+        graph = open_graph(self.db, policy=self.policy, as_of=self.as_of, group=group, create=create)
+        if graph.store.backup:
+            self.note(word("backed_up", file=graph.store.backup))
+        return graph
 
     def note(self, text: str) -> None:
         """Say how it goes, on standard error, unless --quiet."""
-        if not self.quiet:
+        if self.quiet:
+            return
+        try:
             print(text, file=sys.stderr, flush=True)
+        except OSError as error:
+            if not nobody_reads(error):
+                raise
+            silence(sys.stderr)
 
 
 COMMON = Common()
+
+
+def nobody_reads(error: OSError) -> bool:
+    """Whether the other end of a pipe was closed; Windows calls that an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (
+        os.name == "nt" and error.errno == 22 and error.filename is None
+    )
+
+
+def silence(stream: TextIO) -> None:
+    """Let a stream go nowhere from now on: who read it (`| head`) has what they wanted."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, stream.fileno())
+    finally:
+        os.close(nowhere)
 
 
 def common_first(arguments: list[str]) -> list[str]:
@@ -56,15 +93,15 @@ def common_first(arguments: list[str]) -> list[str]:
     while waiting:
         argument = waiting.pop(0)
         name = argument.split("=", 1)[0]
+        joined = argument.startswith("-o") and argument != "-o"
         if argument == "--":
             return [*front, *rest, argument, *waiting]
-        if name in WITH_VALUE and "=" in argument:
+        if argument in FLAGS or joined or (name in WITH_VALUE and "=" in argument):
             front.append(argument)
+        elif argument in WITH_VALUE and not waiting:
+            return [*front, argument]  # its value is missing, and is said to be
         elif argument in WITH_VALUE:
-            front += [argument, *waiting[:1]]
-            waiting = waiting[1:]
-        elif argument in FLAGS:
-            front.append(argument)
+            front += [argument, waiting.pop(0)]
         else:
             rest.append(argument)
     return [*front, *rest]

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stakeholder_graph.cli.app import app
+from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.output import emit, emit_json
 from stakeholder_graph.cli.words import word
-from stakeholder_graph.errors import ImportRefused, StakeholderGraphError
+from stakeholder_graph.errors import ImportRefused
 
 if TYPE_CHECKING:
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.exchange.report import ImportReport
 
-Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE…", help="Files or folders.")]
-FromName = Annotated[str | None, typer.Option("--from", metavar="NAME", help="Read as this source; else recognised by its header.")]
-Mapping = Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Describes any other table, or adds columns to a known one.")]
-Own = Annotated[str | None, typer.Option(metavar="NAME", help="Our company, where the export does not name it.")]
-OwnerCares = Annotated[bool, typer.Option("--owner-cares", help="Record owners become carers; else they are only counted.")]
+Sources = Annotated[
+    list[Path], typer.Argument(metavar="SOURCE", help="Files (.csv, .xlsx) or folders of them.")
+]
+FromName = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="NAME", help="Read as this source, as salesforce; else recognised by the header."
+    ),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.toml", help="Describes any other table, or adds columns to a known one."),
+]
+Own = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Our own company, where the files do not say which it is.")
+]
+OwnerCares = Annotated[
+    bool, typer.Option("--owner-cares", help="Record owners become carers; else only candidates.")
+]
 
 
 def _mapping(file: Path | None) -> dict[str, Any] | None:
@@ -35,16 +48,32 @@ def _mapping(file: Path | None) -> dict[str, Any] | None:
         raise ImportRefused(str(file), f"the mapping cannot be read: {error}", "correct that file") from error
 
 
-def _options(from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, **more: bool) -> Options:
+def _options(
+    from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, **more: bool
+) -> Options:
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.graph import policy_for
 
     policy = policy_for(COMMON.policy, COMMON.db)
     rules = policy.get("own")
     return Options(
-        as_of=COMMON.as_of or date.today(), from_name=from_name, mapping=_mapping(mapping), own=own or rules["company"] or None,
-        own_domains=tuple(rules["domains"]), owner_cares=owner_cares, **more,
-    )  # fmt: skip
+        as_of=COMMON.day,
+        from_name=from_name,
+        mapping=_mapping(mapping),
+        own=own or rules["company"] or None,
+        own_domains=tuple(rules["domains"]),
+        owner_cares=owner_cares,
+        **more,
+    )
+
+
+def _spare(sources: list[Path]) -> None:
+    """A report may not overwrite what is read."""
+    file = COMMON.file
+    if file and file.exists() and any(source.exists() and source.samefile(file) for source in sources):
+        raise ImportRefused(
+            str(file), "is the file that is read, and -o would overwrite it", "name another one"
+        )
 
 
 def _report(report: ImportReport) -> None:
@@ -56,7 +85,7 @@ def _report(report: ImportReport) -> None:
         emit(render_report(report, verbose=COMMON.verbose))
 
 
-@app.command("import")
+@app.command("import", epilog=ALSO, short_help="Bring files or exports into the database.")
 def import_(
     sources: Sources,
     from_name: FromName = None,
@@ -64,16 +93,35 @@ def import_(
     own: Own = None,
     owner_cares: OwnerCares = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report; write nothing.")] = False,
-    skip_faulty: Annotated[bool, typer.Option("--skip-faulty", help="Take the other rows when some have faults.")] = False,
-    end_missing: Annotated[bool, typer.Option("--end-missing", help="End what these exports no longer hold.")] = False,
+    skip_faulty: Annotated[
+        bool, typer.Option("--skip-faulty", help="Take the good rows when others have faults.")
+    ] = False,
+    end_missing: Annotated[
+        bool,
+        typer.Option(
+            "--end-missing", help="End, as of yesterday, what these files no longer hold; else it is listed."
+        ),
+    ] = False,
 ) -> None:
-    """Bring files or exports into the database: every row accounted for, all or nothing."""
+    """Bring files or exports into the database: every row accounted for, all or nothing.
+
+    Takes our own tables (see template) and Salesforce exports, recognised by their headers, as CSV or .xlsx;
+    any other table with --mapping. Repeating an import changes nothing. A fault stops everything unless
+    --skip-faulty; a note never does.
+    """
     from stakeholder_graph.exchange.importing import FaultsFound
     from stakeholder_graph.exchange.importing import check as check_files
     from stakeholder_graph.storage import file_of, forget_new
 
+    _spare(sources)
     options = _options(
-        from_name, mapping, own, owner_cares, dry_run=dry_run, skip_faulty=skip_faulty, end_missing=end_missing
+        from_name,
+        mapping,
+        own,
+        owner_cares,
+        dry_run=dry_run,
+        skip_faulty=skip_faulty,
+        end_missing=end_missing,
     )
     new = not file_of(COMMON.db).exists()
     if dry_run and new:
@@ -82,7 +130,7 @@ def import_(
     try:
         with COMMON.open(create=True) as graph:
             report = graph.import_files(sources, options, COMMON.note)
-    except StakeholderGraphError as error:
+    except BaseException as error:
         if new:
             forget_new(COMMON.db)
         if isinstance(error, FaultsFound):
@@ -93,30 +141,43 @@ def import_(
     _report(report)
 
 
-@app.command()
+@app.command(epilog=ALSO, short_help="Report on files as import would; without a database.")
 def check(
-    sources: Sources, from_name: FromName = None, mapping: Mapping = None, own: Own = None, owner_cares: OwnerCares = False
+    sources: Sources,
+    from_name: FromName = None,
+    mapping: Mapping = None,
+    own: Own = None,
+    owner_cares: OwnerCares = False,
 ) -> None:
-    """The report of an import without any database; exit code 1 when there are faults."""
+    """The report that import would give, without any database; exit code 1 when there are faults."""
     from stakeholder_graph.exchange.importing import check as check_files
 
+    _spare(sources)
     report = check_files(sources, _options(from_name, mapping, own, owner_cares), COMMON.note)
     _report(report)
     if report.faults:
         raise typer.Exit(1)
 
 
-@app.command()
-def template(target: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FOLDER", help="A workbook, or a folder for CSV files.")]) -> None:
-    """Write the empty import form: one sheet or file a kind, with help and allowed values."""
+@app.command(epilog=ALSO, short_help="Write the empty import form.")
+def template(
+    target: Annotated[
+        Path, typer.Argument(metavar="TARGET", help="A workbook (FILE.xlsx), or a folder for CSV files.")
+    ],
+) -> None:
+    """Write the empty import form: one sheet or file for each kind, with help and allowed values."""
     from stakeholder_graph.exchange.template import template as write_template
 
     for path in write_template(target, COMMON.language):
         COMMON.note(word("written", file=path))
 
 
-@app.command()
-def export(target: Annotated[Path, typer.Argument(metavar="TARGET", help="A folder, or a file .xlsx, .graphml, .json.")]) -> None:
+@app.command(epilog=ALSO, short_help="Write everything out, to be imported again.")
+def export(
+    target: Annotated[
+        Path, typer.Argument(metavar="TARGET", help="A folder, or a file .xlsx, .graphml, .json.")
+    ],
+) -> None:
     """Write everything out; importing it into an empty database gives the same graph."""
     with COMMON.open() as graph:
         for path in graph.export(target):

@@ -8,25 +8,43 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TextIO
 
-from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.common import COMMON, nobody_reads, silence
 
 NARROW, WIDE = 80, 200
+LEAST = 16  # characters that a name has at least, however narrow the screen
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Print to standard output (or another stream); when nobody reads it any more, go on without."""
+    stream = sys.stdout if stream is None else stream
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        if not nobody_reads(error):
+            raise
+        silence(stream)
 
 
 def emit(text: str) -> None:
-    """Write a result to standard output, or to the file of -o."""
-    if COMMON.output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        sys.stdout.flush()
+    """Write a result to standard output, or to the file of -o, whose folder is made where it is missing."""
+    from stakeholder_graph.cli.words import word
+
+    whole = text if text.endswith("\n") or not text else text + "\n"
+    file = COMMON.file
+    if file is None:
+        say(whole)
         return
-    with COMMON.output.open("w", encoding="utf-8", newline="") as file:
-        file.write(text if text.endswith("\n") else text + "\n")
-    COMMON.note(f"written: {COMMON.output}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        opened.write(whole)
+    COMMON.note(word("written", file=file))
 
 
 def emit_json(value: Any) -> None:
+    """Write a result as JSON, with umlauts as they are."""
     emit(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
@@ -38,7 +56,7 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([neutralise(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row])
+        writer.writerow([neutralise(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue()
 
 
@@ -47,30 +65,55 @@ def screen_width() -> int:
     return min(max(shutil.get_terminal_size((120, 24)).columns, NARROW), WIDE)
 
 
-def as_table(header: Sequence[str], rows: Sequence[Sequence[Any]], shares: Sequence[int] | None = None) -> str:
-    """A table for people; `shares` says how wide each column may get (0: as wide as it needs)."""
+def as_table(
+    header: Sequence[str], rows: Sequence[Sequence[Any]], shares: Sequence[int] | None = None
+) -> str:
+    """A table for people, or Markdown. `shares` says how wide each column may get (0: as wide as it needs);
+    without it only the first column is wrapped, and only where the table would be wider than the screen.
+    """
     from tabulate import tabulate
 
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     if COMMON.format == "markdown":
         escaped = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in cells]
         return str(tabulate(escaped, headers=list(header), tablefmt="github", disable_numparse=True))
-    widths = _widths(header, cells, shares) if shares else None
+    if shares:
+        widths, style, heads = _shared_widths(header, cells, shares), "simple_grid", list(header)
+    else:
+        heads, widths, style = list(header), _first_narrowed(header, cells), "simple"
+        if widths:
+            # too wide: a header of several words stands above its numbers in several lines
+            heads = [header[0], *(name.replace(" ", "\n") for name in header[1:])]
+            widths = _first_narrowed(heads, cells)
     return str(
-        tabulate(cells, headers=list(header), tablefmt="simple_grid" if shares else "simple", maxcolwidths=widths, disable_numparse=True)
+        tabulate(cells, headers=heads, tablefmt=style, maxcolwidths=widths or None, disable_numparse=True)
     )
 
 
-def _widths(header: Sequence[str], cells: Sequence[Sequence[str]], shares: Sequence[int]) -> list[int | None]:
+def _longest(header: str, cells: Sequence[Sequence[str]], position: int) -> int:
+    return max(len(line) for line in [*header.split("\n"), *(row[position] for row in cells)])
+
+
+def _shared_widths(
+    header: Sequence[str], cells: Sequence[Sequence[str]], shares: Sequence[int]
+) -> list[int | None]:
     """The width of each wrapped column: what the others leave of the screen, by shares."""
-    fixed = 0
-    for position, share in enumerate(shares):
-        if not share:
-            fixed += max([len(header[position]), *(len(row[position]) for row in cells)])
+    fixed = sum(_longest(header[place], cells, place) for place, share in enumerate(shares) if not share)
     left = max(screen_width() - fixed - 3 * len(shares) - 1, 12 * sum(1 for share in shares if share))
     return [left * share // sum(shares) if share else None for share in shares]
 
 
-def emit_rows(header: Sequence[str], rows: Sequence[Sequence[Any]], shares: Sequence[int] | None = None) -> None:
-    """Write rows in the chosen format (table, csv or markdown)."""
-    emit(as_csv(header, rows) if COMMON.format == "csv" else as_table(header, rows, shares))
+def _first_narrowed(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int | None]:
+    widths = [_longest(name, cells, place) for place, name in enumerate(header)]
+    over = sum(widths) + 2 * (len(widths) - 1) - screen_width()
+    if over <= 0 or not cells:
+        return []
+    return [max(widths[0] - over, LEAST), *([None] * (len(widths) - 1))]
+
+
+def emit_rows(header: Sequence[str], rows: Sequence[Sequence[Any]], below: Sequence[str] = ()) -> None:
+    """Write rows in the chosen format: as CSV, or as a table with the lines that explain it below."""
+    if COMMON.format == "csv":
+        emit(as_csv(header, rows))
+        return
+    emit("\n".join([as_table(header, rows), "", *below] if below else [as_table(header, rows)]))

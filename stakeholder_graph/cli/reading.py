@@ -6,84 +6,87 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stakeholder_graph.cli.app import app
+from stakeholder_graph.cli.app import ALSO, app, choice
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
-from stakeholder_graph.cli.words import word
+from stakeholder_graph.cli.words import day, named, word
 
 if TYPE_CHECKING:
-    from stakeholder_graph.gaps.finding import Finding
+    from stakeholder_graph.analysis.levels import Ladder
     from stakeholder_graph.graph import Listed
+    from stakeholder_graph.model.policy import Policy
 
-Group = Annotated[bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")]
+Group = Annotated[
+    bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")
+]
+HOW_BAD = "high|medium|low|info"
 
 
-@app.command()
+@app.command(epilog=ALSO, short_help="Where relationships are missing, and what to do.")
 def gaps(
     group: Group = False,
-    account: Annotated[str | None, typer.Option(metavar="ACCOUNT", help="Only this account, by id or name.")] = None,
-    person: Annotated[str | None, typer.Option(metavar="WHO", help="Only this person, by id or name.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Only this kind of gap; repeatable.")] = None,
+    account: Annotated[
+        str | None, typer.Option(metavar="ACCOUNT", help="Only this account, by id or name.")
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="WHO", help="Only this person, by id or name.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help="Only this kind of gap, as uncovered-decider; repeatable."),
+    ] = None,
     tier: Annotated[str | None, typer.Option(metavar="A|B|C", help="Only accounts of this tier.")] = None,
-    severity: Annotated[str | None, typer.Option(metavar="high|medium|low|info", help="That severe, or more.")] = None,
-    by_carer: Annotated[bool, typer.Option("--by-carer", help="List by the one of ours who is concerned.")] = False,
-    all: Annotated[bool, typer.Option("--all", help="Also gaps that stand in another one.")] = False,
+    severity: Annotated[
+        str | None, typer.Option(metavar=HOW_BAD, help="Only gaps of this class or a more severe one.")
+    ] = None,
+    by_carer: Annotated[
+        bool, typer.Option("--by-carer", help="Order by the one of ours whom a gap concerns.")
+    ] = False,
+    all: Annotated[  # noqa: A002 the option's name
+        bool, typer.Option("--all", help="Also gaps that are part of another one and not counted.")
+    ] = False,
     fail_on: Annotated[
-        str | None, typer.Option(metavar="high|medium|low|info", help="Exit code 3 when a gap that severe is listed.")
+        str | None,
+        typer.Option(metavar=HOW_BAD, help="Exit code 3 when a gap of this class or worse is listed."),
     ] = None,
 ) -> None:
-    """Where relationships are missing: whom nobody cares for, why it matters, and what to do next."""
-    from stakeholder_graph.gaps.choosing import CLASSES
+    """Where relationships are missing: whom nobody cares for, why we say so, and what to do next.
 
-    if fail_on is not None and fail_on not in CLASSES:
-        raise typer.BadParameter(f"--fail-on {fail_on!r}; give one of {', '.join(CLASSES)}")
+    The filters choose from the list; the counts below it are always those of the whole database.
+    """
+    from stakeholder_graph.gaps.choosing import CLASSES, TIERS
+
+    for name, value, allowed in (
+        ("--fail-on", fail_on, CLASSES), ("--severity", severity, CLASSES), ("--tier", tier, TIERS),
+    ):  # fmt: skip
+        if value is not None:
+            choice(name, value, allowed)
     with COMMON.open(group=group) as graph:
         listed = graph.gaps(
-            account=account, person=person, kinds=kind or (), tier=tier, severity=severity, by_carer=by_carer, replaced=all
-        )
+            account=account, person=person, kinds=kind or (), tier=tier, severity=severity, by_carer=by_carer,
+            replaced=all,
+        )  # fmt: skip
+    emit_gaps(listed, by_carer=by_carer)
+    if fail_on:
+        bad = CLASSES[: CLASSES.index(fail_on) + 1]
+        counted = (finding for finding in listed.findings if finding.replaced_by is None)
+        if any(finding.severity_class in bad for finding in counted):
+            raise typer.Exit(3)
+
+
+def emit_gaps(listed: Listed, *, by_carer: bool = False) -> None:
+    """Print findings in the chosen format."""
+    from stakeholder_graph.cli import findings
+
     if COMMON.format == "json":
         emit_json(listed.as_dict(COMMON.language))
     elif COMMON.format == "csv":
-        emit_rows(*gap_rows(listed))
+        emit_rows(*findings.flat(listed))
     else:
-        emit(gap_text(listed, by_carer=by_carer))
-    if fail_on and any(CLASSES.index(finding.severity_class) <= CLASSES.index(fail_on) for finding in listed.findings):
-        raise typer.Exit(3)
+        emit(findings.report(listed, by_carer=by_carer))
 
 
-def gap_rows(listed: Listed) -> tuple[list[str], list[list[Any]]]:
-    """One flat row a finding, for a spreadsheet."""
-    header = ["kind", "class", "severity", "account", "tier", "person", "level", "role", "presumed", "carer", "about"]
-    rows = []
-    for finding in listed.findings:
-        told = finding.as_dict(COMMON.language)
-        account, person = told["account"] or {}, told["person"] or {}
-        first = [told["kind"], told["class"], told["severity"], account.get("name"), account.get("tier"), person.get("name")]
-        role = [told["level"], person.get("role"), person.get("presumed")]
-        others = [(told["carer"] or {}).get("name"), (told["about"] or {}).get("name")]
-        evidence = " | ".join(item["text"] for item in told["evidence"])
-        rows.append([*first, *role, *others, told["text"], evidence, " ".join(told["next_steps"])])
-    return [*header, "text", "evidence", "next_steps"], rows
-
-
-def gap_text(listed: Listed, *, by_carer: bool = False) -> str:
-    """The list for people: a table, or with --verbose a paragraph a finding; below it how many there are of what."""
-    from stakeholder_graph.cli.findings import paragraph, table
-
-    shown = len(listed.findings)
-    head = word("gaps_shown", shown=shown, total=listed.total, date=listed.as_of) if shown != listed.total else word(
-        "gaps_all", total=listed.total, date=listed.as_of
-    )
-    findings: list[Finding] = list(listed.findings)
-    body = "\n\n".join(paragraph(finding) for finding in findings) if COMMON.verbose else table(findings, by_carer=by_carer)
-    counts = listed.counts
-    people = word("counted", people=counts.people, accounts=counts.accounts, needing=counts.needing_care, objected=counts.objected)
-    silent = [word("not_run", kind=one["kind"], missing=one["missing"]) for one in listed.as_dict(COMMON.language)["not_run"]]
-    more = [] if COMMON.verbose or not shown else [word("more_verbose")]
-    return "\n".join([part for part in (body, "", head, people, *silent, *more) if part or body])
-
-
-@app.command()
+@app.command(epilog=ALSO, short_help="How many need care and have it, by account and level.")
 def coverage(group: Group = False) -> None:
     """For each account and level: how many need care, and for how many somebody of ours cares."""
     with COMMON.open(group=group) as graph:
@@ -92,61 +95,82 @@ def coverage(group: Group = False) -> None:
         emit_json({"as_of": as_of.isoformat(), "accounts": [account.as_dict() for account in accounts]})
         return
     levels = [policy.level_name(level, COMMON.language) for level in (1, 2, 3, 4)]
-    header = [word("account"), word("tier"), *levels, word("level_unknown"), word("third_parties"), word("together")]
+    others = [word("level_unknown"), word("third_parties"), word("together")]
     rows = []
     for account in accounts:
         cells = [*account.levels.values(), account.unknown, account.third_parties, account.total]
-        rows.append([account.name, account.tier, *(f"{c.cared}/{c.needed}" if c.needed else "–" for c in cells)])
-    emit_rows(header, rows)
-    if COMMON.format == "table":
-        COMMON.note(word("coverage_legend"))
+        told = (f"{cell.cared}/{cell.needed}" if cell.needed else "–" for cell in cells)
+        rows.append([account.name, account.tier, *told])
+    below = [word("coverage_legend", date=as_of)] if rows else [word("no_accounts")]
+    emit_rows([word("account"), word("tier"), *levels, *others], rows, below)
 
 
-@app.command()
-def levels(account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account, by id or name.")], group: Group = False) -> None:
+@app.command(epilog=ALSO, short_help="Who of ours meets whom at an account, level by level.")
+def levels(
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account, by id or name.")],
+    group: Group = False,
+) -> None:
     """The ladder of an account: who of ours meets whom, and which levels have no counterpart."""
     with COMMON.open(group=group) as graph:
         ladder, policy = graph.levels(account), graph.policy
     if COMMON.format == "json":
         emit_json(ladder.as_dict())
         return
-    from stakeholder_graph.cli.findings import role_name
-
-    header = [word("level"), word("theirs"), word("role"), word("ours"), word("our_level"), word("duty")]
+    header = [word(name) for name in ("level", "theirs", "role", "ours", "our_level", "care")]
     rows = []
     for pair in ladder.pairs:
-        duty = word(pair.duty) if pair.duty else word("observed_only")
         theirs, ours = pair.external, pair.own
         level, own_level = (policy.level_name(one["level"], COMMON.language) for one in (theirs, ours))
-        rows.append([level, theirs["name"], role_name(theirs["role"]), ours["name"], own_level, duty])
-    emit_rows(header, rows)
-    if COMMON.format == "table":
-        for rung in ladder.rungs:
-            key = "rung_paired" if rung.paired else "rung_missing"
-            COMMON.note(word(key, level=policy.level_name(rung.level, COMMON.language), cared=rung.cared, needed=rung.needed))
+        role = named("role", theirs["role"])
+        duty = word(f"duty_{pair.duty}") if pair.duty else word("observed_only")
+        rows.append([level, theirs["name"], role, ours["name"], own_level, duty])
+    emit_rows(header, rows, _rungs(ladder, policy))
 
 
-@app.command()
+def _rungs(ladder: Ladder, policy: Policy) -> list[str]:
+    """A line for each level that needs a counterpart: whether there is one, and how many are cared for."""
+    lines = [] if ladder.pairs else [word("no_care", account=ladder.account["name"])]
+    for rung in ladder.rungs:
+        key = "rung_paired" if rung.paired else "rung_missing"
+        level = policy.level_name(rung.level, COMMON.language)
+        lines.append(word(key, level=level, cared=rung.cared, needed=rung.needed))
+    return lines
+
+
+@app.command(epilog=ALSO, short_help="What is in the database, and what is unknown.")
 def info(group: Group = False) -> None:
     """What is in the database: counts by kind, days of contacts, and what is unknown."""
+    from stakeholder_graph.model.ontology import ontology
+
     with COMMON.open(group=group) as graph:
         told = graph.info()
     if COMMON.format == "json":
-        emit_json(told)
+        emit_json({name: value for name, value in told.items() if name != "contacts"})
         return
-    rows: list[list[Any]] = [[name, number] for part in ("kinds", "relationships") for name, number in told[part].items() if number]
+    model = ontology()
+    kinds = [(model.nodes[name].word(COMMON.language), count) for name, count in told["kinds"].items()]
+    ties = [
+        (f"… {model.relationships[name].verb(COMMON.language)} …", count)
+        for name, count in told["relationships"].items()
+    ]
+    rows: list[list[Any]] = [[name, count] for name, count in [*kinds, *ties] if count]
     days = told["contacts"]
-    rows += [[word("contacts_days"), f"{days['first']} – {days['last']}"]] if days["first"] else []
-    rows += [[word(f"unknown_{name}"), number] for name, number in told["unknown"].items()]
+    rows += [[word(f"contact_{end}"), day(days[end])] for end in ("first", "last") if days[end]]
+    rows += [[word(f"unknown_{name}"), count] for name, count in told["unknown"].items()]
     emit_rows([word("what"), word("how_many")], rows)
 
 
-@app.command()
+@app.command(epilog=ALSO, short_help="Job titles that tell no level, by frequency.")
 def titles() -> None:
-    """Job titles without a level, by frequency: write a rule for them into the care policy, or give levels."""
+    """Job titles that tell no level, by frequency: give those people a level, or write a rule for the title
+    into the care policy ([[levels.titles]]).
+    """
     with COMMON.open() as graph:
         silent = graph.titles()
     if COMMON.format == "json":
         emit_json(silent.to_dicts())
         return
-    emit_rows([word("job_title"), word("people")], silent.rows())
+    if not silent.height and COMMON.format != "csv":
+        emit(word("titles_none"))
+        return
+    emit_rows([word("job_title"), word("people")], silent.rows(), [word("titles_next")])

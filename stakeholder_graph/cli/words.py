@@ -19,8 +19,18 @@ def _words() -> dict[str, dict[str, str]]:
 
 def word(key: str, **values: Any) -> str:
     """A word or sentence by its key, filled with values; dates as the reader writes them."""
-    filled = {
-        name: (value.strftime("%d.%m.%Y") if COMMON.language == "de" else value.isoformat()) if isinstance(value, date) else value
-        for name, value in values.items()
-    }
+    filled = {name: day(value) if isinstance(value, date) else value for name, value in values.items()}
     return _words()[key][COMMON.language].format_map(filled)
+
+
+def named(name: str, value: str | None) -> str:
+    """The word for a value, such as a role; a dash where there is none."""
+    from stakeholder_graph.model.ontology import ontology
+
+    return ontology().value_word(name, value, COMMON.language) if value else "–"
+
+
+def day(value: date | str) -> str:
+    """A day as the reader writes it: 2026-11-23, in German 23.11.2026."""
+    known = value if isinstance(value, date) else date.fromisoformat(value)
+    return known.strftime("%d.%m.%Y") if COMMON.language == "de" else known.isoformat()

@@ -12,6 +12,7 @@ from stakeholder_graph.errors import StorageError
 from stakeholder_graph.graph import StakeholderGraph, open_graph
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, with_ids
+from stakeholder_graph.storage import open_store
 
 DAY = date(2026, 11, 23)
 """The day on which the example's story is told."""
@@ -58,26 +59,39 @@ def shifted(records: Records, by: timedelta) -> Records:
 def load_example(folder: Path, as_of: date, *, policy: Path | None = None) -> StakeholderGraph:
     """Make the example's database in a folder and open it; an older example there is replaced.
 
-    StorageError when the folder holds a database that is not the example: nothing is lost.
+    StorageError when the folder holds a database that is not the example, or an example in which somebody has
+    worked since: nothing is lost.
     """
     from stakeholder_graph.storage import forget_new
 
     records = example_records(as_of)
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / DATABASE
     if file.exists():
         _refuse_other(file, records)
         forget_new(file)
-    graph = open_graph(file, policy=policy, as_of=as_of, create=True)
-    graph.store.write(records, readings=graph.read_titles(records))
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        graph = open_graph(file, policy=policy, as_of=as_of, create=True)
+        try:
+            graph.store.write(records, readings=graph.read_titles(records))
+        except BaseException:
+            graph.store.close()
+            raise
+    except BaseException:
+        forget_new(file)
+        raise
     return graph
 
 
 def _refuse_other(file: Path, records: Records) -> None:
-    """Only what the example itself has made may be replaced."""
-    with open_graph(file) as there:
-        known = set(records.node_table("Person")["id"])
-        if not set(there.records.node_table("Person")["id"]) <= known:
-            raise StorageError(
-                str(file), "this database is not the example", "name another folder for the demo"
-            )
+    """Only what the example itself has made, in one write, may be replaced."""
+    with open_store(file) as there:
+        known = {identity for table in records.nodes.values() for identity in table["id"]}
+        found = {identity for table in there.read().nodes.values() for identity in table["id"]}
+        if not found <= known:
+            what = "this database is not the example"
+        elif there.revision > 1:
+            what = "somebody has worked with this example, which would be lost"
+        else:
+            return
+    raise StorageError(str(file), what, "name another folder: stakeholder-graph demo FOLDER")
