@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import polars as pl
 from hypothesis import strategies as st
 
 from stakeholder_graph.model.ontology import Ontology, Property, ontology
@@ -38,9 +39,12 @@ characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 texts = st.sampled_from(NASTY) | st.text(characters, min_size=1, max_size=12)
 plain_texts = texts.map(lambda text: "".join(filter(str.isprintable, text)).strip(" '#")).filter(bool)
 """Texts that a reader of tables gives back unchanged: nothing to trim, no control characters."""
+any_day = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
-def values(item: Property, words: st.SearchStrategy[str] = texts) -> st.SearchStrategy[Any]:
+def values(
+    item: Property, words: st.SearchStrategy[str] = texts, days: st.SearchStrategy[date] = any_day
+) -> st.SearchStrategy[Any]:
     """Values that a property may have."""
     if item.kind == "texts":
         one = (
@@ -58,18 +62,21 @@ def values(item: Property, words: st.SearchStrategy[str] = texts) -> st.SearchSt
     if item.kind == "boolean":
         return st.booleans()
     if item.kind == "date":
-        return st.dates(date(1, 1, 1), date(9999, 12, 31))
+        return days
     return st.sampled_from(item.allowed) if item.allowed else words
 
 
 @st.composite
 def rows(
-    draw: st.DrawFn, properties: Mapping[str, Property], words: st.SearchStrategy[str] = texts
+    draw: st.DrawFn,
+    properties: Mapping[str, Property],
+    words: st.SearchStrategy[str] = texts,
+    days: st.SearchStrategy[date] = any_day,
 ) -> dict[str, Any]:
     """One row: every property filled or empty, required ones filled."""
     row = {}
     for name, item in properties.items():
-        filled = values(item, words)
+        filled = values(item, words, days)
         row[name] = draw(filled if item.required or name == "name" else st.none() | filled)
     return row
 
@@ -79,6 +86,7 @@ def records(
     draw: st.DrawFn,
     model: Ontology | None = None,
     words: st.SearchStrategy[str] = texts,
+    days: st.SearchStrategy[date] = any_day,
     most_nodes: int = 6,
     most_ties: int = 8,
 ) -> Records:
@@ -88,7 +96,7 @@ def records(
     labels = {node: draw(st.sampled_from(sorted(model.nodes))) for node in ids}
     node_rows: dict[str, list[dict[str, Any]]] = {}
     for node, label in labels.items():
-        row = draw(rows(model.nodes[label].properties, words))
+        row = draw(rows(model.nodes[label].properties, words, days))
         node_rows.setdefault(label, []).append({"id": node, **row})
     tie_rows: dict[str, dict[str, dict[str, Any]]] = {}
     for _ in range(draw(st.integers(0, most_ties)) if ids else 0):
@@ -103,7 +111,7 @@ def records(
         if not fitting or start == end:
             continue
         name = draw(st.sampled_from(sorted(fitting)))
-        row = {"start": start, "end": end, **draw(rows(model.relationships[name].properties, words))}
+        row = {"start": start, "end": end, **draw(rows(model.relationships[name].properties, words, days))}
         if draw(st.integers(0, 3)) == 0:
             row["id"] = draw(words)
         table = relationships_of(name, [row], model)
@@ -112,3 +120,21 @@ def records(
         {label: nodes_of(label, several, model) for label, several in node_rows.items()},
         {name: relationships_of(name, several.values(), model) for name, several in tie_rows.items()},
     )
+
+
+def importable(found: Records, today: date) -> Records:
+    """The same graph as an import of tables leaves it: source and day of recording filled, ties as allowed."""
+    nodes, ties = (
+        {
+            name: table.with_columns(
+                pl.col("source").fill_null("hand"), pl.col("recorded_at").fill_null(today)
+            )
+            for name, table in tables.items()
+        }
+        for tables in (found.nodes, found.relationships)
+    )
+    for name, kind in ontology().relationships.items():
+        for column, value in kind.end_where.items() if name in ties else ():
+            ends = pl.concat(nodes[label].filter(pl.col(column) == value)["id"] for label in kind.ends)
+            ties[name] = ties[name].filter(pl.col("end").is_in(ends.implode()))
+    return Records(nodes, ties)

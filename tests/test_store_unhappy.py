@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -191,7 +190,8 @@ CHILD = """
     from stakeholder_graph.errors import StorageError
     from stakeholder_graph.model.records import Records, nodes_of
     from stakeholder_graph.storage import embedded, open_store, opening
-    records = Records({"Person": nodes_of("Person", [{"id": f"n{n}", "name": "x" * 400} for n in range(20_000)])})
+    rows = [{"id": f"n{n}", "name": "x" * 400} for n in range(20_000)]
+    records = Records({"Person": nodes_of("Person", rows)})
     mode, file = sys.argv[1], Path(sys.argv[2])
     if mode == "full":
         import resource
