@@ -33,7 +33,10 @@ def test_every_row_is_accounted_for(reading: Reading) -> None:
         "Campaign.csv": (1, 1, {}, 0),
         "CampaignMember.csv": (
             6, 3,
-            {"mass mail: no contact": 1, "its campaign is in no file": 1, "no answer to a mailing: no contact": 1},
+            {
+                "mass mail: no contact": 1, "its campaign is in no file": 1,
+                "no answer to a mailing: no contact": 1,
+            },
             0,
         ),
         "Contact.csv": (14, 13, {"the same person as another record": 1}, 0),
@@ -52,7 +55,10 @@ def test_every_row_is_accounted_for(reading: Reading) -> None:
         ),
         "Task.csv": (
             8, 5,
-            {"mass mail: no contact": 1, "open task: a plan, no contact": 1, "names nobody of theirs: no contact": 1},
+            {
+                "mass mail: no contact": 1, "open task: a plan, no contact": 1,
+                "names nobody of theirs: no contact": 1,
+            },
             0,
         ),
         "User.csv": (4, 3, {"a technical user, no person": 1}, 0),
@@ -77,7 +83,8 @@ def test_accounts_are_companies_or_organisations(reading: Reading) -> None:
     derived = "what the account is to us is not given; taken as "
     assert [note for note in notes(reading, "Account.csv") if note[0]] == [
         (3, None, None, derived + "prospect: an opportunity is open", 1),
-        (4, "ParentId", MORGENROT, "a company cannot be part of an organisation, nor the other way; this link is not taken", 1),
+        (4, "ParentId", MORGENROT,
+         "a company cannot be part of an organisation, nor the other way; this link is not taken", 1),
         (4, "OwnerId", "00GAq0000000001MAA", "the owner is a queue, no person", 1),
         (5, "ParentId", record("001", 77), ANOTHER_LINK, 1),
         (6, "ParentId", NEBELKRAUT, "is part of itself; this link is not taken", 1),
@@ -149,12 +156,14 @@ def test_what_is_said_of_contacts(reading: Reading) -> None:
         (8, "AccountId", record("001", 99), ANOTHER_LINK, 1),
         (8, "ReportsToId", record("003", 99), ANOTHER_LINK, 1),
         (8, "OwnerId", record("005", 77), NO_USER, 2),
-        (9, None, "A. Mohnrot is Ada Mohnrot (Contact.csv row 2)", SAME + "the same mail address and name; taken once", 1),
+        (9, None, "A. Mohnrot is Ada Mohnrot (Contact.csv row 2)",
+         SAME + "the same mail address and name; taken once", 1),
         (10, None, f"Hanno Efeu ({record('003', 9)}) and Bodo Kiesel (Contact.csv row 3)",
          DOUBT + "the same mail address, another name; both are taken", 1),
         (11, "LastName", None, "no name; called by the mail address", 1),
         (11, "Title", None, "without job title: the level is unknown", 2),
-        (12, None, "Cora Tann is Cora Tann (Contact.csv row 4)", SAME + "the same name at the same company; taken once", 1),
+        (12, None, "Cora Tann is Cora Tann (Contact.csv row 4)",
+         SAME + "the same name at the same company; taken once", 1),
         (13, None, f"Jette Klee ({record('003', 12)}) and Finn Moos (Contact.csv row 7)",
          DOUBT + "the same External_id__c; both are taken", 1),
         (15, None, f"Dino Falter ({record('003', 14)}) and Dino Falter (Contact.csv row 5)",
@@ -168,7 +177,8 @@ def test_what_is_said_of_leads(reading: Reading) -> None:
         (2, "OwnerId", None, CANDIDATE, 5),
         (4, None, "Dino Falter is Dino Falter (Contact.csv row 5)",
          SAME + "the same mail address and name; taken once", 1),
-        (6, "ConvertedContactId", record("003", 55), "converted, but the contact is in no file; the lead is taken in its place", 1),
+        (6, "ConvertedContactId", record("003", 55),
+         "converted, but the contact is in no file; the lead is taken in its place", 1),
         (7, "Title", None, NO_PLACE, 1),
         (7, "Company", None, "without account: belongs to no account in any analysis", 1),
         (8, "Title", "Einkauf", "this job title tells no level", 1),
@@ -287,8 +297,7 @@ def test_owners_care_only_where_the_user_says_so(reading: Reading) -> None:
 
 def test_what_is_not_taken_is_named_once_for_each_file(reading: Reading) -> None:
     said = [note for note in notes(reading, "Contact.csv") if note[0] is None]
-    assert [note[3] for note in said] == [
-        "columns not taken on purpose: private, and not needed to care for a relationship: Birthdate, PhotoUrl"
-    ]
+    why = "private, and not needed to care for a relationship: Birthdate, PhotoUrl"
+    assert [note[3] for note in said] == [f"columns not taken on purpose: {why}"]
     (unknown,) = [note for note in notes(reading, "Campaign.csv") if note[0] is None]
     assert unknown[3] == "unknown columns, not taken: EndDate"

@@ -10,6 +10,9 @@ from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.model.vocabulary import vocabulary
 
+MADE_COMPANY = "company:"
+"""How the id begins that a company gets of which there is only the name."""
+
 
 def add_companies(register: Register, tables: Iterable[Fields]) -> None:
     """One Company for each account, or an Organisation where its type says association, authority …"""
@@ -73,7 +76,7 @@ def company_called(
 
     None, with a note that lists them, where several are called so.
     """
-    made = f"company:{name_key(name)}"
+    made = MADE_COMPANY + name_key(name)
     hits = [hit for label in FIRMS for hit in register.named(label, name) if hit != made]
     if len(hits) == 1:
         return hits[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_graph.exchange.mapping.accounts import company_called
+from stakeholder_graph.exchange.mapping.accounts import MADE_COMPANY, company_called
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.people import avoided, without_account
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
@@ -52,7 +52,7 @@ def _add(register: Register, fields: Fields, row: Values, person: str, same: Sam
         person = known
     register.add_node("Person", person, {**row, "avoid": avoided(row)}, fields, row)
     same.remember(fields, row, person, firm)
-    if firm is None:
+    if firm is None or firm.startswith(MADE_COMPANY):  # the database may have it: again
         firm = _made_company(register, fields, row)
     if firm is not None:
         job = {name: row.get(name) for name in ("job_title", "department", "function", "level")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_graph.exchange.mapping.accounts import company_called
+from stakeholder_graph.exchange.mapping.accounts import MADE_COMPANY, company_called
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.roles import play_roles
@@ -52,7 +52,7 @@ def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
     if node is None and name is not None:
         column = fields.column("employer_name")
         firm = company_called(register, name, fields, row, column)
-        if firm is not None and firm in register.nodes["Company"] and firm == f"company:{name_key(name)}":
+        if firm is not None and firm in register.nodes["Company"] and firm == MADE_COMPANY + name_key(name):
             hint = "export the accounts too, and import them together"
             register.note(fields, row, column, name, "no account of this name; the company was made", hint)
         return firm
