@@ -52,6 +52,7 @@ def read_texts(
     """The same for texts that become files of one folder."""
     written = None
     if mapping is not None:
+        folder.mkdir(parents=True, exist_ok=True)
         written = folder / "mapping.toml"
         written.write_text(mapping, encoding="utf-8")
     return read(write_files(folder / "export", **texts), existing=existing, mapping=written)
