@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as st
 
+from stakeholder_graph.exchange.own import OURS_START
 from stakeholder_graph.model.ontology import Ontology, Property, ontology
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
 
@@ -123,7 +124,7 @@ def records(
 
 
 def importable(found: Records, today: date) -> Records:
-    """The same graph as an import of tables leaves it: source and day of recording filled, ties as allowed."""
+    """The same graph as an import of tables leaves it: source and day filled, no job missing."""
     nodes, ties = (
         {
             name: table.with_columns(
@@ -137,4 +138,8 @@ def importable(found: Records, today: date) -> Records:
         for column, value in kind.end_where.items() if name in ties else ():
             ends = pl.concat(nodes[label].filter(pl.col(column) == value)["id"] for label in kind.ends)
             ties[name] = ties[name].filter(pl.col("end").is_in(ends.implode()))
+    for name in OURS_START:  # the import gives those who care for others a job with us
+        if name in ties:
+            jobs = ties["WORKS_FOR"]["start"] if "WORKS_FOR" in ties else pl.Series(dtype=pl.String)
+            ties[name] = ties[name].filter(pl.col("start").is_in(jobs.implode()))
     return Records(nodes, ties)
