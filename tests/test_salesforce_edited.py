@@ -126,6 +126,21 @@ def test_reports_with_labels() -> None:
     assert faults(reading) == []
 
 
+def test_a_report_of_opportunities_tells_by_the_stage_what_is_won(tmp_path: Path) -> None:
+    text = (
+        "Opportunity Name,Stage,Account Name,Close Date,Amount\n"
+        "Mischer,Closed Won,Tau GmbH,2026-01-02,10\nPresse,Closed Lost,Tal GmbH,,\nSäge,Proposal,Tal GmbH,,\n"
+        "Bohrer,Closed Lost,Au GmbH,,\n"
+    )
+    reading = read_texts(tmp_path, report=text)
+    assert rows(reading, "Opportunity", "name", "is_open") == [
+        ("Bohrer", False), ("Mischer", False), ("Presse", False), ("Säge", True),
+    ]  # fmt: skip
+    assert rows(reading, "Company", "name", "party") == [
+        ("Au GmbH", "other"), ("Tal GmbH", "prospect"), ("Tau GmbH", "customer"),
+    ]  # fmt: skip
+
+
 def test_names_that_fit_several_lead_nowhere(tmp_path: Path) -> None:
     first, second = record("001", 1), record("001", 2)
     account = f"Id,Name,ParentId,Industry\n{first},Tau GmbH,,\n{second},TAU  GmbH,,\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ from stakeholder_graph.exchange.mapping.description import SourceDescription
 CHECK_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 SHAPE = re.compile(r"[0-9A-Za-z]{15}(?:[A-Za-z0-5]{3})?")
 BLOCK = 5
+CAPITALS = str.maketrans(
+    {sign: "1" if sign.isupper() else "0" for sign in string.ascii_letters + string.digits}
+)
 
 
 def check_letters(short: str) -> str:
@@ -19,12 +23,9 @@ def check_letters(short: str) -> str:
 
     For each block of five characters, bit i is set when character i is a capital; the number picks.
     """
-    letters = []
-    for start in range(0, len(short), BLOCK):
-        block = short[start : start + BLOCK]
-        number = sum(1 << place for place, sign in enumerate(block) if "A" <= sign <= "Z")
-        letters.append(CHECK_LETTERS[number])
-    return "".join(letters)
+    bits = short.translate(CAPITALS)
+    numbers = (int(bits[start : start + BLOCK][::-1], 2) for start in range(0, len(bits), BLOCK))
+    return "".join(CHECK_LETTERS[number] for number in numbers)
 
 
 @lru_cache(maxsize=500_000)

@@ -9,6 +9,7 @@ from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
+from stakeholder_graph.model.vocabulary import vocabulary
 
 
 def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
@@ -19,9 +20,10 @@ def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
     won: set[str] = set()
     for fields in tables:
         for row in fields.rows:
+            closed, is_won = (_told(fields, row, target) for target in ("closed", "won"))
             values = dict(row)
-            if row.get("closed") is not None and "is_open" not in row:
-                values["is_open"] = not row["closed"]
+            if closed is not None and "is_open" not in row:
+                values["is_open"] = not closed
             register.add_node("Opportunity", row["id"], values, fields, row)
             account = _account(register, fields, row)
             if account is None:
@@ -38,9 +40,18 @@ def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
                 )
                 continue
             register.tie("HAS_OPPORTUNITY", account, row["id"], fields, row)
-            if row.get("won"):
+            if is_won:
                 won.add(account)
     return won
+
+
+def _told(fields: Fields, row: Values, target: str) -> bool | None:
+    """Whether it is closed, or won: as its own column says, else as the words for the stage say."""
+    words = fields.description.values.get(target)
+    if target in row or not words or not row.get("stage"):
+        told: bool | None = row.get(target)
+        return told
+    return vocabulary().normalise(row["stage"]) in words
 
 
 def _account(register: Register, fields: Fields, row: Values) -> str | None:
@@ -70,7 +81,7 @@ def derive_parties(register: Register, won: set[str], has_opportunities: bool) -
     open_ones = {
         tie["start"]
         for tie in register.ties["HAS_OPPORTUNITY"].values()
-        if register.nodes["Opportunity"][tie["end"]].get("is_open")
+        if register.nodes["Opportunity"][tie["end"]].get("is_open") is not False
     }
     reasons = {
         "customer": "an opportunity was won",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import polars as pl
@@ -23,6 +23,11 @@ ORIGIN = {ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}
 FIRMS = ("Company", "Organisation")
 LISTED = 5
 Note = tuple[str, str | None, str | None, str, str]
+
+
+@cache
+def _properties(label: str) -> tuple[str, ...]:
+    return tuple(ontology().nodes[label].properties)
 
 
 @dataclass
@@ -49,8 +54,7 @@ class Register:
 
     def add_node(self, label: str, node: str, values: Mapping[str, Any], fields: Fields, row: Values) -> None:
         """Put a node in; one that is there already is completed where it is empty."""
-        schema = node_schema(label)
-        kept = {name: values[name] for name in schema if name != "id" and values.get(name) is not None}
+        kept = {name: values[name] for name in _properties(label) if values.get(name) is not None}
         known = self.nodes[label].get(node)
         if known is None:
             self.nodes[label][node] = {

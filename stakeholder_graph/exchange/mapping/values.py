@@ -76,7 +76,9 @@ class ValueReader:
             return self._noted(target, read_boolean, "neither yes nor no")
         if item is not None and item.allowed and target not in TRANSLATED:
             return self._noted(target, _allowed(item), f"not one of {', '.join(item.allowed)}")
-        words = self.description.values.get(target, {})
+        words = self.description.values.get(target)
+        if not words:
+            return lambda text: text
         return lambda text: words.get(vocabulary().normalise(text), text)
 
     def days(self, target: str, behind: str = "") -> list[date | None]:
