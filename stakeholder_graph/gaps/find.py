@@ -13,12 +13,12 @@ from stakeholder_graph.gaps.replacing import replaced
 from stakeholder_graph.snapshot import NUMBER
 
 GAP = {
-    "account": NUMBER, "person": NUMBER, "carer": NUMBER, "level": pl.Int64(), "about": NUMBER, "tier": pl.String(),
-    "role": pl.String(), "presumed": pl.Boolean(), "third_party": pl.Boolean(), "carers": pl.Int64(),
-    "deputy": pl.Boolean(), "contacts_per_year": pl.Int64(), "same_level": pl.Boolean(), "agreed": pl.Int64(),
-    "present": pl.Int64(), "days": pl.Float64(), "last_contact": pl.Date(), "clock": pl.Date(), "left_on": pl.Date(),
-    "side": pl.String(), "reached": NUMBER, "needing": pl.Int64(), "unknown_level": pl.Int64(),
-    "missing": pl.List(pl.String()), "makers": pl.List(NUMBER),
+    "account": NUMBER, "person": NUMBER, "carer": NUMBER, "level": pl.Int64(), "about": NUMBER,
+    "tier": pl.String(), "role": pl.String(), "presumed": pl.Boolean(), "third_party": pl.Boolean(),
+    "carers": pl.Int64(), "deputy": pl.Boolean(), "contacts_per_year": pl.Int64(), "same_level": pl.Boolean(),
+    "agreed": pl.Int64(), "present": pl.Int64(), "days": pl.Float64(), "last_contact": pl.Date(),
+    "clock": pl.Date(), "left_on": pl.Date(), "side": pl.String(), "reached": NUMBER, "needing": pl.Int64(),
+    "unknown_level": pl.Int64(), "missing": pl.List(pl.String()), "makers": pl.List(NUMBER),
 }  # fmt: skip
 ACCOUNT_KINDS = ("missing-role", "single-threaded-account", "missing-rung")
 
@@ -55,12 +55,16 @@ def find_gaps(situation: Situation) -> Gaps:
             continue
         found = check.find(situation)
         columns = [
-            (pl.col(name) if name in found.columns else pl.lit(None)).cast(dtype).alias(name) for name, dtype in GAP.items()
+            (pl.col(name) if name in found.columns else pl.lit(None)).cast(dtype).alias(name)
+            for name, dtype in GAP.items()
         ]
         parts.append(found.select(pl.lit(check.kind).alias("kind"), *columns))
     table = pl.concat(parts) if parts else pl.DataFrame(schema={"kind": pl.String(), **GAP})
     ordered = _in_order(_weighed(table, situation), situation)
-    return Gaps(ordered.join(replaced(ordered, situation), on="gap", how="left", maintain_order="left"), tuple(not_run))
+    return Gaps(
+        ordered.join(replaced(ordered, situation), on="gap", how="left", maintain_order="left"),
+        tuple(not_run),
+    )
 
 
 def _weighed(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
@@ -71,7 +75,9 @@ def _weighed(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
         return column.replace_strict(weights[factor], default=1, return_dtype=pl.Float64)
 
     row = care_role(situation.policy)
-    third = pl.when(pl.col("third_party").fill_null(False)).then(pl.lit("third_party")).otherwise(pl.lit("none"))
+    third = (
+        pl.when(pl.col("third_party").fill_null(False)).then(pl.lit("third_party")).otherwise(pl.lit("none"))
+    )
     listed = pl.when(pl.col("role").is_not_null()).then(row.fill_null("other")).otherwise(third)
     role = pl.when(pl.col("kind").is_in(ACCOUNT_KINDS)).then(pl.lit("decider")).otherwise(listed)
     factors = table.with_columns(role_row=role).with_columns(
@@ -81,22 +87,34 @@ def _weighed(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     )
     severity = pl.col("tier_factor") * pl.col("role_factor") * pl.col("kind_factor")
     name = pl.when(severity >= weights["high"]).then(pl.lit("high")).when(severity >= weights["medium"])
-    name_low = name.then(pl.lit("medium")).when(severity >= weights["low"]).then(pl.lit("low")).otherwise(pl.lit("info"))
+    name_low = (
+        name.then(pl.lit("medium"))
+        .when(severity >= weights["low"])
+        .then(pl.lit("low"))
+        .otherwise(pl.lit("info"))
+    )
     return factors.with_columns(severity=severity).with_columns(severity_class=name_low)
 
 
 def _in_order(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     """The most severe first, then by the names of account, person and what it is about."""
-    nodes = situation.snapshot.nodes
-    names = [
-        nodes.select(pl.col("number").alias(column), pl.col("name").alias(f"{column}_name"), pl.col("id").alias(f"{column}_id"))
+    nodes = situation.snapshot.nodes  # a node's number is its row there
+    named = table.with_columns(
+        nodes[told].gather(table[column]).alias(f"{column}_{told}")
         for column in ("account", "person", "about")
-    ]
-    named = table
-    for lookup, column in zip(names, ("account", "person", "about"), strict=True):
-        named = named.join(lookup, on=column, how="left")
+        for told in ("name", "id")
+    )
     place = {kind: position for position, kind in enumerate(KINDS)}
     named = named.with_columns(place=pl.col("kind").replace_strict(place, return_dtype=pl.Int64))
-    keys = ["account_name", "account_id", "person_name", "person_id", "place", "level", "about_name", "about_id"]
+    keys = [
+        "account_name",
+        "account_id",
+        "person_name",
+        "person_id",
+        "place",
+        "level",
+        "about_name",
+        "about_id",
+    ]
     ordered = named.sort("severity", *keys, descending=[True] + [False] * len(keys))
     return ordered.drop(name for name in keys if name != "level").with_row_index("gap")
