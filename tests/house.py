@@ -28,6 +28,7 @@ ORDER = (
     {"analysis", "gaps"},
     {"queries", "privacy"},
     {"pages"},
+    {"graph"},
     {"example"},
     {"cli"},
     {"__main__"},

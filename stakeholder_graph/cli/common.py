@@ -8,10 +8,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from stakeholder_graph.graph import StakeholderGraph
+from typing import TextIO
 
 FORMATS = ("table", "json", "csv", "markdown")
 LANGUAGES = ("en", "de")
@@ -43,16 +40,6 @@ class Common:
     def day(self) -> date:
         """The day on which things are seen."""
         return self.as_of or date.today()  # noqa: DTZ011 the user's own day is meant
-
-    def open(self, *, group: bool = False, create: bool = False) -> StakeholderGraph:
-        """The database that the options name, seen on their day under their policy."""
-        from stakeholder_graph.cli.words import word
-        from stakeholder_graph.graph import open_graph
-
-        graph = open_graph(self.db, policy=self.policy, as_of=self.as_of, group=group, create=create)
-        if graph.store.backup:
-            self.note(word("backed_up", file=graph.store.backup))
-        return graph
 
     def note(self, text: str) -> None:
         """Say how it goes, on standard error, unless --quiet."""

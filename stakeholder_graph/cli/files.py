@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit, emit_json
 from stakeholder_graph.cli.words import word
 from stakeholder_graph.errors import ImportRefused
@@ -40,12 +40,9 @@ OwnerCares = Annotated[
 
 
 def _mapping(file: Path | None) -> dict[str, Any] | None:
-    if file is None:
-        return None
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ImportRefused(str(file), f"the mapping cannot be read: {error}", "correct that file") from error
+    from stakeholder_graph.exchange.mapping.describing import read_mapping
+
+    return None if file is None else read_mapping(file)
 
 
 def _options(
@@ -128,7 +125,7 @@ def import_(
         _report(check_files(sources, options, COMMON.note))
         return
     try:
-        with COMMON.open(create=True) as graph:
+        with opened(create=True) as graph:
             report = graph.import_files(sources, options, COMMON.note)
     except BaseException as error:
         if new:
@@ -179,6 +176,6 @@ def export(
     ],
 ) -> None:
     """Write everything out; importing it into an empty database gives the same graph."""
-    with COMMON.open() as graph:
+    with opened() as graph:
         for path in graph.export(target):
             COMMON.note(word("written", file=path))

@@ -29,7 +29,8 @@ def report(listed: Listed, *, by_carer: bool = False) -> str:
     """
     found = listed.findings
     body = "\n\n".join(map(paragraph, found)) if COMMON.verbose else table(found, by_carer=by_carer)
-    shown, total = len(found), listed.total
+    parts = sum(gap.replaced_by is not None for gap in found)
+    shown, total = len(found) - parts, listed.total
     key = "no_gaps" if not total else "gaps_all" if shown == total else "gaps_shown"
     counts = listed.counts
     lines = [
@@ -39,6 +40,8 @@ def report(listed: Listed, *, by_carer: bool = False) -> str:
             objected=counts.objected,
         ),
     ]  # fmt: skip
+    if parts:
+        lines.insert(1, word("gaps_parts", count=parts))
     for silent in listed.as_dict(COMMON.language)["not_run"]:
         name = words(silent["kind"], "name", COMMON.language)
         lines.append(word("not_run", kind=name, missing=silent["missing"]))

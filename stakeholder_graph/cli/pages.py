@@ -9,6 +9,7 @@ import typer
 
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON, STDOUT
+from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit
 from stakeholder_graph.cli.words import word
 
@@ -34,7 +35,7 @@ def account_map(
 
     Written to -o FILE.html, else to map-NAME.html in the current folder.
     """
-    with COMMON.open(group=group) as graph:
+    with opened(group=group) as graph:
         file = COMMON.file
         # a device (/dev/stdout) is written to, never replaced
         if COMMON.output == STDOUT or (file and file.exists() and not (file.is_file() or file.is_dir())):
@@ -51,7 +52,7 @@ def overview(group: Group = False, show: Open = False) -> None:
     """
     if COMMON.output == STDOUT:
         raise typer.BadParameter("the overview links to maps beside it: name a file with -o")
-    with COMMON.open(group=group) as graph:
+    with opened(group=group) as graph:
         written = graph.overview(COMMON.file, language=COMMON.language)
     _show(written[0], show)
 

@@ -8,6 +8,7 @@ import typer
 
 from stakeholder_graph.cli.app import ALSO, app, choice
 from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import day, named, word
 
@@ -61,7 +62,7 @@ def gaps(
     ):  # fmt: skip
         if value is not None:
             choice(name, value, allowed)
-    with COMMON.open(group=group) as graph:
+    with opened(group=group) as graph:
         listed = graph.gaps(
             account=account, person=person, kinds=kind or (), tier=tier, severity=severity, by_carer=by_carer,
             replaced=all,
@@ -89,7 +90,7 @@ def emit_gaps(listed: Listed, *, by_carer: bool = False) -> None:
 @app.command(epilog=ALSO, short_help="How many need care and have it, by account and level.")
 def coverage(group: Group = False) -> None:
     """For each account and level: how many need care, and for how many somebody of ours cares."""
-    with COMMON.open(group=group) as graph:
+    with opened(group=group) as graph:
         accounts, policy, as_of = graph.coverage(), graph.policy, graph.as_of
     if COMMON.format == "json":
         emit_json({"as_of": as_of.isoformat(), "accounts": [account.as_dict() for account in accounts]})
@@ -111,7 +112,7 @@ def levels(
     group: Group = False,
 ) -> None:
     """The ladder of an account: who of ours meets whom, and which levels have no counterpart."""
-    with COMMON.open(group=group) as graph:
+    with opened(group=group) as graph:
         ladder, policy = graph.levels(account), graph.policy
     if COMMON.format == "json":
         emit_json(ladder.as_dict())
@@ -142,7 +143,7 @@ def info(group: Group = False) -> None:
     """What is in the database: counts by kind, days of contacts, and what is unknown."""
     from stakeholder_graph.model.ontology import ontology
 
-    with COMMON.open(group=group) as graph:
+    with opened(group=group) as graph:
         told = graph.info()
     if COMMON.format == "json":
         emit_json({name: value for name, value in told.items() if name != "contacts"})
@@ -165,7 +166,7 @@ def titles() -> None:
     """Job titles that tell no level, by frequency: give those people a level, or write a rule for the title
     into the care policy ([[levels.titles]]).
     """
-    with COMMON.open() as graph:
+    with opened() as graph:
         silent = graph.titles()
     if COMMON.format == "json":
         emit_json(silent.to_dicts())

@@ -12,7 +12,6 @@ import polars as pl
 from stakeholder_graph.analysis.needs import RANK
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.finding import Named
-from stakeholder_graph.gaps.texts import Phrase
 
 Row = dict[str, Any]
 
@@ -36,7 +35,9 @@ class Background:
         makers = gaps["makers"].explode().drop_nulls()
         self.accounts = gaps["account"].drop_nulls().unique().implode()
         circle = situation.circle.filter(pl.col("account").is_in(self.accounts))["person"]
-        self.people = pl.concat([gaps["person"], gaps["reached"], makers, circle]).drop_nulls().unique().implode()
+        self.people = (
+            pl.concat([gaps["person"], gaps["reached"], makers, circle]).drop_nulls().unique().implode()
+        )
         self.window = int(self.policy.get("observed.window_days"))
 
     @cached_property
@@ -63,8 +64,13 @@ class Background:
     @cached_property
     def care(self) -> dict[int, list[Row]]:
         """Care that counts, by person, carers before deputies."""
-        rows = self.situation.care.filter(pl.col("person").is_in(self.people)).sort("duty", "own", nulls_last=True)
-        return _grouped(rows, "person")
+        rows = self.situation.care.filter(pl.col("person").is_in(self.people))
+        rows = rows.join(self._origin("CARES_FOR"), on="tie", how="left")
+        return _grouped(rows.sort("duty", "own", nulls_last=True), "person")
+
+    def _origin(self, *kinds: str) -> pl.DataFrame:
+        """Where each relationship of these kinds comes from: tie, origin."""
+        return pl.concat([self.snapshot.ties[kind].select(tie="id", origin="source") for kind in kinds])
 
     @cached_property
     def former(self) -> dict[int, list[Row]]:
@@ -75,8 +81,12 @@ class Background:
     def roles(self) -> dict[tuple[int, int], list[Row]]:
         """Roles by account and person, a leaver's included."""
         played = pl.concat([self.situation.played, self.situation.roles.filter("presumed")])
-        ties = self.snapshot.ties["PLAYS_ROLE"].select(tie="id", valid_from="valid_from", origin="source", recorded_at="recorded_at")
-        here = played.filter(pl.col("person").is_in(self.people)).join(ties, on="tie", how="left", maintain_order="left")
+        ties = self.snapshot.ties["PLAYS_ROLE"].select(
+            tie="id", valid_from="valid_from", origin="source", recorded_at="recorded_at"
+        )
+        here = played.filter(pl.col("person").is_in(self.people)).join(
+            ties, on="tie", how="left", maintain_order="left"
+        )
         return _grouped(here, "account", "person")
 
     @cached_property
@@ -88,26 +98,39 @@ class Background:
     @cached_property
     def members(self) -> dict[int, set[int]]:
         here = self.situation.members.filter(pl.col("account").is_in(self.accounts))
-        return {account: {row["company"] for row in rows} for account, rows in _grouped(here, "account").items()}
+        return {
+            account: {row["company"] for row in rows} for account, rows in _grouped(here, "account").items()
+        }
 
     @cached_property
     def presumed_at(self) -> dict[int, list[Row]]:
         """Presumed roles by account."""
-        return _grouped(self.situation.roles.filter(pl.col("presumed") & pl.col("account").is_in(self.accounts)), "account")
+        return _grouped(
+            self.situation.roles.filter(pl.col("presumed") & pl.col("account").is_in(self.accounts)),
+            "account",
+        )
 
     @cached_property
     def needing_at(self) -> dict[int, list[int]]:
         """The people of an account who need care, the weightiest first."""
         rank = pl.col("role").replace_strict(RANK, default=9, return_dtype=pl.Int64)
-        rows = self.situation.needs.filter(pl.col("account").is_in(self.accounts)).sort(rank, "level", "person")
-        return {account: [row["person"] for row in group] for account, group in _grouped(rows, "account").items()}
+        rows = self.situation.needs.filter(pl.col("account").is_in(self.accounts)).sort(
+            rank, "level", "person"
+        )
+        return {
+            account: [row["person"] for row in group] for account, group in _grouped(rows, "account").items()
+        }
 
     @cached_property
     def cared_at(self) -> dict[int, list[int]]:
         """The people of an account for whom somebody cares."""
         here = self.situation.circle.filter(pl.col("account").is_in(self.accounts))
-        cared = here.join(self.situation.care.select("person").unique(), on="person").sort("account", "person")
-        return {account: [row["person"] for row in rows] for account, rows in _grouped(cared, "account").items()}
+        cared = here.join(self.situation.care.select("person").unique(), on="person").sort(
+            "account", "person"
+        )
+        return {
+            account: [row["person"] for row in rows] for account, rows in _grouped(cared, "account").items()
+        }
 
     @cached_property
     def tier_unknown(self) -> set[int]:
@@ -116,7 +139,9 @@ class Background:
 
     @cached_property
     def opportunities(self) -> dict[int, Row]:
-        rows = self.snapshot.kinds["Opportunity"].filter(pl.col("number").is_in(self.situation.opportunities["opportunity"].implode()))
+        rows = self.snapshot.kinds["Opportunity"].filter(
+            pl.col("number").is_in(self.situation.opportunities["opportunity"].implode())
+        )
         return {row["number"]: row for row in rows.iter_rows(named=True)}
 
     @cached_property
@@ -127,7 +152,15 @@ class Background:
 
     @cached_property
     def thirds(self) -> dict[tuple[int, int], list[Row]]:
-        return _grouped(self.situation.third_parties.filter(pl.col("person").is_in(self.people)), "account", "person")
+        rows = self.situation.third_parties.filter(pl.col("person").is_in(self.people))
+        kinds = rows["kind"].unique().to_list()
+        origin = self._origin(*kinds) if kinds else None
+        rows = (
+            rows.with_columns(origin=pl.lit(None, pl.String))
+            if origin is None
+            else rows.join(origin, on="tie", how="left", maintain_order="left")
+        )
+        return _grouped(rows, "account", "person")
 
     @cached_property
     def recent(self) -> dict[int, list[Row]]:
@@ -139,17 +172,65 @@ class Background:
 
     @cached_property
     def last(self) -> dict[tuple[int, int], Row]:
-        """The last contact of each pair: date, channel, record."""
+        """The last contact of each pair: date, channel, record, origin."""
         rows = self.situation.contacts.filter(pl.col("person").is_in(self.people)).sort("date")
         newest = rows.group_by("own", "person", maintain_order=True).last()
+        kinds = (self.snapshot.kinds[kind].select("number", "source") for kind in ("Interaction", "Measure"))
+        origin = pl.concat(kinds).rename({"number": "record", "source": "origin"})
+        newest = newest.join(origin, on="record", how="left")
         return {(row["own"], row["person"]): row for row in newest.iter_rows(named=True)}
 
     @cached_property
     def at_home(self) -> dict[int, list[Row]]:
-        """Who of ours cares for anybody of an account: own, level, the most people first."""
-        here = self.situation.circle.filter(pl.col("account").is_in(self.accounts)).join(self.situation.care, on="person")
-        summed = here.group_by("account", "own").agg(people=pl.len(), level=pl.col("level").first())
-        return _grouped(summed.sort("people", "own", descending=[True, False]), "account")
+        """Who of ours is in touch with an account, by care or contacts in the window: own, level, people (how
+        many), the most people first.
+        """
+        since = pl.lit(self.situation.as_of - timedelta(days=self.window))
+        met = self.situation.contacts.filter(pl.col("date") > since).select("own", "person")
+        pairs = pl.concat([self.situation.care.select("own", "person"), met]).unique()
+        here = self.situation.circle.filter(pl.col("account").is_in(self.accounts)).join(pairs, on="person")
+        summed = here.group_by("account", "own").agg(people=pl.len())
+        known = summed.join(self.situation.own.select(own="person", level="level"), on="own", how="left")
+        return _grouped(known.sort("people", "own", descending=[True, False]), "account")
+
+    @cached_property
+    def staying(self) -> set[int]:
+        """Those of ours who do not leave within the days in which the policy asks for a successor."""
+        ours = self.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
+        limit = self.situation.as_of + timedelta(days=int(self.policy.get("stale.successor_days")))
+        here = (pl.col("state") == "valid") & pl.col("employer").is_in(ours.implode())
+        stays = pl.col("valid_to").is_null() | (pl.col("valid_to") > limit)
+        return set(self.situation.jobs.filter(here & stays)["person"])
+
+    @cached_property
+    def acquaintances(self) -> dict[int, list[int]]:
+        """Whom the people concerned know, or who knows them, by name; nobody who objects to contact."""
+        knows = self.snapshot.tie("KNOWS").select(person="start", other="end")
+        both = pl.concat([knows, knows.select(person="other", other="person")])
+        both = both.filter(pl.col("person").is_in(self.people)).unique()
+        both = both.join(self.situation.objectors, left_on="other", right_on="person", how="anti")
+        names = self.snapshot.nodes.select(other="number", other_name="name")
+        rows = both.join(names, on="other").sort("other_name", "other")
+        return {person: [row["other"] for row in group] for person, group in _grouped(rows, "person").items()}
+
+    @cached_property
+    def carers_of(self) -> dict[int, list[int]]:
+        """Who of ours cares for an acquaintance of the people concerned."""
+        wanted = pl.Series([one for others in self.acquaintances.values() for one in others], dtype=pl.Int32)
+        rows = self.situation.care.filter(pl.col("person").is_in(wanted.implode()))
+        rows = rows.sort("duty", "own", nulls_last=True)
+        return {person: [row["own"] for row in group] for person, group in _grouped(rows, "person").items()}
+
+    def successors(self, gap: Row) -> list[int]:
+        """Who has the job that a leaver had at an account, by function and level, and no role there yet."""
+        companies = self.members.get(gap["account"], set())
+        old = next((job for job in self.jobs.get(gap["person"], ()) if job["employer"] in companies), None)
+        if old is None or old["function"] is None or old["level"] is None:
+            return []
+        held = self.situation.roles.filter(~pl.col("presumed")).select("account", "person")
+        same = (pl.col("function") == old["function"]) & (pl.col("level") == old["level"])
+        rows = self.situation.jobs_at.filter((pl.col("account") == gap["account"]) & same)
+        return rows.join(held, on=["account", "person"], how="anti")["person"].unique().sort().to_list()
 
     @cached_property
     def own_levels(self) -> dict[int, int | None]:
@@ -163,11 +244,3 @@ class Background:
 
     def names(self, numbers: Iterable[int]) -> list[str]:
         return [self.name(number) for number in numbers]
-
-    def role_words(self, row: Row) -> Phrase | str:
-        """The role of a gap's person in words: "decider", "presumed decider", "third party" …"""
-        if row["role"] and row["presumed"]:
-            return Phrase("phrases", "presumed", role=row["role"])
-        if row["role"]:
-            return str(row["role"])
-        return "third_party" if row["third_party"] else Phrase("phrases", "no_role")

@@ -1,4 +1,4 @@
-"""Checks about an account as a whole: a role that nobody is known in, a relationship that hangs on one thread."""
+"""Checks about an account as a whole: a role that nobody is known in, a relationship on one thread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from stakeholder_graph.analysis.situation import Situation
 
 
 def missing_role(situation: Situation) -> pl.DataFrame:
-    """Open opportunities, and A and B accounts without one, where nobody is known in a role that the policy asks for.
+    """Open opportunities, and A and B accounts without one, where nobody is known in a role that the policy
+    asks for.
 
     One row an opportunity (`about`) or account, with the roles missing in `missing`; a presumed role is none.
     """
@@ -28,7 +29,8 @@ def missing_role(situation: Situation) -> pl.DataFrame:
 
 
 def single_threaded_account(situation: Situation) -> pl.DataFrame:
-    """Accounts with two or more people in need of care where all care runs through one of ours, or reaches one of theirs.
+    """Accounts with two or more people in need of care where all care runs through one of ours, or reaches
+    one of theirs.
 
     `side`: "ours" (one of ours for several of theirs), "theirs" (several of ours for one of theirs), "both".
     """

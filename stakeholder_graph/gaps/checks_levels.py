@@ -24,6 +24,8 @@ def level_mismatch(situation: Situation) -> pl.DataFrame:
 
 
 def missing_rung(situation: Situation) -> pl.DataFrame:
-    """Levels of an account where people need somebody as senior, and nobody of ours on that level cares for anybody."""
+    """Levels of an account where people need somebody as senior, and nobody of ours on that level cares for
+    anybody.
+    """
     rungs = rung_makers(situation).group_by("account", "level", "tier").agg(makers=pl.col("person").sort())
     return rungs.join(paired_levels(situation), on=["account", "level"], how="anti")

@@ -13,7 +13,10 @@ def carers(situation: Situation) -> pl.DataFrame:
     """For each person who is cared for: person, carers (how many), only (the carer if there is just one),
     last_contact and since (of all present carers, the latest)."""
     counted = situation.care.group_by("person").agg(
-        carers=pl.len(), only=pl.col("own").first(), last_contact=pl.col("last_contact").max(), since=pl.col("since").max()
+        carers=pl.len(),
+        only=pl.col("own").first(),
+        last_contact=pl.col("last_contact").max(),
+        since=pl.col("since").max(),
     )
     return counted.with_columns(only=pl.when(pl.col("carers") == 1).then(pl.col("only")))
 
@@ -42,15 +45,21 @@ def lost_carer(situation: Situation) -> pl.DataFrame:
 
 def uncovered_influencer(situation: Situation) -> pl.DataFrame:
     """Any other role, or relevant third party, that needs care, has none and never had."""
-    other = pl.col("role").is_not_null() & ~pl.col("role").is_in(DECIDING) | pl.col("role").is_null() & pl.col("third_party")
+    other = pl.col("role").is_not_null() & ~pl.col("role").is_in(DECIDING) | pl.col(
+        "role"
+    ).is_null() & pl.col("third_party")
     return uncared(situation).filter(~pl.col("ever") & other)
 
 
 def left_contact(situation: Situation) -> pl.DataFrame:
-    """People with a role at an account where all their jobs have ended; the weightiest role that they left."""
+    """People with a role at an account where all their jobs have ended; of several roles the weightiest."""
     rank = pl.col("role").replace_strict(RANK, default=9, return_dtype=pl.Int64)
     left = situation.played.join(situation.left.drop("tie"), on=["account", "person"])
-    left = left.sort(rank).group_by("account", "person", maintain_order=True).agg(pl.col("role", "left_on").first())
+    left = (
+        left.sort(rank)
+        .group_by("account", "person", maintain_order=True)
+        .agg(pl.col("role", "left_on").first())
+    )
     levels = situation.with_levels(left)
     return levels.join(situation.accounts.select("account", "tier"), on="account")
 
@@ -69,7 +78,9 @@ def stale_care(situation: Situation) -> pl.DataFrame:
     """
     slack = situation.policy.get("stale.slack")
     rhythm = cared(situation).filter(pl.col("contacts_per_year") > 0)
-    clock = rhythm.with_columns(clock=pl.max_horizontal("last_contact", "since"), days=365 * slack / pl.col("contacts_per_year"))
+    clock = rhythm.with_columns(
+        clock=pl.max_horizontal("last_contact", "since"), days=365 * slack / pl.col("contacts_per_year")
+    )
     age = (pl.lit(situation.as_of) - pl.col("clock")).dt.total_days()
     over = age * pl.col("contacts_per_year") > 365 * slack
     return clock.filter(pl.col("clock").is_null() | over).with_columns(carer="only")

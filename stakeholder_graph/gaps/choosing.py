@@ -29,7 +29,7 @@ class Choice:
 
 
 def choose(situation: Situation, table: pl.DataFrame, choice: Choice) -> pl.DataFrame:
-    """The rows of the gap table that the filters let pass, in order; with `by_carer` by the carer's name first."""
+    """The rows of the gap table that the filters let pass, in order; with `by_carer` by the carer's name."""
     for kind in choice.kinds:
         _known("kind of gap", kind, KINDS)
     chosen = table if choice.replaced else table.filter(pl.col("replaced_by").is_null())
@@ -39,7 +39,11 @@ def choose(situation: Situation, table: pl.DataFrame, choice: Choice) -> pl.Data
         chosen = chosen.filter(_at(situation, find_account(situation, choice.account)))
     if choice.person is not None:
         number = find_person(situation, choice.person)
-        chosen = chosen.filter((pl.col("person") == number) | pl.col("makers").list.contains(number) | (pl.col("reached") == number))
+        chosen = chosen.filter(
+            (pl.col("person") == number)
+            | pl.col("makers").list.contains(number)
+            | (pl.col("reached") == number)
+        )
     if choice.tier is not None:
         _known("tier", choice.tier, TIERS)
         chosen = chosen.filter(pl.col("tier") == choice.tier)
@@ -55,7 +59,11 @@ def _known(what: str, value: str, allowed: tuple[str, ...]) -> None:
     from rapidfuzz import process
 
     nearest = process.extractOne(value, allowed)
-    raise UnknownName(f"{what} {value!r}", f"there is no such {what}", f"did you mean {nearest[0]}? All: {', '.join(allowed)}")
+    raise UnknownName(
+        f"{what} {value!r}",
+        f"there is no such {what}",
+        f"did you mean {nearest[0]}? All: {', '.join(allowed)}",
+    )
 
 
 def _at(situation: Situation, account: int) -> pl.Expr:

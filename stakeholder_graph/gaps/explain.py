@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps import next_steps as steps
 from stakeholder_graph.gaps.background import Background, Row
 from stakeholder_graph.gaps.evidence import (
-    absence_evidence, care_evidence, contact_evidence, job_evidence, left_evidence, role_evidence,
+    absence_evidence,
+    care_evidence,
+    contact_evidence,
+    job_evidence,
+    left_evidence,
+    role_evidence,
 )  # fmt: skip
 from stakeholder_graph.gaps.facts import facts, rule
 from stakeholder_graph.gaps.find import Gaps
 from stakeholder_graph.gaps.finding import Evidence, Finding
 from stakeholder_graph.gaps.sentences import sentence
-from stakeholder_graph.gaps.texts import Phrase
+from stakeholder_graph.gaps.texts import Phrase, counted
 
 STEPS = {
     "uncovered-decider": steps.find_carer,
@@ -40,8 +44,15 @@ def explain(situation: Situation, gaps: Gaps, chosen: pl.DataFrame) -> list[Find
     """
     related = _related(gaps.table, chosen)
     back = Background(situation, pl.concat([chosen, related]) if related.height else chosen)
-    sentences = {row["gap"]: sentence(back, row) for row in [*chosen.iter_rows(named=True), *related.iter_rows(named=True)]}
-    kinds = dict(zip(gaps.table["gap"].to_list(), gaps.table["kind"].to_list(), strict=True)) if related.height else {}
+    sentences = {
+        row["gap"]: sentence(back, row)
+        for row in [*chosen.iter_rows(named=True), *related.iter_rows(named=True)]
+    }
+    kinds = (
+        dict(zip(gaps.table["gap"].to_list(), gaps.table["kind"].to_list(), strict=True))
+        if related.height
+        else {}
+    )
     includes: dict[int, list[tuple[str, Phrase]]] = {}
     for row in related.iter_rows(named=True):
         if row["replaced_by"] is not None:
@@ -57,7 +68,11 @@ def _related(table: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _finding(
-    back: Background, row: Row, sentences: dict[int, Phrase], includes: dict[int, list[tuple[str, Phrase]]], kinds: dict[int, str]
+    back: Background,
+    row: Row,
+    sentences: dict[int, Phrase],
+    includes: dict[int, list[tuple[str, Phrase]]],
+    kinds: dict[int, str],
 ) -> Finding:
     account = back.named(row["account"], tier=row["tier"])
     role = row["role"] or ("third_party" if row["third_party"] else None)
@@ -87,7 +102,11 @@ def evidence(back: Background, row: Row) -> Sequence[Evidence]:
         case "level-mismatch" | "single-threaded-person":
             return [*role_evidence(back, row), *job_evidence(back, row), *care_evidence(back, row["person"])]
         case "stale-care":
-            return [*role_evidence(back, row), *care_evidence(back, row["person"]), *contact_evidence(back, row["person"])]
+            return [
+                *role_evidence(back, row),
+                *care_evidence(back, row["person"]),
+                *contact_evidence(back, row["person"]),
+            ]
         case "missing-rung":
             return _rung_evidence(back, row)
         case "missing-role":
@@ -102,7 +121,7 @@ def _rung_evidence(back: Background, row: Row) -> list[Evidence]:
         found.append(Evidence("Person", back.id(maker), None, None, phrase))
         found.extend(care_evidence(back, maker))
     peers = sum(level == row["level"] for level in back.own_levels.values())
-    phrase = Phrase("evidence", "nobody_on_level", count=peers, level=row["level"])
+    phrase = Phrase("evidence", "nobody_on_level" if peers else "no_peers", count=peers, level=row["level"])
     return [*found, Evidence("CARES_FOR", None, None, None, phrase)]
 
 
@@ -110,23 +129,25 @@ def _role_missing_evidence(back: Background, row: Row) -> list[Evidence]:
     found = []
     if row["about"] is not None:
         opportunity = back.opportunities[row["about"]]
-        phrase = Phrase("evidence", "opportunity", name=back.name(row["about"]))
-        found.append(Evidence("Opportunity", back.id(row["about"]), opportunity["close_date"], opportunity["source"], phrase))
+        until, source = opportunity["close_date"], opportunity["source"]
+        key = "opportunity_until" if until else "opportunity"
+        phrase = Phrase("evidence", key, name=back.name(row["about"]), date=until)
+        found.append(Evidence("Opportunity", back.id(row["about"]), until, source, phrase))
     else:
         account = Phrase("evidence", "no_opportunity", tier=row["tier"])
         found.append(Evidence(back.label(row["account"]), back.id(row["account"]), None, None, account))
     count = back.known_at.get(row["account"], 0)
-    found.append(Evidence("PLAYS_ROLE", None, None, None, Phrase("evidence", "nobody_in_role", count=count, role=row["missing"])))
+    key = "nobody_in_role" if count else "nobody_in_any_role"
+    nobody = Phrase("evidence", key, people=counted("people", count), role=row["missing"])
+    found.append(Evidence("PLAYS_ROLE", None, None, None, nobody))
     for person, _ in steps.presumed_people(back, row):
         found.extend(role_evidence(back, {**row, "person": person}))
     return found
 
 
 def _thread_evidence(back: Background, row: Row) -> list[Evidence]:
-    phrase = Phrase("evidence", "needing", count=row["needing"])
+    phrase = Phrase("evidence", "needing", people=counted("people", row["needing"]))
     found = [Evidence("PLAYS_ROLE", None, None, None, phrase)]
     for person in back.cared_at.get(row["account"], ()):
         found.extend(care_evidence(back, person))
     return found
-
-

@@ -7,13 +7,16 @@ from typing import Any
 from stakeholder_graph.gaps.background import Background, Row
 from stakeholder_graph.gaps.next_steps import presumed_people
 
+LEVEL_COUNTS = ("uncovered-decider", "uncovered-influencer", "lost-carer", "level-mismatch", "missing-rung")
+"""Kinds in which the level of theirs decides whether it is a gap, or who could fill it."""
+
 
 def facts(back: Background, row: Row) -> dict[str, Any]:
     """What is known about the gap, as plain values for scripts."""
     found: dict[str, Any] = {}
-    kind = row["kind"]
     if row["carers"] is not None:
-        found["required"] = {name: row[name] for name in ("carers", "deputy", "contacts_per_year", "same_level")}
+        asked = ("carers", "deputy", "contacts_per_year", "same_level")
+        found["required"] = {name: row[name] for name in asked}
         if row["agreed"] is not None:
             found["agreed_contacts_per_year"] = row["agreed"]
     if row["person"] is not None:
@@ -21,31 +24,55 @@ def facts(back: Background, row: Row) -> dict[str, Any]:
         found["window_days"] = back.window
         found["carers"] = [_carer(back, care) for care in back.care.get(row["person"], ())]
         found["former_carers"] = [
-            {"id": back.id(former["own"]), "name": back.name(former["own"]), "until": former["until"], "left_us": former["left"]}
+            {**_named(back, former["own"]), "until": former["until"], "left_us": former["left"]}
             for former in back.former.get(row["person"], ())
         ]
-    if kind == "stale-care":
-        found |= {"last_contact": row["last_contact"], "clock_starts": row["clock"], "allowed_days": round(row["days"], 1)}
-        found["days_ago"] = (back.situation.as_of - row["clock"]).days if row["clock"] else None
-    elif kind == "left-contact":
-        found |= {"role": row["role"], "left_on": row["left_on"]}
-    elif kind == "missing-role":
-        people = [{"id": back.id(p), "name": back.name(p), "role": role} for p, role in presumed_people(back, row)]
-        found |= {"missing": row["missing"], "presumed": people}
-    elif kind == "missing-rung":
-        found["people"] = [{"id": back.id(number), "name": back.name(number)} for number in row["makers"]]
-    elif kind == "single-threaded-account":
-        reached = back.named(row["reached"])
-        found |= {"side": row["side"], "needing_care": row["needing"], "reached": reached.as_dict() if reached else None}
-    elif kind == "level-mismatch":
-        found["carers_of_unknown_level"] = row["unknown_level"]
-    found["rests_on"] = _assumptions(back, row)
-    return found
+    return {**found, **_of_kind(back, row), "rests_on": _assumptions(back, row)}
+
+
+def _of_kind(back: Background, row: Row) -> dict[str, Any]:
+    """The facts that only this kind of gap has."""
+    match row["kind"]:
+        case "stale-care":
+            clock = row["clock"]
+            return {
+                "last_contact": row["last_contact"], "clock_starts": clock,
+                "allowed_days": round(row["days"], 1),
+                "days_ago": (back.situation.as_of - clock).days if clock else None,
+            }  # fmt: skip
+        case "left-contact":
+            return {"role": row["role"], "left_on": row["left_on"]}
+        case "missing-role":
+            presumed = presumed_people(back, row)
+            people = [{**_named(back, person), "role": role} for person, role in presumed]
+            return {"missing": row["missing"], "presumed": people}
+        case "missing-rung":
+            return {"people": [_named(back, number) for number in row["makers"]]}
+        case "single-threaded-account":
+            reached = None if row["reached"] is None else _named(back, row["reached"])
+            return {"side": row["side"], "needing_care": row["needing"], "reached": reached}
+        case "level-mismatch":
+            return {"carers_of_unknown_level": row["unknown_level"]}
+    return {}
+
+
+def _named(back: Background, number: int) -> dict[str, Any]:
+    return {"id": back.id(number), "name": back.name(number)}
 
 
 def _carer(back: Background, care: Row) -> dict[str, Any]:
-    told = {"id": back.id(care["own"]), "name": back.name(care["own"]), "level": care["level"], "duty": care["duty"]}
-    return {**told, "assigned": care["assigned"], "observed": care["observed"], "last_contact": care["last_contact"]}
+    told = {
+        "id": back.id(care["own"]),
+        "name": back.name(care["own"]),
+        "level": care["level"],
+        "duty": care["duty"],
+    }
+    return {
+        **told,
+        "assigned": care["assigned"],
+        "observed": care["observed"],
+        "last_contact": care["last_contact"],
+    }
 
 
 def _assumptions(back: Background, row: Row) -> list[str]:
@@ -55,10 +82,12 @@ def _assumptions(back: Background, row: Row) -> list[str]:
         found.append("role presumed")
     if row["account"] in back.tier_unknown:
         found.append("earnings value unknown, tier C assumed")
-    if row["person"] is not None and row["level"] is not None and row["account"] is not None:
+    if row["kind"] in LEVEL_COUNTS and row["level"] is not None and row["account"] is not None:
         companies = back.members.get(row["account"], set())
-        jobs = [job for job in back.jobs.get(row["person"], ()) if job["employer"] in companies and job["state"] == "valid"]
-        if any(job["level"] == row["level"] and job["level_source"] == "title" for job in jobs):
+        people = row["makers"] or ([] if row["person"] is None else [row["person"]])
+        jobs = [job for person in people for job in back.jobs.get(person, ())]
+        here = [job for job in jobs if job["employer"] in companies and job["state"] == "valid"]
+        if any(job["level"] == row["level"] and job["level_source"] == "title" for job in here):
             found.append("level read from the job title")
     return found
 

@@ -25,7 +25,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A record that a finding rests on; `record` is its kind, `id` is None for what was looked for and not there."""
+    """A record that a finding rests on; `record` is its kind, `id` None for what was looked for in vain."""
 
     record: str
     id: str | None
@@ -76,10 +76,12 @@ class Finding:
 
         shape: dict[str, Any] = {
             "kind": self.kind, "severity": plain(self.severity), "class": self.severity_class,
-            "factors": {name: plain(value) for name, value in self.factors.items()}, "account": told(self.account),
-            "person": told(self.person), "carer": told(self.carer), "level": self.level, "about": told(self.about),
-            "facts": _plain_facts(self.facts),
-            "includes": [{"kind": kind, "text": phrase.text(language, self.policy)} for kind, phrase in self.includes],
+            "factors": {name: plain(value) for name, value in self.factors.items()},
+            "account": told(self.account), "person": told(self.person), "carer": told(self.carer),
+            "level": self.level, "about": told(self.about), "facts": _plain_facts(self.facts),
+            "includes": [
+                {"kind": kind, "text": phrase.text(language, self.policy)} for kind, phrase in self.includes
+            ],
             "evidence": [item.as_dict(language, self.policy) for item in self.evidence],
             "text": self.text(language), "next_steps": self.next_steps(language),
         }  # fmt: skip

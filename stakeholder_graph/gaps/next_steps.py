@@ -3,55 +3,64 @@
 from __future__ import annotations
 
 from stakeholder_graph.gaps.background import Background, Row
+from stakeholder_graph.gaps.candidates import MOST, at_home, fits, introducers, peers
 from stakeholder_graph.gaps.texts import Phrase
-
-MOST = 3
 
 
 def _step(key: str, **values: object) -> Phrase:
     return Phrase("next", key, **values)
 
 
-def _fits(back: Background, own_level: int | None, level: int | None) -> bool:
-    if level is None:
-        return True
-    return own_level is not None and own_level <= level + back.policy.get("levels.tolerance")
-
-
 def find_carer(back: Background, gap: Row) -> list[Phrase]:
-    """Who of ours could take over: already in contact, at home at the account, or able to introduce."""
-    steps = [_step("name_carer", person=back.name(gap["person"]))]
-    if gap["presumed"]:
-        steps.insert(0, _step("confirm_role", person=back.name(gap["person"]), role=gap["role"]))
-    known = [row["own"] for row in back.recent.get(gap["person"], ())][:MOST]
-    home = [row for row in back.at_home.get(gap["account"], ()) if row["own"] not in known]
-    fitting = [row["own"] for row in home if _fits(back, row["level"], gap["level"])][:MOST]
-    others = [row["own"] for row in home if row["own"] not in fitting][:MOST]
-    if known:
-        steps.append(_step("in_contact", names=back.names(known)))
-    if fitting:
-        steps.append(_step("suggest", names=back.names(fitting)))
-    elif others:
-        steps.append(_step("introduce", names=back.names(others)))
+    """Who of ours could take over: already in contact, or at home at the account; and who can introduce."""
+    person = back.name(gap["person"])
+    steps = [_step("confirm_role", person=person, role=gap["role"])] if gap["presumed"] else []
+    known = [row["own"] for row in back.recent.get(gap["person"], ()) if row["own"] in back.staying]
+    able = known
+    if gap["same_level"]:
+        able = [own for own in known if fits(back, back.own_levels.get(own), gap["level"])]
+    steps.append(_name_carer(back, gap, able))
+    ours, others = introducers(back, gap["person"])
+    if ours:
+        steps.append(_step("knows_them", names=back.names(ours[:MOST]), person=person))
+    for via, carers in others[:1]:
+        steps.append(
+            _step("introduced_by", via=back.name(via), person=person, names=back.names(carers[:MOST]))
+        )
+    below = [own for own in known if own not in able]
+    if below:
+        steps.append(_step("introduce", names=back.names(below[:MOST])))
     return steps
 
 
+def _name_carer(back: Background, gap: Row, able: list[int]) -> Phrase:
+    person = back.name(gap["person"])
+    if able:
+        return _step("name_carer_known", person=person, names=back.names(able[:MOST]))
+    senior = bool(gap["same_level"])
+    home = at_home(back, gap, senior=senior)[:MOST]
+    if home:
+        key = "name_carer_senior" if senior else "name_carer_home"
+        return _step(key, person=person, account=back.name(gap["account"]), names=back.names(home))
+    others = peers(back, gap["level"]) if senior and gap["level"] is not None else []
+    if 0 < len(others) <= MOST:
+        return _step("name_carer_level", person=person, names=back.names(others))
+    return _step("name_carer", person=person)
+
+
 def replace_carer(back: Background, gap: Row) -> list[Phrase]:
-    """A hand-over where the former carer is still with us, and candidates as for anybody without care."""
-    staying = [row["own"] for row in back.former.get(gap["person"], ()) if not row["left"]]
+    """Candidates as for anybody without care, and a hand-over where the former carer is still with us."""
+    former = [row["own"] for row in back.former.get(gap["person"], ()) if not row["left"]]
     steps = find_carer(back, gap)
-    return [*steps, _step("hand_over", names=back.names(dict.fromkeys(staying)))] if staying else steps
+    return [*steps, _step("hand_over", names=back.names(dict.fromkeys(former)))] if former else steps
 
 
 def fill_role(back: Background, gap: Row) -> list[Phrase]:
-    """Whom of ours to ask who decides, and which presumed deciders to confirm."""
-    presumed = presumed_people(back, gap)
-    steps = [_step("confirm_role", person=back.name(person), role=role) for person, role in presumed[:MOST]]
-    home = [row["own"] for row in back.at_home.get(gap["account"], ())][:MOST]
-    if steps:
-        return steps
-    role = gap["missing"]
-    return [_step("find_out", role=role, names=back.names(home)) if home else _step("find_out_plain", role=role)]
+    """Whom of ours to ask who decides, and who is presumed to."""
+    home = back.names(at_home(back, gap)[:MOST])
+    steps = [_step("find_out" if home else "find_out_plain", role=gap["missing"], names=home)]
+    presumed = list(dict.fromkeys(person for person, _ in presumed_people(back, gap)))
+    return [*steps, _step("presumed", people=back.names(presumed))] if presumed else steps
 
 
 def presumed_people(back: Background, gap: Row) -> list[tuple[int, str]]:
@@ -62,55 +71,62 @@ def presumed_people(back: Background, gap: Row) -> list[tuple[int, str]]:
 
 def follow_leaver(back: Background, gap: Row) -> list[Phrase]:
     """Who follows, and where the leaver is now."""
-    person = back.name(gap["person"])
-    steps = [_step("find_successor", person=person, role=gap["role"])]
+    person, names = back.name(gap["person"]), back.names(back.successors(gap)[:MOST])
+    key = "find_successor_among" if names else "find_successor"
+    steps = [_step(key, person=person, role=gap["role"], names=names)]
     now = [row for row in back.jobs.get(gap["person"], ()) if row["state"] == "valid"]
-    return [*steps, *(_step("stay_in_touch", person=person, where=back.name(row["employer"])) for row in now[:1])]
+    return [
+        *steps,
+        *(_step("stay_in_touch", person=person, where=back.name(row["employer"])) for row in now[:1]),
+    ]
 
 
 def widen(back: Background, gap: Row) -> list[Phrase]:
     """A second one of ours, a second one of theirs, or both."""
-    account, steps = back.name(gap["account"]), []
+    steps = []
     if gap["carer"] is not None:
-        steps.append(_step("second_of_ours", account=account, names=back.name(gap["carer"])))
+        others = back.names(at_home(back, gap, without=[gap["carer"]])[:MOST])
+        key = "second_of_ours_home" if others else "second_of_ours"
+        names = {"account": back.name(gap["account"]), "names": back.name(gap["carer"])}
+        steps.append(_step(key, **names, others=others))
     if gap["reached"] is not None:
-        others = [person for person in back.needing_at.get(gap["account"], ()) if person != gap["reached"]][:MOST]
-        steps.append(_step("second_of_theirs", account=account, names=back.name(gap["reached"]), others=back.names(others)))
+        needing = (person for person in back.needing_at.get(gap["account"], ()) if person != gap["reached"])
+        theirs = back.names(list(dict.fromkeys(needing))[:MOST])
+        if theirs:
+            steps.append(_step("second_of_theirs", names=back.name(gap["reached"]), others=theirs))
     return steps
 
 
 def raise_level(back: Background, gap: Row) -> list[Phrase]:
-    """Who of ours on the right level could join, those at home at the account first."""
-    home = [row["own"] for row in back.at_home.get(gap["account"], ()) if _fits(back, row["level"], gap["level"])]
-    anybody = [own for own, level in back.own_levels.items() if level == gap["level"] and own not in home]
-    steps = []
-    if home:
-        steps.append(_step("suggest", names=back.names(home[:MOST])))
-    elif 0 < len(anybody) <= MOST + 1:
-        steps.append(_step("suggest_level", names=back.names(anybody)))
-    carers = [row["own"] for row in back.care.get(gap["person"], ())][:MOST]
-    return [*steps, _step("introduce", names=back.names(carers))]
+    """Who of ours is senior enough to join, those at home at the account first; who introduces them."""
+    carers = [row["own"] for row in back.care.get(gap["person"], ())]
+    home = at_home(back, gap, without=carers, senior=True)
+    able = list(dict.fromkeys([*home, *peers(back, gap["level"])]))[:MOST]
+    first = _step("let_join", names=back.names(able)) if able else _step("let_join_nobody")
+    return [first, _step("let_introduce", names=back.names(carers[:MOST]))]
 
 
 def pair_rung(back: Background, gap: Row) -> list[Phrase]:
-    """A meeting on that level, and who of ours could hold it."""
-    steps = [_step("top_visit", level=gap["level"], names=back.names(gap["makers"]))]
-    peers = [own for own, level in back.own_levels.items() if level == gap["level"]]
-    return [*steps, _step("suggest_level", names=back.names(peers))] if 0 < len(peers) <= MOST + 1 else steps
+    """A meeting on that level, and who of ours could hold it, those at home at the account first."""
+    makers = back.names(gap["makers"])
+    ours = peers(back, gap["level"], first=at_home(back, gap))[:MOST]
+    if not ours:
+        return [_step("meet_nobody", names=makers)]
+    return [_step("meet", names=makers, others=back.names(ours))]
 
 
 def add_deputy(back: Background, gap: Row) -> list[Phrase]:
     """Somebody beside the present carers."""
     carers = [row["own"] for row in back.care.get(gap["person"], ())]
-    steps = [_step("name_deputy", names=back.names(carers))]
-    home = [row for row in back.at_home.get(gap["account"], ()) if row["own"] not in carers]
-    fitting = [row["own"] for row in home if _fits(back, row["level"], gap["level"])][:MOST]
-    return [*steps, _step("suggest", names=back.names(fitting))] if fitting else steps
+    others = back.names(at_home(back, gap, without=carers)[:MOST]) if gap["account"] is not None else []
+    key = ("name_deputy" if gap["deputy"] else "name_second") + ("_home" if others else "")
+    account = back.name(gap["account"]) if others else ""
+    names = {"person": back.name(gap["person"]), "names": back.names(carers)}
+    return [_step(key, **names, account=account, others=others)]
 
 
 def warm_up(back: Background, gap: Row) -> list[Phrase]:
     """A contact soon, in the way that the person prefers."""
     channel = back.persons[gap["person"]]["preferred_channel"]
-    carers = [row["own"] for row in back.care.get(gap["person"], ())]
-    steps = [_step("visit_plain", names=back.names(carers))]
-    return [_step("visit_now", channel=channel)] + steps[1:] if channel else steps
+    carers = back.names(row["own"] for row in back.care.get(gap["person"], ()))
+    return [_step("arrange_by" if channel else "arrange", names=carers, channel=channel)]

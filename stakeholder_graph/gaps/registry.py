@@ -32,7 +32,11 @@ class Check:
     care_gap: bool = True
 
     def __post_init__(self) -> None:
-        if self.about not in ABOUT or not words(self.kind, "sentence", "en") or not words(self.kind, "sentence", "de"):
+        if (
+            self.about not in ABOUT
+            or not words(self.kind, "sentence", "en")
+            or not words(self.kind, "sentence", "de")
+        ):
             raise PolicyError("gap checks", f"{self.kind} has no sentence or is about nothing", "complete it")
 
     def sentence(self, language: str) -> str:
@@ -45,10 +49,13 @@ CHECKS: tuple[Check, ...] = (
         "uncovered-decider", "person", checks_people.uncovered_decider, ("care",), "gaps/uncovered-deciders",
         reads=("own people",),
     ),
-    Check("lost-carer", "person", checks_people.lost_carer, ("care",), "gaps/lost-carers", reads=("own people",)),
     Check(
-        "uncovered-influencer", "person", checks_people.uncovered_influencer, ("care",), "gaps/uncovered-influencers",
+        "lost-carer", "person", checks_people.lost_carer, ("care",), "gaps/lost-carers",
         reads=("own people",),
+    ),
+    Check(
+        "uncovered-influencer", "person", checks_people.uncovered_influencer, ("care",),
+        "gaps/uncovered-influencers", reads=("own people",),
     ),
     Check(
         "missing-role", "opportunity", checks_accounts.missing_role, ("missing_role",), "gaps/missing-roles",
@@ -60,8 +67,8 @@ CHECKS: tuple[Check, ...] = (
         "gaps/single-threaded-accounts", reads=("own people",),
     ),
     Check(
-        "level-mismatch", "person", checks_levels.level_mismatch, ("care", "levels.tolerance"), "gaps/level-mismatches",
-        reads=("own people", "own levels"),
+        "level-mismatch", "person", checks_levels.level_mismatch, ("care", "levels.tolerance"),
+        "gaps/level-mismatches", reads=("own people", "own levels"),
     ),
     Check(
         "missing-rung", "level", checks_levels.missing_rung, ("care",), "gaps/missing-rungs",

@@ -16,10 +16,10 @@ def replaced(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     - a missing rung when everybody who makes it is uncovered, lost or level-mismatched: by the first of these
     - a person on one thread: by the account on one thread with the same carer
     """
-    pairs = pl.concat(
-        [_by_leaver(table), _role_by_leaver(table, situation), _rung(table), _thread(table)]
+    pairs = pl.concat([_by_leaver(table), _role_by_leaver(table, situation), _rung(table), _thread(table)])
+    return pairs.unique("gap", keep="first", maintain_order=True).cast(
+        {"gap": pl.UInt32, "replaced_by": pl.UInt32}
     )
-    return pairs.unique("gap", keep="first", maintain_order=True).cast({"gap": pl.UInt32, "replaced_by": pl.UInt32})
 
 
 def _of_kind(table: pl.DataFrame, *kinds: str) -> pl.DataFrame:
@@ -35,7 +35,9 @@ def _by_leaver(table: pl.DataFrame) -> pl.DataFrame:
 def _role_by_leaver(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     """A missing role that somebody who has left still holds there; all missing roles must be such."""
     left = _of_kind(table, "left-contact").select("account", "person", replaced_by="gap")
-    held = situation.played.join(left, on=["account", "person"]).select("account", "role", "opportunity", "replaced_by")
+    held = situation.played.join(left, on=["account", "person"]).select(
+        "account", "role", "opportunity", "replaced_by"
+    )
     asked = _of_kind(table, "missing-role").select("gap", "account", "about", role="missing").explode("role")
     fits = asked.join(held, on=["account", "role"]).filter(
         pl.col("opportunity").is_null() | (pl.col("opportunity") == pl.col("about")).fill_null(False)
@@ -43,7 +45,11 @@ def _role_by_leaver(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     first = fits.group_by("gap", "role").agg(pl.col("replaced_by").min())
     answered = first.group_by("gap").agg(answered=pl.len(), replaced_by=pl.col("replaced_by").min())
     wanted = asked.group_by("gap").len("wanted")
-    return answered.join(wanted, on="gap").filter(pl.col("answered") == pl.col("wanted")).select("gap", "replaced_by")
+    return (
+        answered.join(wanted, on="gap")
+        .filter(pl.col("answered") == pl.col("wanted"))
+        .select("gap", "replaced_by")
+    )
 
 
 def _rung(table: pl.DataFrame) -> pl.DataFrame:
@@ -51,7 +57,9 @@ def _rung(table: pl.DataFrame) -> pl.DataFrame:
     alone = _of_kind(table, *NO_COUNTERPART).select("account", "person", replaced_by="gap")
     alone = alone.group_by("account", "person").agg(pl.col("replaced_by").min())
     known = makers.join(alone, on=["account", "person"], how="left")
-    summed = known.group_by("gap").agg(pl.col("replaced_by").is_not_null().all().alias("all"), pl.col("replaced_by").min())
+    summed = known.group_by("gap").agg(
+        pl.col("replaced_by").is_not_null().all().alias("all"), pl.col("replaced_by").min()
+    )
     return summed.filter("all").select("gap", "replaced_by")
 
 

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from stakeholder_graph.gaps.background import Background, Row
-from stakeholder_graph.gaps.texts import Phrase
+from stakeholder_graph.gaps.texts import Phrase, counted
 
 
 def sentence(back: Background, row: Row) -> Phrase:
     """The gap in one sentence, put into the reader's language when it is read."""
-    kind = row["kind"]
-    key = {"left-contact": "sentence", "missing-role": "sentence" if row["about"] is not None else "sentence_account"}.get(kind, "sentence")
+    kind, key = row["kind"], "sentence"
     values = {
         "account": back.name(row["account"]) if row["account"] is not None else "–",
         "person": back.name(row["person"]) if row["person"] is not None else "–",
-        "role": row["missing"] if kind == "missing-role" else back.role_words(row),
+        "who": who(back, row) if row["person"] is not None else "–",
+        "role": row["missing"] if kind == "missing-role" else row["role"],
         "level": row["level"],
+        "carers": _carers(back, row),
     }
     match kind:
         case "lost-carer":
             values["former"] = [_former(back, former) for former in back.former.get(row["person"], ())]
         case "missing-role":
+            key = "sentence" if row["about"] is not None else "sentence_account"
             values["about"] = back.name(row["about"]) if row["about"] is not None else ""
         case "left-contact":
-            values["left_on"] = Phrase("phrases", "left_since", date=row["left_on"]) if row["left_on"] else ""
+            day = row["left_on"]
+            values["left_on"] = Phrase("phrases", "last_day", date=day) if day else ""
         case "single-threaded-account":
             key = {"ours": "sentence", "theirs": "sentence_theirs", "both": "sentence_both"}[row["side"]]
             values["carer"] = back.name(row["carer"]) if row["carer"] is not None else ""
@@ -32,12 +35,31 @@ def sentence(back: Background, row: Row) -> Phrase:
         case "missing-rung":
             values["makers"] = back.names(row["makers"])
         case "single-threaded-person":
-            values |= {"present": row["present"], "required": row["carers"] + int(row["deputy"]), "carers": _carers(back, row)}
+            key = "sentence_deputy" if row["deputy"] and row["carers"] == 1 else "sentence"
+            values |= {"present": row["present"], "required": row["carers"] + int(row["deputy"])}
         case "stale-care":
-            key = "sentence" if row["last_contact"] else "sentence_never"
-            values |= {"last": Phrase("phrases", "on", date=row["last_contact"]), "contacts": row["contacts_per_year"]}
-            values["carers"] = _carers(back, row)
+            last = row["last_contact"]
+            key = "sentence" if last else "sentence_never"
+            ago = counted("days", (back.situation.as_of - last).days) if last else ""
+            values |= {"date": last, "ago": ago, "contacts": row["contacts_per_year"]}
     return Phrase(kind, key, **values)
+
+
+def who(back: Background, row: Row) -> Phrase:
+    """A gap's person with role and account, in brackets: it stands well in any sentence of both languages."""
+    person = back.name(row["person"])
+    if row["account"] is None:
+        return Phrase("who", "alone", person=person)
+    key = (
+        "presumed"
+        if row["presumed"]
+        else "role"
+        if row["role"]
+        else "third"
+        if row["third_party"]
+        else "agreed"
+    )
+    return Phrase("who", key, person=person, account=back.name(row["account"]), role=row["role"])
 
 
 def _carers(back: Background, row: Row) -> list[str]:
@@ -46,13 +68,16 @@ def _carers(back: Background, row: Row) -> list[str]:
 
 def _levels(back: Background, row: Row) -> list[Phrase]:
     known = [care for care in back.care.get(row["person"], ()) if care["level"] is not None]
-    told = [Phrase("phrases", "carer_level", name=back.name(care["own"]), level=care["level"]) for care in known]
+    told = [
+        Phrase("phrases", "carer_level", name=back.name(care["own"]), level=care["level"]) for care in known
+    ]
     unknown = row["unknown_level"] or 0
-    return [*told, Phrase("phrases", "unknown_levels", count=unknown)] if unknown else told
+    return [*told, counted("unknown_levels", unknown)] if unknown else told
 
 
 def _former(back: Background, former: Row) -> Phrase:
     name, until = back.name(former["own"]), former["until"]
     if former["left"]:
         return Phrase("phrases", "has_left_us", name=name)
-    return Phrase("phrases", "care_ended", name=name, date=until) if until else Phrase("phrases", "care_ended_undated", name=name)
+    key = "care_ended" if until else "care_ended_undated"
+    return Phrase("phrases", key, name=name, date=until)

@@ -63,6 +63,11 @@ def _joined(items: list[str], language: str) -> str:
     return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
+def counted(key: str, count: int) -> Phrase:
+    """A number with its noun: "1 contact", "2 contacts"."""
+    return Phrase("counted", key, count=count)
+
+
 class Phrase:
     """A sentence that is put into the reader's language only when it is read."""
 
@@ -73,4 +78,5 @@ class Phrase:
         values: Mapping[str, str] = {
             name: shown(name, value, language, policy) for name, value in self.values.items()
         }
-        return words(self.section, self.key, language).format_map(values)
+        one = self.section == "counted" and self.values["count"] == 1
+        return words(self.section, self.key, f"one_{language}" if one else language).format_map(values)

@@ -1,0 +1,21 @@
+"""The database that a command works with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.words import word
+
+if TYPE_CHECKING:
+    from stakeholder_graph.graph import StakeholderGraph
+
+
+def opened(*, group: bool = False, create: bool = False) -> StakeholderGraph:
+    """The database that the common options name, seen on their day under their policy."""
+    from stakeholder_graph.graph import open_graph
+
+    graph = open_graph(COMMON.db, policy=COMMON.policy, as_of=COMMON.as_of, group=group, create=create)
+    if graph.store.backup:
+        COMMON.note(word("backed_up", file=graph.store.backup))
+    return graph
