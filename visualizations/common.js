@@ -19,13 +19,14 @@ function word(group, value) {
 // A text of the data that comes in both languages, or in one for both.
 const both = (text) => (text && typeof text === "object" ? text[language] : text ?? "");
 
+const DAYS = Object.fromEntries([["en", "en-GB"], ["de", "de-DE"]].map(([code, locale]) =>
+  [code, new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })]));
+
 // A date of the data (ISO) as people of the language write it.
 function day(iso) {
   const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "");
   if (!parts) return iso ?? "";
-  const date = new Date(Date.UTC(+parts[1], +parts[2] - 1, +parts[3]));
-  const locale = language === "de" ? "de-DE" : "en-GB";
-  return date.toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return DAYS[language].format(new Date(Date.UTC(+parts[1], +parts[2] - 1, +parts[3])));
 }
 
 // An element with attributes and children; strings become text. `on` holds listeners.
@@ -54,6 +55,10 @@ function fold(text, german = false) {
   folded = folded.replace(/[ßłøđıæœþ]/g, (letter) => SINGLE[letter]);
   return folded.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 }
+
+// The checks that could not run, and why: a gap that nobody looked for is not absent.
+const notRunInWords = (checks) =>
+  say("not_run", { checks: checks.map((check) => `${word("kinds", check.kind)} (${both(check.missing)})`).join(", ") });
 
 const compare = (one, other) => one.localeCompare(other, language, { sensitivity: "base", numeric: true });
 

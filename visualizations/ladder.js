@@ -1,7 +1,7 @@
 // The level ladder, carried by vis-network: symbols and lines on the canvas, headings beside it in screen space.
 
 const MARGIN = 26;
-const SCALES = { least: 0.25, most: 2.2, narrow: 0.66, wide: 1.3, tall: 1 };
+const SCALES = { least: 0.25, most: 2.2, narrow: 0.66, wide: 1.15, tall: 1 };
 const ladder = document.getElementById("ladder");
 const holder = make("div", { "aria-hidden": "true" });
 const tip = make("div", { class: "tip", hidden: true });
@@ -74,27 +74,32 @@ function relationStyle(relation, now) {
   return { seen: touched && isShown(relation.from) && isShown(relation.to), colour: colours.muted, width: 1.4, dashes: [5, 4], bow };
 }
 
-function paintLines() {
+function edgesNow() {
   const now = chosen();
   hiddenEdges = new Set();
-  edgeSet.update(network.edges.map((edge) => {
+  return network.edges.map((edge) => {
     const style = edge.line === undefined ? relationStyle(data.relations[edge.relation], now) : lineStyle(data.lines[edge.line], now);
     if (!style.seen) hiddenEdges.add(edge.id);
     return {
-      id: edge.id, hidden: !style.seen, width: style.width, dashes: style.dashes, color: { color: style.colour, inherit: false },
+      ...edge, hidden: !style.seen, width: style.width, dashes: style.dashes, color: { color: style.colour, inherit: false },
       arrows: { to: { enabled: typeof edge.to === "number", scaleFactor: edge.line === undefined ? 0.45 : 0.5 } },
       smooth: style.bow ? { enabled: true, type: style.bow, roundness: 0.3 } : false,
     };
-  }));
+  });
 }
 
 // How far down a node stands with the rows above it open: a person's, or that of the person a line goes to.
 const downOf = (node) => rows[rowOf(node.line === undefined ? node.id : data.lines[node.line].other)].down;
 
-function paintPeople() {
+function nodesNow() {
   rows = rowsNow();
-  nodeSet.update(network.nodes.map((node) =>
-    ({ id: node.id, x: node.x, y: node.y + downOf(node), hidden: node.line === undefined && !isShown(node.id) })));
+  return network.nodes.map((node) =>
+    ({ id: node.id, x: node.x, y: node.y + downOf(node), hidden: node.line === undefined && !isShown(node.id) }));
+}
+
+function paint() {
+  nodeSet.update(nodesNow());
+  edgeSet.update(edgesNow());
 }
 
 // Lanes of the columns and lines between the rows, as wide as the view.

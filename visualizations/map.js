@@ -22,9 +22,9 @@ function showNumbers() {
   numbers.setAttribute("aria-label", say("numbers"));
   numbers.replaceChildren(
     numberButton(String(gaps), say(gaps === 1 ? "number_gaps_one" : "number_gaps"), account(""), { "data-number": "gaps" }),
-    numberButton(say("number_deciders_of", { n: cared, of: deciders }), say("number_deciders"),
+    numberButton(deciders ? say("number_deciders_of", { n: cared, of: deciders }) : "–", say(deciders ? "number_deciders" : "number_deciders_none"),
       () => change(pressed ? { role: "", coverage: "" } : { role: "deciders", coverage: "need" }), { "aria-pressed": String(pressed), "data-number": "deciders" }),
-    numberButton(last ? day(last) : say("number_contact_none"), say("number_contact"), account("contacts"), { "data-number": "contact" }));
+    numberButton(last ? day(last) : "–", say(last ? "number_contact" : "number_contact_none"), account("contacts"), { "data-number": "contact" }));
 }
 
 function showHead(now, before) {
@@ -59,18 +59,27 @@ window.addEventListener("hashchange", () => {
   show(before);
 });
 
-// On paper: light, and the whole ladder.
+// On paper: light, and the whole ladder on one sheet of A3.
+const SHEET = { width: 1490, height: 860 };
 let printing = null;
 window.addEventListener("beforeprint", () => {
   root.setAttribute("data-theme", "light");
   if (state.view !== "levels" || !graph) return;
   printing = viewNow();
+  root.classList.add("paper");
+  const wide = (SHEET.width - rowGutter.offsetWidth) / (places.width + 2 * MARGIN);
+  const scale = Math.max(0.4, Math.min(wide, SHEET.height / ladderHeight(), 1.1));
+  ladder.style.height = `${Math.ceil(ladderHeight() * scale) + columnStrip.offsetHeight + 2}px`;
   colours = readColours();
-  paintLines();
-  fitView(true);
+  paint();
+  graph.setSize("100%", "100%");
+  setView(scale, -MARGIN, 0);
   graph.redraw();
 });
 window.addEventListener("afterprint", () => {
+  root.classList.remove("paper");
+  ladder.style.height = "";
+  if (graph) graph.setSize("100%", "100%");
   show(state);
   if (printing) setView(printing.scale, printing.left, printing.top);
   printing = null;

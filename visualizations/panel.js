@@ -110,8 +110,9 @@ function accountContacts() {
 function accountPanel() {
   const contacts = accountContacts();
   return [
-    make("header", {}, make("div", {}, make("h2", {}, say("panel_account")), make("p", { class: "muted small" }, say("panel_hint")))),
+    make("header", {}, make("div", {}, make("h2", {}, say("panel_account")), make("p", { class: "muted small no-print" }, say("panel_hint")))),
     ...(data.findings.length ? data.findings.map((finding) => findingCard(finding, true)) : [make("p", { class: "muted" }, say("panel_account_none"))]),
+    data.not_run.length ? make("p", { class: "muted small not-run" }, notRunInWords(data.not_run)) : "",
     contacts.length ? make("section", { id: "contacts" }, make("h3", {}, say("panel_contacts")), lines(contacts.map(contactLine))) : "",
   ];
 }

@@ -117,8 +117,8 @@ function makeGraph() {
     const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
     return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
   };
-  nodeSet = new vis.DataSet(network.nodes.map((node) => ({ ...node, ctxRenderer: renderer(node) })));
-  edgeSet = new vis.DataSet(network.edges);
+  nodeSet = new vis.DataSet(nodesNow().map((node, at) => ({ ...node, ctxRenderer: renderer(network.nodes[at]) })));
+  edgeSet = new vis.DataSet(edgesNow());
   graph = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, network.options);
   holder.firstElementChild.setAttribute("tabindex", "-1");
   graph.on("beforeDrawing", drawGround);
@@ -143,8 +143,7 @@ function drawLadder(now, before) {
   colours = readColours();
   const first = !graph;
   if (first) makeGraph();
-  paintPeople();
-  paintLines();
+  else paint();
   showHeadings();
   showKeys();
   zoomBox.setAttribute("aria-label", say("views_levels"));

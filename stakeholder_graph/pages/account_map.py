@@ -40,6 +40,7 @@ from stakeholder_graph.pages.layout import arrange
 #                "text": Both, "includes": [{"kind", "text": Both}],
 #                "evidence": [{"record", "id", "date", "source", "text": Both}],
 #                "next_steps": [Both]}]  in the order of `gaps`
+#   not_run    [{"kind", "missing": Both}]  checks for which the data hold nothing to read
 #   numbers    {"gaps", "deciders", "deciders_cared", "last_contact": date|None}
 
 STYLES = ("colours.css", "common.css", "map.css")

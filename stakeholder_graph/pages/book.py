@@ -12,7 +12,10 @@ import polars as pl
 from stakeholder_graph.analysis.coverage import AccountCoverage, find_coverage
 from stakeholder_graph.analysis.levels import find_rungs
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.registry import CHECKS, missing_reading
+from stakeholder_graph.gaps.texts import words
 from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.pages.page import LANGUAGES
 
 Row = dict[str, Any]
 RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
@@ -215,6 +218,16 @@ class Book:
         for relation in self.relations:
             found.setdefault(relation[1], []).append(relation)
         return found
+
+    @cached_property
+    def not_run(self) -> list[Row]:
+        """Checks that could not run, because the data hold no record of the sort that they read."""
+        missing = [(check.kind, missing_reading(self.situation, check)) for check in CHECKS]
+        return [
+            {"kind": kind, "missing": {code: words("missing", reading, code) for code in LANGUAGES}}
+            for kind, reading in missing
+            if reading
+        ]
 
     @cached_property
     def window_begins(self) -> date:

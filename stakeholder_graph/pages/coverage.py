@@ -41,8 +41,8 @@ def kinds_about(findings: Iterable[Finding]) -> dict[str, set[str]]:
 def rungs(book: Book, account: int) -> list[dict[str, Any]]:
     """Each level: cared, needed, whether its people are to be met by an equal, and whether one is."""
     coverage, asked = book.coverage[account], book.rungs.get(account, {})
-    cells: dict[int | None, Cell] = {**coverage.levels, None: coverage.unknown}
+    cells: list[tuple[int | None, Cell]] = [*coverage.levels.items(), (None, coverage.unknown)]
     return [
         {"level": level, **cell.as_dict(), "asked": level in asked, "paired": asked.get(level, False)}
-        for level, cell in cells.items()
+        for level, cell in cells
     ]

@@ -59,6 +59,7 @@ def map_data(
             _finding(finding, {person["id"]: position for position, person in enumerate(people)})
             for finding in about
         ],
+        "not_run": book.not_run,
         "numbers": {
             "gaps": len(about),
             "deciders": deciders.needed,

@@ -22,6 +22,7 @@ WORST = 10
 #   numbers   {"deciders_uncovered", "cared", "needed", "no_contact_at_top", "own"}
 #   accounts  [{"id", "name", "tier", "industry", "file", "gaps", "kinds": [kinds of its gaps], "all": cell,
 #               "cells": {"1"…"4", "unknown": cell}, "third": cell}], most gaps first
+#   not_run   [{"kind", "missing": Both}]  checks for which the data hold nothing to read
 #   worst     [{"account", "file", "person": id|None, "class", "text": Both}]
 
 
@@ -50,6 +51,7 @@ def overview(data: Mapping[str, Any]) -> str:
                 "levels": data["levels"],
                 "as_of": data["as_of"],
                 "numbers": data["numbers"],
+                "not_run": data["not_run"],
             }
         ),
         texts=page.as_json(words),
@@ -99,6 +101,7 @@ def overview_data(
         "numbers": _numbers(book),
         "accounts": accounts,
         "worst": [_worst(finding, file_of) for finding in findings[:WORST]],
+        "not_run": book.not_run,
     }
 
 

@@ -433,6 +433,7 @@ def example_data() -> dict[str, Any]:
             {"level": 4, "needed": 0, "cared": 0, "asked": False, "paired": False},
         ],
         "findings": _findings(index),
+        "not_run": [],
         "numbers": {"gaps": 6, "deciders": 4, "deciders_cared": 3, "last_contact": "2026-11-02"},
     }
 
@@ -552,6 +553,7 @@ def overview_example() -> dict[str, Any]:
         "numbers": {"deciders_uncovered": 2, "cared": 6, "needed": 10, "no_contact_at_top": 1, "own": 4},
         "accounts": accounts,
         "worst": [worst],
+        "not_run": [],
     }
 
 

@@ -184,3 +184,16 @@ def test_every_link_of_the_overview_opens_the_people_it_counts(
 def test_axe_has_nothing_to_say_about_the_examples_pages(open_page: OpenPage, pages: list[Path]) -> None:
     for path, scheme in zip(pages, ["light", "dark"] * 4, strict=True):
         assert axe_violations(opened(open_page, path, color_scheme=scheme)) == [], path.name
+
+
+def test_checks_without_anything_to_read_are_named_on_both_pages(open_page: OpenPage, tmp_path: Path) -> None:
+    row = {"id": "c1", "name": "Muster AG", "party": "customer", "tier": "A"}
+    paths = write_pages(tmp_path, *known(Records({"Company": nodes_of("Company", [row])})))
+    said = "Relationship going cold (nobody of ours is in the data)"
+    assert said in opened(open_page, paths[0]).inner_text("#not-run")
+    page = opened(open_page, paths[1])
+    assert said in page.inner_text("#panel .not-run")
+    assert page.locator("#numbers button").all_inner_texts()[1:] == [
+        "–\nno decider needs care",
+        "–\nno contact recorded",
+    ]

@@ -13,7 +13,6 @@ from stakeholder_graph.pages.overview import overview
 from tests.pages.browser import OpenPage
 from tests.pages.fixtures import PAYLOADS, hostile_data, overview_example, poisoned
 
-
 FOREIGN = """() => [...document.querySelectorAll('*')].filter(element =>
   element.matches('img, iframe, object, embed, base, form')
   || [...element.attributes].some(item => item.name.startsWith('on')
