@@ -187,9 +187,10 @@ def default_policy_text() -> str:
 
 def read_policy(text: str, origin: str) -> Policy:
     """The policy in a TOML text; what it leaves out holds as shipped. PolicyError with the nearest key."""
-    default = tomllib.loads(default_policy_text())
+    shipped = default_policy_text()
+    default = tomllib.loads(shipped)
     try:
-        given = tomllib.loads(text)
+        given = tomllib.loads(text) if text != shipped else {}
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(origin, f"this is no TOML: {error}", "correct that line") from error
     merged = _merge(given, default, "", origin)
