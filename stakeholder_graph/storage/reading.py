@@ -59,15 +59,16 @@ def _pieces(
         for name in numbers:
             rows = connection.execute(select(table, [name], where), parameters).fetchall()
             found[name] = [value for (value,) in rows]
-        yield pl.DataFrame([_column(name, kind, found.get(name), length) for name, kind in schema.items()])
+        read = pl.DataFrame([_column(name, schema[name], values) for name, values in found.items()])
+        yield read.select(
+            name if name in found else pl.lit(None, kind).alias(name) for name, kind in schema.items()
+        )
         if length < PIECE:
             return
 
 
-def _column(name: str, kind: pl.DataType, values: list[Any] | None, length: int) -> pl.Series:
-    """Return one column in its type; one that was not read is empty."""
-    if values is None:
-        return pl.Series(name, [None], dtype=kind).new_from_index(0, length)
+def _column(name: str, kind: pl.DataType, values: list[Any]) -> pl.Series:
+    """Return one column that was read in its type."""
     if kind == pl.Boolean:
         values = [None if value is None else bool(value) for value in values]
     if kind == pl.Date:
