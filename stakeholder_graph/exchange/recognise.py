@@ -14,6 +14,8 @@ from stakeholder_graph.exchange.reading import Source, SourceTable
 from stakeholder_graph.exchange.report import Problem
 
 SHOWN = 12  # columns of an unknown header
+HELP_SHEETS = ("Help", "Hilfe")
+"""The sheet of our own form that explains its columns; it holds no data."""
 
 
 def all_sources(mapping: Mapping[str, Any] | None = None) -> tuple[Source, ...]:
@@ -45,10 +47,12 @@ def known_headers(sources: Sequence[Source] | None = None) -> set[str]:
 def tables_among(
     tables: Sequence[SourceTable], sources: Sequence[Source], named: Collection[str]
 ) -> tuple[list[SourceTable], list[Problem]]:
-    """The tables without the texts that merely lie in the same folder, such as a licence, and a note for each of these.
+    """The tables without the texts that merely lie in the same folder, such as a licence; a note for each.
 
+    The help in our own form goes without a note.
     `named` are the files that the user names: those are always meant as tables.
     """
+    tables = [table for table in tables if table.separator or table.stem not in HELP_SHEETS] or tables
     aside = [
         table
         for table in tables
