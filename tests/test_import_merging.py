@@ -35,7 +35,14 @@ def test_a_row_that_is_there_already(
         "source": OURS,
         "recorded_at": BEFORE,
     }
-    new = {"id": "p1", "name": "Ada", "topics": "Sailing", "language": "de", "source": source}
+    new = {
+        "id": "p1",
+        "name": "Ada",
+        "topics": "Sailing",
+        "language": "de",
+        "source": source,
+        "recorded_at": DAY,
+    }
     reading = Reading(Records({"Person": nodes_of("Person", [new])}), [], [], prevails)
     merged = merge(Records({"Person": nodes_of("Person", [old])}), reading, system, {}, DAY)
     (row,) = merged.changed.nodes["Person"].rows(named=True)

@@ -264,6 +264,15 @@ def test_carers_of_a_company_that_is_not_our_own_are_asked_about(tmp_path: Path)
     assert said.hint == 'give it the party own, or say --own "Pusteblume Pumpen AG"'
 
 
+def test_carers_without_a_job_are_asked_about_and_nothing_is_invented(store: Store, tmp_path: Path) -> None:
+    people = "id,name,organisation,carer\np1,Ada Mohnrot,c1,p2\np2,Bodo Wiesengrün,,\n"
+    report = imported(store, tmp_path / "in", companies=COMPANIES, people=people)
+    (said,) = report.problems
+    assert said.problem == "1 who care for others work nowhere, so they do not count as ours"
+    assert said.hint == "give them our company as organisation, or say --own with its name"
+    assert report.counts == {"Company": 3, "Person": 2, "WORKS_FOR": 1, "CARES_FOR": 1}
+
+
 def test_the_readings_of_titles_are_stored_with_all_records(store: Store, tmp_path: Path) -> None:
     imported(store, tmp_path / "a", companies=COMPANIES, people=PEOPLE)
     seen: list[Records] = []

@@ -64,7 +64,7 @@ def _read_files(
         assert form is not None, "only tables that are recognised are read"
         report_unknown_columns(table, form, ledger)
         if form.label is None:
-            relationship_links(table, form, ledger, links)
+            relationship_links(table, form, context, ledger, links)
         else:
             files.append(read_nodes(table, form, ledger, context))
     return files, links
@@ -86,7 +86,7 @@ def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context
     one_kind_each(nodes, context.existing, ledger)
     for rows in nodes.values():
         for (file,), mine in ledger.good(rows).group_by(ORIGIN_FILE, maintain_order=True):
-            inline_links(by_file[str(file)], mine, links)
+            inline_links(by_file[str(file)], mine, context, links)
     return nodes
 
 

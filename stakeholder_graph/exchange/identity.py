@@ -91,7 +91,8 @@ def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFr
     double = ledger.good(rows).filter(pl.col("id").is_duplicated())
     if not double.height:
         return rows
-    compared = [name for name in rows.columns if name not in (ORIGIN_FILE, ORIGIN_ROW)]
+    no_matter = (ORIGIN_FILE, ORIGIN_ROW, "source", "recorded_at")
+    compared = [name for name in rows.columns if name not in no_matter]
     again: defaultdict[str, list[int]] = defaultdict(list)
     for group in double.partition_by("id", maintain_order=True):
         different = [name.removeprefix(INLINE) for name in compared if group[name].n_unique() > 1]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.graphs import is_graph, read_graph
 from stakeholder_graph.exchange.loading import files_of, load
-from stakeholder_graph.exchange.merging import Merged, merge
+from stakeholder_graph.exchange.merging import Merged, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
 from stakeholder_graph.exchange.own import settle_own_company
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
@@ -23,7 +24,7 @@ from stakeholder_graph.exchange.recognise import (
     source_named,
     tables_among,
 )
-from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
+from stakeholder_graph.exchange.report import FileReport, ImportReport
 from stakeholder_graph.model.records import Records
 
 Progress = Callable[[str], None]
@@ -38,9 +39,6 @@ class Receiver(Protocol):
 
     def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> object:
         """Add and update all of it or nothing."""
-
-    def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> object:
-        """Let these end on that day."""
 
 
 class FaultsFound(ImportRefused):
@@ -107,8 +105,6 @@ def import_files(
     if prepared.changed.counts():
         readings = read_titles(prepared.everything) if read_titles else None
         store.write(prepared.changed, readings=readings)
-    if options.end_missing and (prepared.gone_nodes or prepared.gone_relationships):
-        store.end(prepared.gone_relationships, prepared.gone_nodes, options.as_of - timedelta(days=1))
     return replace(prepared.report, written=True)
 
 
@@ -117,8 +113,6 @@ class _Prepared:
     report: ImportReport
     changed: Records
     everything: Records
-    gone_nodes: list[str]
-    gone_relationships: list[str]
 
 
 def _silent(_: str) -> None:
@@ -132,14 +126,24 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
         known = (source_named(options.from_name, known),)
     files = files_of(sources)
     say(f"reading {len(files)} file{'s' if len(files) > 1 else ''}")
-    tables, problems = tables_among(load(files, known_headers(known)), known, set(map(str, sources)))
+    tables, problems = tables_among(
+        load([path for path in files if not is_graph(path)], known_headers(known)),
+        known,
+        set(map(str, sources)),
+    )
     context = Context(
         existing, options.as_of, options.own, options.own_domains, options.owner_cares, options.skip_faulty,
         mapping=options.mapping,
     )  # fmt: skip
     parts = by_source(tables, known)
     reports: list[FileReport] = []
-    prepared = _Prepared(ImportReport((), (), {}, False), Records(), existing, [], [])
+    prepared = _Prepared(ImportReport((), (), {}, False), Records(), existing)
+    for path in filter(is_graph, files):
+        table, graph = read_graph(path, prepared.everything)
+        tables.append(table)
+        _take(graph, "canonical", [table], prepared, options, existing)
+        reports += graph.files
+        problems += graph.problems
     for source, own_tables in parts:
         say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")
         reading = source.read(own_tables, replace(context, existing=prepared.everything))
@@ -169,17 +173,8 @@ def _take(
         existing, reading.records, reading.files, names, system, options.as_of, options.end_missing
     )
     reading.problems += gone.notes
-    prepared.gone_nodes += gone.nodes
-    prepared.gone_relationships += gone.relationships
-    prepared.everything = merged.everything
-    for changed, tables_so_far in (
-        (merged.changed.nodes, prepared.changed.nodes),
-        (merged.changed.relationships, prepared.changed.relationships),
-    ):
-        for name, rows in changed.items():
-            before = tables_so_far.get(name)
-            kept = [before.join(rows, on="id", how="anti")] if before is not None else []
-            tables_so_far[name] = pl.concat([*kept, rows])
+    prepared.everything = replaced(merged.everything, gone.ended)
+    prepared.changed = replaced(replaced(prepared.changed, merged.changed), gone.ended)
     for name, count in reading.records.counts().items():
         prepared.report.counts[name] = prepared.report.counts.get(name, 0) + count
 
@@ -190,7 +185,7 @@ def _counts(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _accounted(file: FileReport, table: SourceTable, merged: Merged) -> FileReport:
     """The account of a file, with the rows that were in the database already and those that hold no data."""
-    same = min(len(merged.unchanged_rows.get(file.file, ())), file.taken)
+    same = min(merged.unchanged_rows.get(file.file, 0), file.taken)
     no_data = sum(table.left_out.values())
     return replace(
         file,

@@ -12,8 +12,8 @@ from stakeholder_graph.exchange.columns import ColumnReader
 from stakeholder_graph.exchange.headers import ENDS, Form
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.names import name_key
-from stakeholder_graph.exchange.nodes import INLINE, NodeFile
-from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, SourceTable
+from stakeholder_graph.exchange.nodes import INLINE, NodeFile, stated
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, SourceTable
 from stakeholder_graph.model.ontology import Inline, RelationshipKind, ontology
 from stakeholder_graph.model.records import relationship_schema
 
@@ -24,7 +24,7 @@ ACCOUNT, GIVEN = "#account", "#given"
 Links = defaultdict[str, list[pl.DataFrame]]
 
 
-def inline_links(file: NodeFile, rows: pl.DataFrame, links: Links) -> None:
+def inline_links(file: NodeFile, rows: pl.DataFrame, context: Context, links: Links) -> None:
     """Add the links that the columns of a node file describe; an empty cell is no link."""
     model = ontology()
     for column in file.kind.inline:
@@ -35,6 +35,7 @@ def inline_links(file: NodeFile, rows: pl.DataFrame, links: Links) -> None:
             continue
         kind = model.relationships[column.relationship]
         found = _inline_frame(file, rows, column, kind, INLINE + other)
+        found = found.with_columns(stated(file.table, (), context))
         if found.height:
             links[kind.name].append(found)
 
@@ -80,7 +81,9 @@ def _with_all_columns(made: pl.DataFrame, kind: RelationshipKind) -> pl.DataFram
     return made.with_columns(missing).select(*origin, *schema)
 
 
-def relationship_links(table: SourceTable, form: Form, ledger: Ledger, links: Links) -> None:
+def relationship_links(
+    table: SourceTable, form: Form, context: Context, ledger: Ledger, links: Links
+) -> None:
     """Add the rows of a relationships file, each to its kind; an unknown kind is a fault."""
     found = form.found(table.header)
     common = next(iter(ontology().relationships.values())).properties
@@ -102,7 +105,8 @@ def relationship_links(table: SourceTable, form: Form, ledger: Ledger, links: Li
     for kind, spellings in kinds.items():
         chosen = cells if len(texts) == 1 else cells.filter(named.is_in(pl.Series(spellings).implode()))
         part = replace(table, cells=chosen)
-        links[kind].append(_explicit_frame(part, ontology().relationships[kind], found, ledger))
+        made = _explicit_frame(part, ontology().relationships[kind], found, ledger)
+        links[kind].append(made.with_columns(stated(table, found.keys(), context)))
 
 
 def _everywhere(name: str) -> bool:

@@ -20,12 +20,12 @@ CHANGED = "#changed"
 class Merged:
     """`changed` holds the rows to write, `everything` the database as it will be.
 
-    `unchanged_rows` says for each file which of its rows brought nothing new.
+    `unchanged_rows` says for each file how many of its rows brought nothing new.
     """
 
     changed: Records = field(default_factory=Records)
     everything: Records = field(default_factory=Records)
-    unchanged_rows: dict[str, set[int]] = field(default_factory=dict)
+    unchanged_rows: dict[str, int] = field(default_factory=dict)
 
 
 def merge(existing: Records, reading: Reading, system: str, names: Mapping[str, str], today: date) -> Merged:
@@ -43,9 +43,9 @@ def merge(existing: Records, reading: Reading, system: str, names: Mapping[str, 
     for name, table, is_node in kinds:
         schema = node_schema(name) if is_node else relationship_schema(name)
         old = (existing.nodes if is_node else existing.relationships).get(name, pl.DataFrame(schema=schema))
-        rows = _beside(
-            _with_source(table, system, names), old.select(list(schema)), reading.prevails, system, today
-        )
+        # Our own files say themselves where their rows come from, as an export of ours may leave that empty.
+        stated = table if reading.prevails else _stated(table, system, names, today)
+        rows = _beside(stated, old.select(list(schema)), reading.prevails, system)
         changed = rows.filter(CHANGED).select(list(schema))
         if ORIGIN_ROW in table.columns:
             origins.append(rows.select(pl.col(ORIGIN_FILE).cast(pl.String), ORIGIN_ROW, CHANGED))
@@ -58,8 +58,21 @@ def merge(existing: Records, reading: Reading, system: str, names: Mapping[str, 
     return merged
 
 
-def _with_source(table: pl.DataFrame, system: str, names: Mapping[str, str]) -> pl.DataFrame:
-    """Every row with its source: the one it names, else the system and its file."""
+def replaced(records: Records, by: Records) -> Records:
+    """All these records, those with the same id replaced by the others."""
+    parts: list[dict[str, pl.DataFrame]] = []
+    for before, after in ((records.nodes, by.nodes), (records.relationships, by.relationships)):
+        together = dict(before)
+        for name, rows in after.items():
+            kept = [before[name].join(rows, on="id", how="anti")] if name in before else []
+            together[name] = pl.concat([*kept, rows])
+        parts.append(together)
+    return Records(*parts)
+
+
+def _stated(table: pl.DataFrame, system: str, names: Mapping[str, str], today: date) -> pl.DataFrame:
+    """Every row with its source and day: those it names, else the system with its file, and today."""
+    table = table.with_columns(pl.col("recorded_at").fill_null(today))
     if ORIGIN_FILE not in table.columns:
         return table.with_columns(pl.col("source").fill_null(f"{system}:"))
     said = {file: f"{system}: {name}" for file, name in names.items()}
@@ -70,15 +83,15 @@ def _with_source(table: pl.DataFrame, system: str, names: Mapping[str, str]) -> 
     return table.with_columns(pl.coalesce("source", source).alias("source"))
 
 
-def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str, today: date) -> pl.DataFrame:
+def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str) -> pl.DataFrame:
     """The rows as they will stand, with CHANGED: whether anything but source and day of recording differs."""
     if not old.height:
-        return rows.with_columns(pl.col("recorded_at").fill_null(today), pl.lit(True).alias(CHANGED))
+        return rows.with_columns(pl.lit(True).alias(CHANGED))
     joined = rows.join(
         old.with_columns(pl.lit(True).alias("#known")), on="id", how="left", suffix=OLD, maintain_order="left"
     )
     known = pl.col("#known").fill_null(False)
-    same_source = (pl.col("source") == pl.col("source" + OLD)).fill_null(False)
+    same_source = pl.col("source").eq_missing(pl.col("source" + OLD))
     wins = pl.lit(True) if prevails else pl.col("source" + OLD).str.starts_with(f"{system}:").fill_null(True)
     names = [name for name in old.columns if name not in ("id", *ABOUT_THE_RECORD)]
     values = [
@@ -93,15 +106,16 @@ def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str, 
     joined = joined.with_columns(values)
     differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name + OLD)) for name in names)
     source = pl.when(wins).then("source").otherwise(pl.coalesce("source" + OLD, "source")).alias("source")
-    return joined.with_columns(
-        (~known | differs).alias(CHANGED), source, pl.col("recorded_at").fill_null(today)
-    )
+    return joined.with_columns((~known | differs).alias(CHANGED), source)
 
 
-def _unchanged_rows(origins: list[pl.DataFrame]) -> dict[str, set[int]]:
-    """The rows of the files all of whose records were there already."""
+def _unchanged_rows(origins: list[pl.DataFrame]) -> dict[str, int]:
+    """How many rows of each file brought only records that were there already."""
     if not origins:
         return {}
-    rows = pl.concat(origins).group_by(ORIGIN_FILE, ORIGIN_ROW).agg(pl.col(CHANGED).any())
-    same = rows.filter(~pl.col(CHANGED) & pl.col(ORIGIN_FILE).is_not_null())
-    return {str(file): set(part[ORIGIN_ROW]) for (file,), part in same.group_by(ORIGIN_FILE)}
+    rows = pl.concat(origins).filter(pl.col(ORIGIN_FILE).is_not_null())
+    counts: dict[str, int] = {}
+    for (file,), part in rows.partition_by(ORIGIN_FILE, as_dict=True).items():
+        changed = part.filter(CHANGED)[ORIGIN_ROW].n_unique()
+        counts[str(file)] = part[ORIGIN_ROW].n_unique() - changed
+    return counts

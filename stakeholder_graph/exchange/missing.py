@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -17,10 +17,9 @@ LISTED = 10
 
 @dataclass
 class Missing:
-    """Ids of nodes and relationships that are valid in the database and no longer in the files."""
+    """What is valid in the database and no longer in the files: notes, and the rows as they end."""
 
-    nodes: list[str] = field(default_factory=list)
-    relationships: list[str] = field(default_factory=list)
+    ended: Records = field(default_factory=Records)
     notes: list[Problem] = field(default_factory=list)
 
 
@@ -31,44 +30,54 @@ def find_missing(
     names: Mapping[str, str],
     system: str,
     today: date,
-    ended: bool,
+    end: bool,
 ) -> Missing:
     """List what these very files brought before and hold no more.
 
     Files with faults are left aside, as their rows are not gone but unread; so is what has happened on a day
-    of its own (contacts, measures, reports), as an export with a window drops it.
+    of its own (contacts, measures, reports), as an export with a window drops it. With `end`, yesterday was
+    the last day of what is gone.
     """
     missing = Missing()
     sources = {f"{system}: {names[file.file]}": file.file for file in files if not file.reported}
     dated = {label for label, kind in ontology().nodes.items() if "date" in kind.properties}
     for label, table in existing.nodes.items():
         if label not in dated:
-            missing.nodes += _gone(
-                label, table, read.nodes.get(label), "name", sources, today, ended, missing.notes
-            )
+            gone = _gone(table, read.nodes.get(label), sources, today)
+            _note(label, gone, "name", sources, end, missing.notes)
+            if end and gone.height:
+                missing.ended.nodes[label] = _ended(gone, today)
     for name, table in existing.relationships.items():
         kind = ontology().relationships[name]
         if not dated & {*kind.starts, *kind.ends}:
-            gone = _gone(
-                name, table, read.relationships.get(name), "id", sources, today, ended, missing.notes
-            )
-            missing.relationships += gone
+            gone = _gone(table, read.relationships.get(name), sources, today)
+            _note(name, gone, "id", sources, end, missing.notes)
+            if end and gone.height:
+                missing.ended.relationships[name] = _ended(gone, today)
     return missing
 
 
 def _gone(
-    name: str, old: pl.DataFrame, new: pl.DataFrame | None, shown: str, sources: Mapping[str, str],
-    today: date, ended: bool, notes: list[Problem],
-) -> list[str]:  # fmt: skip
+    old: pl.DataFrame, new: pl.DataFrame | None, sources: Mapping[str, str], today: date
+) -> pl.DataFrame:
+    """The rows that are still valid, came from these sources, and are not among the new ones."""
     valid = pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)
     here = old.filter(pl.col("source").is_in(list(sources)) & valid)
-    gone = here.join(new, on="id", how="anti", maintain_order="left") if new is not None else here
+    return here.join(new, on="id", how="anti", maintain_order="left") if new is not None else here
+
+
+def _ended(rows: pl.DataFrame, today: date) -> pl.DataFrame:
+    return rows.with_columns(pl.lit(today - timedelta(days=1)).alias("valid_to"))
+
+
+def _note(
+    name: str, gone: pl.DataFrame, shown: str, sources: Mapping[str, str], end: bool, notes: list[Problem]
+) -> None:
     for (source,), part in gone.group_by("source", maintain_order=True):
         listed = ", ".join(str(value) for value in part[shown][:LISTED])
         more = f" and {part.height - LISTED} more" if part.height > LISTED else ""
-        what = f"{part.height} {name} no longer in the export" + ("; ended yesterday" if ended else "")
-        hint = "nothing to do" if ended else "say --end-missing if they have ended"
+        what = f"{part.height} {name} no longer in the export" + ("; ended yesterday" if end else "")
+        hint = "nothing to do" if end else "say --end-missing if they have ended"
         notes.append(
             Problem("note", sources[str(source)], None, None, listed + more, what, hint, part.height)
         )
-    return list(gone["id"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -43,11 +44,18 @@ def read_nodes(table: SourceTable, form: Form, ledger: Ledger, context: Context)
         else pl.Series([None], dtype=pl.String()).new_from_index(0, rows.height)
     )
     rows = rows.with_columns(ids.alias("id"), pl.lit(table.file).alias(ORIGIN_FILE))
+    rows = rows.with_columns(stated(table, found.keys(), context))
     rows = _completed(rows, kind, found.keys() & kind.properties.keys(), context.existing)
     rows = _named(rows, kind, table.file, ledger)
     _report_missing(rows, kind, table.file, ledger)
     inline = _inline_columns(reader, kind, found)
     return NodeFile(table, kind, frozenset(found), rows.with_columns(inline))
+
+
+def stated(table: SourceTable, found: Collection[str], context: Context) -> list[pl.Expr]:
+    """Where and when the rows were recorded, for what the file has no column: its name, and today."""
+    said = {"source": pl.lit(f"canonical: {table.short_name}"), "recorded_at": pl.lit(context.as_of)}
+    return [value.alias(name) for name, value in said.items() if name not in found]
 
 
 def _completed(rows: pl.DataFrame, kind: NodeKind, given: set[str], existing: Records) -> pl.DataFrame:

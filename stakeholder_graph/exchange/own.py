@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from stakeholder_graph.model.records import Records, node_schema, nodes_of, rela
 OURS_START = ("CARES_FOR", "HOSTS", "WROTE", "RESPONSIBLE_FOR")
 """Relationships that only one of ours can have."""
 UNNAMED = "Our company"
+SOURCE = "canonical: our own company"
 
 
 def own_company_id(name: str) -> str:
@@ -29,48 +30,57 @@ def companies(read: Records, existing: Records) -> pl.DataFrame:
 
 
 def settle_own_company(reading: Reading, context: Context) -> None:
-    """See to it that one company is our own where somebody of ours is in the files.
+    """See to it that our own company is known where somebody of ours is in the files.
 
-    The company that --own or the care policy names becomes our own, and is made where nobody knows it. People
-    who care for others and work nowhere work for it. Without a name, a company is made only for such people.
+    The company that --own or the care policy names becomes our own, and is made where nobody knows it; people
+    who care for others and work nowhere then work for it. Without such a name nothing is invented: a note
+    says who would count as ours, and how to say so.
     """
     records = reading.records
     known = companies(records, context.existing)
-    own = known.filter(pl.col("party") == "own")
     ours = _ours(records)
-    jobless = sorted(ours - _employed(records) - _employed(context.existing))
-    if context.own is None and own.height:
-        _employ(reading, own["id"][0], jobless)
-        return
-    if context.own is None and not jobless:
-        if ours:
-            _hint_at_employer(reading, known, ours)
-        return
+    jobless = _without_job(ours, records, context.existing)
+    if context.own is not None:
+        company = _own_company(reading, known, context)
+        _employ(reading, company, jobless, context.as_of)
+    elif len(ours) and "own" not in known["party"]:
+        _hint_at_employer(reading, known, ours)
+    elif jobless:
+        problem = f"{len(jobless)} who care for others work nowhere, so they do not count as ours"
+        hint = "give them our company as organisation, or say --own with its name"
+        reading.problems.append(_note(problem, _listed(jobless), hint))
+
+
+def _own_company(reading: Reading, known: pl.DataFrame, context: Context) -> str:
+    """The id of the company that is named as our own, which is made where it is not known."""
     name = context.own or UNNAMED
     named = known.filter(pl.col("name").map_elements(name_key, return_dtype=pl.String()) == name_key(name))
     if named.height:
         company = str(named["id"][0])
         _make_own(reading, context.existing, company, name, named["party"][0])
-    else:
-        company = own_company_id(name)
-        _add(records.nodes, "Company", nodes_of("Company", [{"id": company, "name": name, "party": "own"}]))
-        hint = (
-            "its people need an organisation" if context.own else "name it with --own, or in the care policy"
-        )
-        reading.problems.append(_note(f"no company is our own; {name} was made", name, hint))
-    _employ(reading, company, jobless)
+        return company
+    company = own_company_id(name)
+    made = {"source": SOURCE, "recorded_at": context.as_of, "id": company, "name": name, "party": "own"}
+    _add(reading.records.nodes, "Company", nodes_of("Company", [made]))
+    hint = "its people need it as their organisation"
+    reading.problems.append(_note(f"no company is our own; {name} was made", name, hint))
+    return company
 
 
-def _ours(records: Records) -> set[str]:
-    return {person for name in OURS_START for person in records.relationship_table(name)["start"]}
+def _ours(records: Records) -> pl.Series:
+    """The ids of all who do what only people of ours do, each once."""
+    starts = [records.relationship_table(name)["start"].unique() for name in OURS_START]
+    return pl.concat(starts).unique().alias("ours")
 
 
-def _employed(records: Records) -> set[str]:
-    return set(records.relationship_table("WORKS_FOR")["start"])
+def _without_job(people: pl.Series, *places: Records) -> list[str]:
+    for records in places:
+        people = people.filter(~people.is_in(records.relationship_table("WORKS_FOR")["start"].implode()))
+    return sorted(people)
 
 
-def _hint_at_employer(reading: Reading, known: pl.DataFrame, ours: set[str]) -> None:
-    jobs = reading.records.relationship_table("WORKS_FOR").filter(pl.col("start").is_in(sorted(ours)))
+def _hint_at_employer(reading: Reading, known: pl.DataFrame, ours: pl.Series) -> None:
+    jobs = reading.records.relationship_table("WORKS_FOR").filter(pl.col("start").is_in(ours.implode()))
     firms = jobs.join(known, left_on="end", right_on="id")["name"].value_counts(sort=True)
     name = firms["name"][0] if firms.height else "its name"
     problem = "no company has the party own, so nobody counts as one of ours"
@@ -91,24 +101,23 @@ def _make_own(reading: Reading, existing: Records, company: str, name: str, part
     reading.problems.append(_note(problem, name, "nothing to do"))
 
 
-def _employ(reading: Reading, company: str, people: list[str]) -> None:
+def _employ(reading: Reading, company: str, people: list[str], today: date) -> None:
     if not people:
         return
-    jobs = relationships_of("WORKS_FOR", [{"start": person, "end": company} for person in people])
+    made = {"source": SOURCE, "recorded_at": today}
+    jobs = relationships_of("WORKS_FOR", [made | {"start": person, "end": company} for person in people])
     _add(reading.records.relationships, "WORKS_FOR", jobs)
     problem = f"{len(people)} who care for others work nowhere; taken as people of ours"
-    reading.problems.append(_note(problem, ", ".join(people[:5]), "give them an organisation"))
+    reading.problems.append(_note(problem, _listed(people), "give them an organisation"))
 
 
 def _add(tables: dict[str, pl.DataFrame], name: str, rows: pl.DataFrame) -> None:
     tables[name] = pl.concat([tables[name], rows], how="diagonal") if name in tables else rows
 
 
+def _listed(people: list[str]) -> str:
+    return ", ".join(people[:5]) + (" …" if len(people) > 5 else "")
+
+
 def _note(problem: str, value: str, hint: str) -> Problem:
     return Problem("note", "", None, None, value, problem, hint)
-
-
-def own_names(values: Mapping[str, object]) -> tuple[str | None, tuple[str, ...]]:
-    """Our company's name and mail domains as the care policy's [own] gives them."""
-    name, domains = values.get("company"), values.get("domains")
-    return (str(name) if name else None, tuple(map(str, domains)) if isinstance(domains, list) else ())
