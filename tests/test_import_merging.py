@@ -74,3 +74,12 @@ def test_nothing_is_written_where_only_source_and_day_differ() -> None:
     merged = merge(existing, reading, "salesforce", {}, DAY)
     assert merged.changed.counts() == {}
     assert merged.everything.nodes["Person"].equals(existing.nodes["Person"])
+
+
+def test_our_own_files_win_over_what_a_system_brought() -> None:
+    old = {"id": "p1", "name": "Ada", "phone": "030 1", "topics": "Golf", "source": THEIRS}
+    new = {"id": "p1", "name": "Ada M.", "topics": "Sailing", "source": OURS}
+    reading = Reading(Records({"Person": nodes_of("Person", [new])}), [], [], prevails=True)
+    merged = merge(Records({"Person": nodes_of("Person", [old])}), reading, "canonical", {}, DAY)
+    columns = ["name", "phone", "topics", "source"]
+    assert merged.changed.nodes["Person"].select(columns).rows() == [("Ada M.", "030 1", "Sailing", OURS)]
