@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -64,6 +65,14 @@ def _options(
     )
 
 
+def _progress() -> Callable[[str], None] | None:
+    """Who is told how the reading goes; it tells in English, so that German readers get one line instead."""
+    if COMMON.language == "en":
+        return COMMON.note
+    COMMON.note(word("importing"))
+    return None
+
+
 def _spare(sources: list[Path]) -> None:
     """A report may not overwrite what is read."""
     file = COMMON.file
@@ -79,7 +88,7 @@ def _report(report: ImportReport) -> None:
     if COMMON.format == "json":
         emit_json(report.as_dict())
     else:
-        emit(render_report(report, verbose=COMMON.verbose))
+        emit(render_report(report, verbose=COMMON.verbose, language=COMMON.language))
 
 
 @app.command("import", epilog=ALSO, short_help="Bring files or exports into the database.")
@@ -122,11 +131,11 @@ def import_(
     )
     new = not file_of(COMMON.db).exists()
     if dry_run and new:
-        _report(check_files(sources, options, COMMON.note))
+        _report(check_files(sources, options, _progress()))
         return
     try:
         with opened(create=True) as graph:
-            report = graph.import_files(sources, options, COMMON.note)
+            report = graph.import_files(sources, options, _progress())
     except BaseException as error:
         if new:
             forget_new(COMMON.db)
@@ -150,7 +159,7 @@ def check(
     from stakeholder_graph.exchange.importing import check as check_files
 
     _spare(sources)
-    report = check_files(sources, _options(from_name, mapping, own, owner_cares), COMMON.note)
+    report = check_files(sources, _options(from_name, mapping, own, owner_cares), _progress())
     _report(report)
     if report.faults:
         raise typer.Exit(1)

@@ -8,13 +8,46 @@ from stakeholder_graph.exchange.report import ImportReport, Problem
 
 SHOWN = 20  # problems of one kind, unless all are wanted
 LONGEST = 60  # characters of a cell
+HEADER = {
+    "en": ("file", "read as", "rows", "= taken", "+ already there", "+ left out", "+ reported"),
+    "de": ("Datei", "gelesen als", "Zeilen", "= neu", "+ schon da", "+ ausgelassen", "+ gemeldet"),
+}
+WORDS = {
+    "all": {"en": "all files", "de": "alle Dateien"},
+    "left_out": {
+        "en": "  {file}: {count} left out, {reason}",
+        "de": "  {file}: {count} ausgelassen, {reason}",
+    },
+    "fault": {"en": "1 fault:", "de": "1 Fehler:"},
+    "faults": {"en": "{count} faults:", "de": "{count} Fehler:"},
+    "note": {"en": "1 note:", "de": "1 Hinweis:"},
+    "notes": {"en": "{count} notes:", "de": "{count} Hinweise:"},
+    "more": {
+        "en": "  … {count} more; --verbose shows all",
+        "de": "  … {count} weitere; --verbose zeigt alle",
+    },
+    "row": {"en": " row {row}", "de": " Zeile {row}"},
+    "times": {"en": " ({count} times)", "de": " ({count} Mal)"},
+    "clean": {"en": "no faults, no notes", "de": "keine Fehler, keine Hinweise"},
+    "written": {"en": "written to the database", "de": "in die Datenbank geschrieben"},
+    "nothing_new": {
+        "en": "nothing new: all rows are there already",
+        "de": "nichts Neues: Alle Zeilen sind schon da",
+    },
+    "not_written": {"en": "nothing was written", "de": "Es wurde nichts geschrieben"},
+}
 
 
-def render_report(report: ImportReport, *, verbose: bool = False) -> str:
+def _word(key: str, language: str, **values: object) -> str:
+    return WORDS[key][language].format_map(values)
+
+
+def render_report(report: ImportReport, *, verbose: bool = False, language: str = "en") -> str:
     """What an import did, file by file, and what somebody should look at.
 
     First one line a file (rows = taken + already there + left out + reported), then why rows were left out,
-    then faults and notes; of each at most 20 unless `verbose`. Plain text without a line end.
+    then faults and notes; of each at most 20 unless `verbose`. Plain text without a line end. `language` is
+    that of the frame; faults and notes are in English.
     """
     from tabulate import tabulate  # only where a report is shown
 
@@ -23,40 +56,43 @@ def render_report(report: ImportReport, *, verbose: bool = False) -> str:
         for file in report.files
     ]
     if len(rows) > 1:
-        rows.append(("all files", "", *(sum(int(str(row[place])) for row in rows) for place in range(2, 7))))
-    header = ("file", "read as", "rows", "= taken", "+ already there", "+ left out", "+ reported")
+        sums = (sum(int(str(row[place])) for row in rows) for place in range(2, 7))
+        rows.append((_word("all", language), "", *sums))
+    header = HEADER[language]
     parts = [tabulate(rows, headers=header, tablefmt="plain", disable_numparse=[0, 1])]
     reasons = [
-        f"  {file.file}: {count} left out, {reason}"
+        _word("left_out", language, file=file.file, count=count, reason=reason)
         for file in report.files
         for reason, count in file.why_left_out.items()
     ]
     parts += ["\n".join(reasons)] if reasons else []
-    parts += _section("fault", report.faults, len(report.faults), verbose)
-    parts += _section("note", report.notes, sum(note.count for note in report.notes), verbose)
+    parts += _section("fault", report.faults, len(report.faults), verbose, language)
+    parts += _section("note", report.notes, sum(note.count for note in report.notes), verbose, language)
     if not report.problems:
-        parts.append("no faults, no notes")
-    parts.append("written" if report.written else "nothing was written")
+        parts.append(_word("clean", language))
+    new = any(file.taken for file in report.files)
+    parts.append(_word(("written" if new else "nothing_new") if report.written else "not_written", language))
     return "\n\n".join(parts)
 
 
-def _section(word: str, problems: Sequence[Problem], count: int, verbose: bool) -> list[str]:
+def _section(key: str, problems: Sequence[Problem], count: int, verbose: bool, language: str) -> list[str]:
     if not problems:
         return []
     shown = problems if verbose else problems[:SHOWN]
-    lines = [f"{count} {word}{'s' if count > 1 else ''}:", *(f"  {_line(problem)}" for problem in shown)]
+    head = _word(key if count == 1 else f"{key}s", language, count=count)
+    lines = [head, *(f"  {_line(problem, language)}" for problem in shown)]
     if len(shown) < len(problems):
-        lines.append(f"  … {len(problems) - len(shown)} more; --verbose shows all")
+        lines.append(_word("more", language, count=len(problems) - len(shown)))
     return ["\n".join(lines)]
 
 
-def _line(problem: Problem) -> str:
+def _line(problem: Problem, language: str) -> str:
     """One problem in one line: file, row, column, value, what is wrong, what to do."""
-    place = problem.file + (f" row {problem.row}" if problem.row is not None else "")
+    place = problem.file + (_word("row", language, row=problem.row) if problem.row is not None else "")
     place += f", {problem.column}" if problem.column else ""
     value = " ".join((problem.value or "").split())
     value = value[: LONGEST - 1] + "…" if len(value) > LONGEST else value
     said = f'"{value}": {problem.problem}' if value else problem.problem
-    times = f" ({problem.count} times)" if problem.count > 1 else ""
+    times = _word("times", language, count=problem.count) if problem.count > 1 else ""
     start = f"{place}: " if place else ""
     return f"{start}{said}{times}; {problem.hint}"

@@ -203,9 +203,10 @@ def load_policy(path: Path | None = None) -> Policy:
     if path is None:
         return read_policy(default_policy_text(), "the shipped care policy")
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows' editors put a mark before it
     except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no text in UTF-8"
         raise PolicyError(
-            str(path), f"the care policy cannot be read: {error}", "give another --policy"
+            str(path), f"the care policy cannot be read: {why}", "give another --policy"
         ) from error
     return read_policy(text, str(path))
