@@ -37,7 +37,7 @@ def test_columns_of_ones_own_are_added_to_a_known_system(tmp_path: Path) -> None
     accounts = ACCOUNT + f'{MORGENROT},Morgenrot AG,,,gold CLIENT,"1,200.50"\n'
     contacts = (
         CONTACT
-        + f"{ADA},{MORGENROT},Mohnrot,,Einkaufsleiterin,\n{record('003', 2)},{MORGENROT},Kiesel,CFO,,\n"
+        + f"{ADA},{MORGENROT},Mohnrot,Frau,Einkaufsleiterin,\n{record('003', 2)},{MORGENROT},Kiesel,CFO,,\n"
     )
     users = f"Id,Username,LastName,ManagerId\n{record('005', 1)},w@us.example,Wacholder,\n"
     reading = read_texts(tmp_path, mapping=mapping, Account=accounts, Contact=contacts, User=users)

@@ -95,3 +95,11 @@ def company_called(
         "Company", made, {"name": name, **values, "party": party or values.get("party")}, fields, row
     )
     return made
+
+
+def define_account(
+    register: Register, node: str | None, name: str | None, fields: Fields, row: Values
+) -> None:
+    """Take an account from the row of somebody else that names it by id and name, as reports do."""
+    if node is not None and name is not None and node not in register.labels:
+        register.add_node(register.label_of(node) or "Company", node, {"name": name}, fields, row)

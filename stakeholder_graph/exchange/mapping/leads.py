@@ -22,12 +22,19 @@ def add_leads(register: Register, tables: Iterable[Fields], same: SamePerson) ->
             if row.get("converted"):
                 contact = row.get("converted_contact")
                 kept = register.known(contact, ("Person",))
-                if kept is not None:
+                if kept is not None and not _brought_before(register, fields, kept):
                     register.same[row["id"]] = kept
                     register.leave_out(fields, row, CONVERTED)
                     continue
                 person = _converted(register, fields, row)
             _add(register, fields, row, person, same)
+
+
+def _brought_before(register: Register, fields: Fields, person: str) -> bool:
+    """Whether the database has this person from the same file of leads, and no file has the contact."""
+    source = f"{register.source.name}: {fields.table.short_name}"
+    known = register.existing_node("Person", person)
+    return person not in register.labels and known.get("source") == source
 
 
 def _converted(register: Register, fields: Fields, row: Values) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_graph.exchange.mapping.accounts import company_called
+from stakeholder_graph.exchange.mapping.accounts import company_called, define_account
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.values import Values
@@ -68,8 +68,7 @@ def _account(register: Register, fields: Fields, row: Values) -> str | None:
         return None
     if node is None and name is not None:
         return company_called(register, name, fields, row, fields.column("account_name"))
-    if name is not None and node is not None and register.known(node, FIRMS) is None:
-        register.add_node("Company", node, {"name": name}, fields, row)
+    define_account(register, node, name, fields, row)
     return register.linked(fields, row, "account", FIRMS, by_name=False)
 
 
@@ -89,10 +88,10 @@ def derive_parties(register: Register, won: set[str], has_opportunities: bool) -
         "other": "none was won or is open" if has_opportunities else "no opportunities in these files",
     }
     for company, node in register.nodes["Company"].items():
-        if node.get("party") is not None:
-            continue
         known = register.existing_node("Company", company).get("party")
-        if known == "own" or (known is not None and not has_opportunities):
+        if known == "own" or (known and not has_opportunities and node.get("party") is None):
+            node["party"] = known
+        if node.get("party") is not None:
             continue
         party = "customer" if company in won else "prospect" if company in open_ones else "other"
         node["party"] = party

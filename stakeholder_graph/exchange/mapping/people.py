@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_graph.exchange.mapping.accounts import MADE_COMPANY, company_called
+from stakeholder_graph.exchange.mapping.accounts import MADE_COMPANY, company_called, define_account
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.roles import play_roles
@@ -56,8 +56,7 @@ def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
             hint = "export the accounts too, and import them together"
             register.note(fields, row, column, name, "no account of this name; the company was made", hint)
         return firm
-    if node is not None and name is not None and register.known(node, FIRMS) is None:
-        register.add_node("Company", node, {"name": name}, fields, row)
+    define_account(register, node, name, fields, row)
     return register.linked(fields, row, "employer", FIRMS)
 
 
