@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program; the only place that knows exit codes."""
-    # loading packages makes many lasting objects: looking through them for garbage all the time takes a tenth
-    gc.set_threshold(100_000)
     from stakeholder_graph.cli.program import run
 
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
