@@ -74,12 +74,12 @@ def test_the_policy_names_hashes_only_and_holds(
           script.textContent = 'window.foreign = 1';
           document.body.append(script);
           const style = document.createElement('style');
-          style.textContent = 'h1 { display: none }';
+          style.textContent = 'h1 { visibility: hidden }';
           document.head.append(style);
-          return [window.foreign, getComputedStyle(document.querySelector('h1')).display];
+          return [window.foreign, getComputedStyle(document.querySelector('h1')).visibility];
         }"""
     )
-    assert ran == [None, "block"]
+    assert ran == [None, "visible"]
     # refusing is written to the console, and meant here
     refused = [line for line in watches[0].errors if "Content Security Policy" in line]
     assert len(refused) == 2
@@ -449,9 +449,9 @@ def test_no_name_is_drawn_over_another(browser: Browser, write_map: WriteMap, wi
     page.add_init_script(RECORD)
     page.goto(path.as_uri())
     drawn(page)
-    for press in ("none", "Farther", "Farther", "Farther"):
-        if press != "none":
-            page.get_by_role("button", name=press).click()
+    for presses in (0, 3, 4):
+        for _ in range(presses):
+            page.get_by_role("button", name="Farther").click()
         texts = page.evaluate(REDRAWN)
         last = {(item["left"], item["y"]): item for item in texts}.values()
         assert len(last) >= 8
@@ -460,7 +460,7 @@ def test_no_name_is_drawn_over_another(browser: Browser, write_map: WriteMap, wi
         for at, one in enumerate(boxes):
             for other in boxes[at + 1 :]:
                 beside = one["right"] <= other["left"] + 0.5 or other["right"] <= one["left"] + 0.5
-                assert beside or other["y"] - one["y"] >= 11, (one, other)
+                assert beside or other["y"] - one["y"] >= 13, (one, other)
     context.close()
     fail_if_broken([watch])
 
