@@ -195,6 +195,7 @@ def test_an_id_names_one_thing_only(tmp_path: Path) -> None:
         ({"id": [None], "name": ["A"]}, "Person: a row without id; give every row its id"),
         ({"id": [""], "name": ["A"]}, "Person: a row without id; give every row its id"),
         ({"id": ["p1"], "name": ["A\0B"]}, "Person: name holds a NUL character"),
+        ({"id": ["p1"], "capacity_hours": [float("inf")]}, "capacity_hours holds a value that is no number"),
         (
             {"id": ["p1"], "capacity_hours": [float("nan")]},
             "Person: capacity_hours holds a value that is no number",

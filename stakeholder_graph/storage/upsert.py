@@ -73,7 +73,7 @@ def prepared(
         twice = table.filter(pl.col("id").is_duplicated())["id"].unique(maintain_order=True)
         raise refuse(f"the id {sample(twice)} stands in several rows", "give each row an id of its own")
     flawed = table.select(
-        pl.col(pl.String).str.contains("\0", literal=True).any(), pl.col(pl.Float64).is_nan().any()
+        pl.col(pl.String).str.contains("\0", literal=True).any(), (~pl.col(pl.Float64).is_finite()).any()
     ).row(0, named=True)
     for column in (name for name, found in flawed.items() if found):
         if schema[column] == pl.String:
