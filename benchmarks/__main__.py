@@ -24,13 +24,8 @@ def arguments() -> argparse.Namespace:
     """What is to be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"which of {', '.join(PARTS)}; all if none is named")
-    parser.add_argument("--people", type=int, default=100_000, help="size of the network that is imported")
+    parser.add_argument("--people", type=int, default=100_000, help="size of the network")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
-    parser.add_argument(
-        "--full",
-        action="store_true",
-        help="run the NetworkX definitions over all these people, not over 10,000",
-    )
     parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
@@ -61,13 +56,8 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_help(4 * chosen.rounds)
     if "account" in parts:
         measure_account(place, 2 * chosen.rounds)
-    if "import" in parts or ("checks" in parts and chosen.full):
+    if "import" in parts or "checks" in parts:
         measure_large(parts, chosen, place)
-    if "checks" in parts and not chosen.full:
-        network = random_network(SEED, min(10_000, chosen.people))
-        write_folder(network, place / "checked")
-        import_folder(place / "checked", place / "checked.db")
-        measure_checks(network, place / "checked.db", chosen.rounds, min(3, chosen.rounds))
 
 
 def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> None:
@@ -82,8 +72,8 @@ def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path)
         import_folder(files[0].parent, database)
     alone = run_program([sys.executable, "-m", "benchmarks", "--gaps-of", database])
     print(told("reading it and finding its gaps, a process of its own", [alone]))
-    if "checks" in parts and chosen.full:
-        measure_checks(network, database, chosen.rounds, 1)
+    if "checks" in parts:
+        measure_checks(network, database, chosen.rounds)
 
 
 if __name__ == "__main__":
