@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from stakeholder_graph.errors import StakeholderGraphError
+from stakeholder_graph.exchange.form import TEXTS, form_columns
 from stakeholder_graph.exchange.headers import forms
 from stakeholder_graph.exchange.importing import Options, check
-from stakeholder_graph.exchange.template import TEXTS, form_columns, template
+from stakeholder_graph.exchange.template import template
 from stakeholder_graph.model.ontology import ontology
 
 TODAY = Options(as_of=date(2026, 11, 23))

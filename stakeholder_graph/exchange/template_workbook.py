@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stakeholder_graph.exchange.template import TEXTS, Column, form_columns, help_rows, relationship_rows
+from stakeholder_graph.exchange.form import TEXTS, Column, form_columns, help_rows, relationship_rows
 from stakeholder_graph.model.ontology import Ontology
 
 if TYPE_CHECKING:
