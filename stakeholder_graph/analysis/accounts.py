@@ -102,28 +102,26 @@ def _with_tiers(accounts: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     customer = pl.col("party").is_in(CUSTOMERS).fill_null(False)
     value = pl.col("value")
     if rule["rule"] == "threshold":
-        tier = pl.when(value >= rule["A"]).then(pl.lit("A")).when(value >= rule["B"]).then(pl.lit("B"))
-        ranked = accounts.with_columns(derived=tier.otherwise(pl.lit("C")))
+        ranked = accounts.with_columns(derived=_lettered(value >= rule["A"], value >= rule["B"]))
     else:
         shares = accounts.filter(customer & (value > 0)).group_by("value").agg(total=pl.col("value").sum())
-        shares = shares.sort("value", descending=True).with_columns(
-            before=pl.col("total").cum_sum() - pl.col("total")
-        )
+        shares = shares.sort("value", descending=True)
+        before = pl.col("total").cum_sum() - pl.col("total")
         everything = float(shares["total"].sum())
-        before = pl.col("before")
-        tier = (
-            pl.when(before < rule["A"] * everything).then(pl.lit("A")).when(before < rule["B"] * everything)
-        )
-        shares = shares.with_columns(derived=tier.then(pl.lit("B")).otherwise(pl.lit("C"))).drop(
-            "total", "before"
-        )
-        ranked = accounts.join(shares, on="value", how="left").with_columns(pl.col("derived").fill_null("C"))
+        derived = _lettered(before < rule["A"] * everything, before < rule["B"] * everything)
+        ranked = accounts.join(shares.select("value", derived=derived), on="value", how="left")
+        ranked = ranked.with_columns(pl.col("derived").fill_null("C"))
     prospect = pl.col("party") == "prospect"
     source = (
         pl.when(pl.col("tier").is_not_null()).then(pl.lit("given")).when(prospect).then(pl.lit("prospect"))
         .when(value.is_null()).then(pl.lit("value unknown")).otherwise(pl.lit("value"))
     )  # fmt: skip
-    derived = pl.when(prospect | value.is_null()).then(pl.lit("C")).otherwise(pl.col("derived"))
+    nothing = value.is_null() | (value <= 0)
+    derived = pl.when(prospect | nothing).then(pl.lit("C")).otherwise(pl.col("derived"))
     ranked = ranked.with_columns(tier_source=source, tier=pl.coalesce("tier", derived))
     columns = ["account", "id", "name", "kind", "party", "category", "industry", "value", "currency"]
     return ranked.select(*columns, "tier", "tier_source").sort("name", "id")
+
+
+def _lettered(is_a: pl.Expr, is_b: pl.Expr) -> pl.Expr:
+    return pl.when(is_a).then(pl.lit("A")).when(is_b).then(pl.lit("B")).otherwise(pl.lit("C"))
