@@ -76,6 +76,12 @@ def _harmless(output: Path | None, policy: Path | None) -> Path | None:
     return output
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"stakeholder-graph {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     db: Annotated[
@@ -111,12 +117,11 @@ def common(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no notes.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="All evidence, rules and notes.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
     """Read the options that every command has."""
-    if version:
-        say(f"stakeholder-graph {__version__}\n")
-        raise typer.Exit
     COMMON.db, COMMON.policy, COMMON.as_of = db, policy, _day(as_of)
     COMMON.language = choice("--lang", lang or default_language(), LANGUAGES)
     COMMON.format = choice("--format", format, FORMATS)

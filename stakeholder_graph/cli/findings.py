@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FLAT = [
     "kind", "class", "severity", "account", "tier", "person", "level", "role", "presumed", "carer", "about",
-    "text", "evidence", "next_steps",
+    "text", "evidence", "next_steps", "replaced_by",
 ]  # fmt: skip
 MOST = 3  # pieces of evidence in a table
 OWN_FILES = "canonical: "
@@ -62,7 +62,8 @@ def table(findings: Sequence[Finding], *, by_carer: bool = False) -> str:
         more = len(told["evidence"]) - MOST
         why = f"{why} {word('and_more', count=more)}" if more > 0 else why
         tier = told["account"]["tier"] if told["account"] else "–"
-        row = [f"{word(told['class'])} {told['severity']}", tier, told["text"], why]
+        text = f"{word('part')} {told['text']}" if "replaced_by" in told else told["text"]
+        row = [f"{word(told['class'])} {told['severity']}", tier, text, why]
         row.append(" ".join(told["next_steps"][:2]))
         rows.append([told["carer"]["name"] if told["carer"] else "–", *row] if by_carer else row)
     if by_carer:
@@ -111,6 +112,7 @@ def flat(listed: Listed) -> tuple[list[str], list[list[Any]]]:
             "carer": (told["carer"] or {}).get("name"), "about": (told["about"] or {}).get("name"),
             "evidence": " | ".join(item["text"] for item in told["evidence"]),
             "next_steps": " ".join(told["next_steps"]),
+            "replaced_by": told.get("replaced_by", {}).get("kind"),
         }  # fmt: skip
         rows.append([values[name] for name in FLAT])
     return FLAT, rows

@@ -28,6 +28,8 @@ def find_carer(back: Background, gap: Row) -> list[Phrase]:
             _step("introduced_by", via=back.name(via), person=person, names=back.names(carers[:MOST]))
         )
     below = [own for own in known if own not in able]
+    if not below and gap["same_level"] and not at_home(back, gap, senior=True):
+        below = at_home(back, gap)  # not senior enough, but they know their way around there
     if below:
         steps.append(_step("introduce", names=back.names(below[:MOST])))
     return steps
