@@ -156,6 +156,18 @@ def test_names_that_fit_several_lead_nowhere(tmp_path: Path) -> None:
     assert hints == [f"could be {first}, {second}"]
 
 
+def test_a_parent_by_name_must_be_one(tmp_path: Path) -> None:
+    text = (
+        "Account ID,Account Name,Account Owner,Parent Account\n"
+        f"{record('001', 1)},Tau GmbH,,\n{record('001', 2)},Tau GmbH,,\n{record('001', 3)},Holding SE,,\n"
+        f"{record('001', 4)},Tal AG,,Tau GmbH\n{record('001', 5)},Au AG,,holding se\n"
+    )
+    reading = read_texts(tmp_path, report=text)
+    assert rows(reading, "PART_OF", "start", "end") == [(record("001", 5), record("001", 3))]
+    said = (5, "Parent Account", "Tau GmbH", "several are called so; no link", 1)
+    assert said in notes(reading, "report.csv")
+
+
 def test_a_superior_by_name_is_one_at_the_same_account(tmp_path: Path) -> None:
     contacts = (
         "First Name,Last Name,Account Name,Reports To\n"

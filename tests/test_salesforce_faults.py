@@ -168,6 +168,13 @@ def test_one_missing_account_is_one_note_with_a_count(tmp_path: Path) -> None:
     assert (2, "AccountId", TAU, missing, 5) in notes(reading, "Contact.csv")
 
 
+def test_the_owner_of_a_single_record_does_not_own_everything(tmp_path: Path) -> None:
+    contacts = f"Id,AccountId,LastName,OwnerId,CreatedById\n{ADA},,Mohnrot,{SELLER},{SELLER}\n"
+    reading = read_texts(tmp_path, Contact=contacts)
+    said = [note[3] for note in notes(reading, "Contact.csv")]
+    assert not [problem for problem in said if "everything" in problem or "loading" in problem]
+
+
 def test_a_loading_user_is_named(tmp_path: Path) -> None:
     seller = record("005", 1)
     contacts = "Id,AccountId,LastName,OwnerId,CreatedById\n" + "".join(
