@@ -39,10 +39,9 @@ def build(
     def of(row: str) -> list[Fields]:
         return tables.get(row, [])
 
-    here = frozenset(
-        row["id"] for several in tables.values() for fields in several for row in fields.rows if row.get("id")
-    )
-    same = SamePerson(register, here)
+    rows = [row for several in tables.values() for fields in several for row in fields.rows]
+    here = {row.get(target) for row in rows for target in ("id", "converted_contact")}
+    same = SamePerson(register, frozenset(node for node in here if node))
     add_companies(register, of("company"))
     add_groups(register, of("company"))
     own.add_users(of("user"), same)
