@@ -81,6 +81,10 @@ def told(name: str, costs: Sequence[Cost]) -> str:
 
 
 def verdict(figure: float, limit: float, *, at_least: bool = False) -> str:
-    """Whether a figure keeps what was promised, in words."""
+    """Whether a figure keeps what was promised, in words.
+
+    Of clock and processor the callers give the one that is worse for us: on a busy machine the clock favours
+    whoever happens to run in a quiet moment.
+    """
     kept = figure >= limit if at_least else figure <= limit
     return f"{'at least' if at_least else 'at most'} {limit:g} promised: {'met' if kept else 'NOT MET'}"
