@@ -63,8 +63,6 @@ def _nearest(text: str, rows: pl.DataFrame) -> str:
 
     names = [name for name in rows["name"].unique(maintain_order=True) if name]
     hits = process.extract(text, names, limit=3, processor=utils.default_process, score_cutoff=50)
-    return (
-        f"did you mean {' or '.join(hit[0] for hit in hits)}?"
-        if hits
-        else "see `info` and `coverage` for what is there"
-    )
+    # what is much less alike than the best one is only noise beside it
+    alike = [name for name, score, _ in hits if score > hits[0][1] - 20]
+    return f"did you mean {' or '.join(alike)}?" if alike else "see `info` and `coverage` for what is there"

@@ -14,6 +14,7 @@ from stakeholder_graph.cli.common import COMMON, nobody_reads, silence
 
 NARROW, WIDE = 80, 200
 LEAST = 16  # characters that a name has at least, however narrow the screen
+BESIDE = 2  # blanks that tabulate keeps beside a header
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
@@ -77,21 +78,25 @@ def as_table(
     if COMMON.format == "markdown":
         escaped = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in cells]
         return str(tabulate(escaped, headers=list(header), tablefmt="github", disable_numparse=True))
+    above: list[int] | None = None
     if shares:
         widths, style, heads = _shared_widths(header, cells, shares), "simple_grid", list(header)
+        above = [max(width - BESIDE, LEAST // 2) if width else WIDE for width in widths]
     else:
         heads, widths, style = list(header), _first_narrowed(header, cells), "simple"
         if widths:
             # too wide: a header of several words stands above its numbers in several lines
             heads = [header[0], *(name.replace(" ", "\n") for name in header[1:])]
             widths = _first_narrowed(heads, cells)
-    return str(
-        tabulate(cells, headers=heads, tablefmt=style, maxcolwidths=widths or None, disable_numparse=True)
-    )
+    limits = widths or None
+    told = tabulate(
+        cells, heads, style, maxcolwidths=limits, maxheadercolwidths=above, disable_numparse=True
+    )  # fmt: skip
+    return str(told)
 
 
 def _longest(header: str, cells: Sequence[Sequence[str]], position: int) -> int:
-    return max(len(line) for line in [*header.split("\n"), *(row[position] for row in cells)])
+    return max([*(len(line) + BESIDE for line in header.split("\n")), *(len(row[position]) for row in cells)])
 
 
 def _shared_widths(

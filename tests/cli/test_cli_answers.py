@@ -1,0 +1,184 @@
+"""Coverage, levels, info and titles as people read them, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import DAY, SMALL, run, write_tables
+
+COVERAGE = {
+    "en": """\
+Account                Tier    top    management    lead    operative    level unknown    third parties    together
+---------------------  ------  -----  ------------  ------  -----------  ---------------  ---------------  ----------
+Karmesin Chemie AG     C       0/1    –             –       –            –                –                0/1
+Sonnentau Kliniken AG  A       0/1    –             1/1     –            –                –                1/2
+
+On 2026-11-23: cared for / in need of care; – = nobody there needs care.
+""",  # noqa: E501 the table as it is
+    "de": """\
+Kunde                  Klasse    Unternehmensspitze    Management    Leitung    Operativ    Ebene unbekannt    Dritte    zusammen
+---------------------  --------  --------------------  ------------  ---------  ----------  -----------------  --------  ----------
+Karmesin Chemie AG     C         0/1                   –             –          –           –                  –         0/1
+Sonnentau Kliniken AG  A         0/1                   –             1/1        –           –                  –         1/2
+
+Am 23.11.2026: betreut / zu betreuen; – = dort ist niemand zu betreuen.
+""",  # noqa: E501 the table as it is
+}
+LEVELS = {
+    "en": """\
+Level       Theirs            Role        Ours              Our level    Care
+----------  ----------------  ----------  ----------------  -----------  ------------------
+top         Viktor Purpur     decider     Konrad Nordlicht  top          carer
+management  Isidor Türkis     co-decider  Nele Schafgarbe   lead         carer
+management  Waldemar Ocker    decider     Konrad Nordlicht  top          carer
+management  Waldemar Ocker    decider     Nele Schafgarbe   lead         deputy
+lead        Hilde Smaragd     buyer       Nele Schafgarbe   lead         carer
+lead        Rasmus Elfenbein  buyer       Nele Schafgarbe   lead         seen from contacts
+lead        Uwe Kobaltblau    champion    Nele Schafgarbe   lead         carer
+operative   Petra Lachsrosa   gatekeeper  Gesa Quittengelb  operative    carer
+
+top: cared for 1 of 2; one of ours on this level meets one of theirs.
+management: cared for 2 of 2, but NO COUNTERPART: nobody of ours on this level cares for anybody there on it.
+""",
+    "de": """\
+Ebene               Beim Kunden       Rolle           Von uns           Unsere Ebene        Betreuung
+------------------  ----------------  --------------  ----------------  ------------------  -------------------------
+Unternehmensspitze  Viktor Purpur     Entscheider     Konrad Nordlicht  Unternehmensspitze  zuständig
+Management          Isidor Türkis     Mitentscheider  Nele Schafgarbe   Leitung             zuständig
+Management          Waldemar Ocker    Entscheider     Konrad Nordlicht  Unternehmensspitze  zuständig
+Management          Waldemar Ocker    Entscheider     Nele Schafgarbe   Leitung             Stellvertretung
+Leitung             Hilde Smaragd     Einkäufer       Nele Schafgarbe   Leitung             zuständig
+Leitung             Rasmus Elfenbein  Einkäufer       Nele Schafgarbe   Leitung             aus Kontakten ersichtlich
+Leitung             Uwe Kobaltblau    Fürsprecher     Nele Schafgarbe   Leitung             zuständig
+Operativ            Petra Lachsrosa   Torwächter      Gesa Quittengelb  Operativ            zuständig
+
+Unternehmensspitze: betreut 1 von 2; auf dieser Ebene gibt es ein Gegenüber.
+Management: betreut 2 von 2, aber KEIN GEGENÜBER: Niemand von uns auf dieser Ebene betreut dort jemanden auf ihr.
+""",  # noqa: E501 the table as it is
+}
+INFO = {
+    "en": [
+        ("What", "How many"), ("Company", "3"), ("Person", "5"), ("Contact", "1"), ("… works for …", "5"),
+        ("… plays a role at …", "2"), ("… cares for …", "1"), ("… took part in …", "2"),
+        ("first contact", "2026-05-01"), ("last contact", "2026-05-01"),
+        ("people of accounts without a known level", "0"),
+        ("people of accounts without a recorded role", "2"),
+        ("accounts in tier C only because no earnings value is known", "0"),
+    ],
+    "de": [
+        ("Was", "Wie viele"), ("Unternehmen", "3"), ("Person", "5"), ("Kontakt", "1"),
+        ("… arbeitet für …", "5"), ("… hat eine Rolle bei …", "2"), ("… betreut …", "1"),
+        ("… nahm teil an …", "2"), ("erster Kontakt", "01.05.2026"), ("letzter Kontakt", "01.05.2026"),
+        ("Personen von Kunden ohne bekannte Ebene", "0"), ("Personen von Kunden ohne erfasste Rolle", "2"),
+        ("Kunden, die nur mangels Ertragswert in Klasse C stehen", "0"),
+    ],
+}  # fmt: skip
+CONTACT = "id,date,channel,subject,organiser,participants\ni1,2026-05-01,visit,Werksbesuch,p0,p2\n"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.usefixtures("small")
+def test_coverage(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    ran = run("coverage", "--as-of", DAY, "--lang", language)
+    assert (ran.code, ran.out, ran.err) == (0, COVERAGE[language], "")
+
+
+@pytest.mark.usefixtures("small")
+def test_coverage_as_csv_and_markdown() -> None:
+    assert run("coverage", "--format", "csv").out == (
+        "Account,Tier,top,management,lead,operative,level unknown,third parties,together\n"
+        "Karmesin Chemie AG,C,0/1,–,–,–,–,–,0/1\n"
+        "Sonnentau Kliniken AG,A,0/1,–,1/1,–,–,–,1/2\n"
+    )
+    lines = run("coverage", "--format", "markdown", "--as-of", DAY).out.splitlines()
+    assert [cell.strip() for cell in lines[2].split("|")[1:4]] == ["Karmesin Chemie AG", "C", "0/1"]
+    assert lines[-1] == COVERAGE["en"].splitlines()[-1]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.usefixtures("example")
+def test_levels(language: str) -> None:
+    ran = run("levels", "Karmesin Chemie AG", "--as-of", DAY, "--lang", language)
+    assert (ran.code, ran.out, ran.err) == (0, LEVELS[language], "")
+
+
+@pytest.mark.usefixtures("small")
+def test_levels_where_nobody_cares_for_anybody() -> None:
+    english, german = run("levels", "c2"), run("levels", "c2", "--lang", "de")
+    assert english.out.splitlines()[-1] == "Nobody of ours cares for anybody at Karmesin Chemie AG."
+    assert german.out.splitlines()[-1] == "Niemand von uns betreut jemanden bei Karmesin Chemie AG."
+    rung = run("levels", "c1").out.splitlines()[-1]
+    assert rung.startswith("top: cared for 0 of 1, but NO COUNTERPART")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_info(language: str, in_an_empty_folder: Path) -> None:
+    write_tables(in_an_empty_folder / "in", {**SMALL, "interactions": CONTACT})
+    assert run("import", "in").code == 0
+    ran = run("info", "--as-of", DAY, "--lang", language)
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert [_two(line) for line in [lines[0], *lines[2:]]] == INFO[language]
+
+
+def _two(line: str) -> tuple[str, str]:
+    name, _, value = line.rpartition("  ")
+    return name.strip(), value.strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "table", "none"),
+    [
+        (
+            "en",
+            [
+                "Job title       People", "--------------  --------", "Wolkenschieber  2",
+                "Traumdeuter     1", "",
+                "Give these people a level, or write a rule for the title into the care policy: "
+                "[[levels.titles]].",
+            ],
+            "Every job title tells a level.",
+        ),
+        (
+            "de",
+            [
+                "Stellenbezeichnung    Personen", "--------------------  ----------",
+                "Wolkenschieber        2", "Traumdeuter           1", "",
+                "Geben Sie diesen Personen eine Ebene, oder schreiben Sie eine Regel für die Bezeichnung in "
+                "die Betreuungsrichtlinie: [[levels.titles]].",
+            ],
+            "Jede Stellenbezeichnung lässt eine Ebene erkennen.",
+        ),
+    ],
+)  # fmt: skip
+def test_titles(language: str, table: list[str], none: str, in_an_empty_folder: Path) -> None:
+    people = "id,name,organisation,job_title\n" + "".join(
+        f"q{number},Person {number},c1,{title}\n"
+        for number, title in enumerate(["Wolkenschieber", "Wolkenschieber", "Traumdeuter", "Vorstand"])
+    )
+    write_tables(in_an_empty_folder / "in", {"companies": SMALL["companies"], "people": people})
+    assert run("import", "in").code == 0
+    assert run("titles", "--lang", language).out.splitlines() == table
+    assert run("titles", "--format", "csv").out == "Job title,People\nWolkenschieber,2\nTraumdeuter,1\n"
+    rule = '[[levels.titles]]\nwords = ["wolkenschieber"]\nlevel = 4\n\n'
+    rule += '[[levels.titles]]\nwords = ["traumdeuter"]\nlevel = 4\n'
+    Path("care-policy.toml").write_text(rule, encoding="utf-8")
+    assert run("titles", "--lang", language).out == none + "\n"
+
+
+@pytest.mark.usefixtures("small")
+def test_on_another_day_other_things_hold(in_an_empty_folder: Path) -> None:
+    ended = "from,relationship,to,role,valid_to\np1,PLAYS_ROLE,c1,decider,2026-06-30\n"
+    people = SMALL["people"].replace("1,decider,", "1,,")
+    tables = {"companies": SMALL["companies"], "people": people, "relationships": ended}
+    write_tables(in_an_empty_folder / "then", tables)
+    assert run("import", "then", "--db", "then.db").code == 0
+    assert run("coverage", "--db", "then.db", "--as-of", "2026-06-30", "--format", "csv").out.splitlines()[
+        2
+    ] == ("Sonnentau Kliniken AG,A,0/1,–,1/1,–,–,–,1/2")
+    assert run("coverage", "--db", "then.db", "--as-of", "2026-07-01", "--format", "csv").out.splitlines()[
+        2
+    ] == ("Sonnentau Kliniken AG,A,–,–,1/1,–,–,–,1/1")

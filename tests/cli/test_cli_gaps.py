@@ -1,0 +1,310 @@
+"""The list of gaps: every filter, every format, and the exit code for scheduled jobs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import DAY, SMALL, run, write_tables
+
+KARMESIN = "Karmesin Chemie AG"
+HIGH = [
+    ("uncovered-decider", "Sigrid Zitronengelb"), ("left-contact", "Roswitha Pflaumenblau"),
+    ("lost-carer", "Arno Schneegestöber"), ("uncovered-decider", "Ulla Wetterleuchten"),
+    ("single-threaded-account", ""), ("missing-rung", ""), ("single-threaded-person", "Viktor Purpur"),
+]  # fmt: skip
+AT_KARMESIN = [
+    ("uncovered-decider", "Sigrid Zitronengelb"), ("left-contact", "Roswitha Pflaumenblau"),
+    ("missing-rung", ""), ("single-threaded-person", "Viktor Purpur"), ("level-mismatch", "Isidor Türkis"),
+    ("uncovered-influencer", "Magnus Mausgrau"), ("uncovered-influencer", "Valentin Vogelbeer"),
+]  # fmt: skip
+
+
+def rows(*arguments: str) -> list[dict[str, str]]:
+    ran = run("gaps", "--as-of", DAY, "--format", "csv", *arguments)
+    assert (ran.code, ran.err) == (0, "")
+    return list(csv.DictReader(io.StringIO(ran.out), strict=True))
+
+
+def kinds_and_people(*arguments: str) -> list[tuple[str, str]]:
+    return [(row["kind"], row["person"]) for row in rows(*arguments)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["--severity", "high"], HIGH),
+        (["--account", KARMESIN], AT_KARMESIN),
+        (["--account", "c-karmesin-chemie"], AT_KARMESIN),
+        (["--account", "  karmesin   CHEMIE ag "], AT_KARMESIN),
+        (["--account", KARMESIN, "--severity", "high"], AT_KARMESIN[:4]),
+        (["--account", "Landesamt für Regenwasser und Pfützen"], []),
+        (["--kind", "left-contact"], [("left-contact", "Roswitha Pflaumenblau")]),
+        (
+            ["--kind", "stale-care", "--kind", "lost-carer"],
+            [
+                ("lost-carer", "Arno Schneegestöber"), ("stale-care", "Friedrich Hochdruck"),
+                ("lost-carer", "Ilja Nebelbank"),
+            ],
+        ),
+        (["--person", "Viktor Purpur"], [("single-threaded-person", "Viktor Purpur")]),
+        (["--person", "p-viktor-purpur"], [("single-threaded-person", "Viktor Purpur")]),
+        # also where somebody is named among others: as maker of a rung, as the one who is reached
+        (["--person", "Isidor Türkis"], [("missing-rung", ""), ("level-mismatch", "Isidor Türkis")]),
+        (["--person", "Uta Birkenrinde"], [("single-threaded-account", "")]),
+        (["--person", "Hedwig Kornrade"], []),
+        (
+            ["--tier", "C"],
+            [
+                ("uncovered-decider", "Dr. Benno Regentonne"), ("missing-role", ""),
+                ("single-threaded-account", ""),
+            ],
+        ),
+        (["--tier", "C", "--severity", "high"], []),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("example")
+def test_filters_choose_from_the_list(arguments: list[str], found: list[tuple[str, str]]) -> None:
+    assert kinds_and_people(*arguments) == found
+
+
+@pytest.mark.usefixtures("example")
+def test_a_severity_lets_the_worse_ones_pass_too() -> None:
+    numbers = [len(rows("--severity", name)) for name in ("high", "medium", "low", "info")]
+    assert numbers == [7, 17, 17, 17]
+    assert [row["class"] for row in rows()] == ["high"] * 7 + ["medium"] * 10
+
+
+@pytest.mark.usefixtures("example")
+def test_by_carer_orders_by_the_one_of_ours_whom_a_gap_concerns() -> None:
+    carers = [row["carer"] for row in rows("--by-carer")]
+    assert carers[:7] == [
+        "Konrad Nordlicht", "Konrad Nordlicht", "Mira Mohnrot", "Nele Schafgarbe", "Till Graupel",
+        "Till Graupel", "Till Graupel",
+    ]  # fmt: skip
+    assert carers[7:] == [""] * 10
+    head = run("gaps", "--by-carer", "--person", "Viktor Purpur", "--as-of", DAY).out.splitlines()
+    assert head[1].split()[1:4] == ["Carer", "│", "Severity"]
+    assert head[3].split()[1:3] == ["Konrad", "Nordlicht"]
+
+
+@pytest.mark.usefixtures("example")
+def test_all_shows_what_others_replace_too_and_counts_them_apart() -> None:
+    replaced = [row for row in rows("--all") if row["replaced_by"]]
+    assert [(row["kind"], row["account"], row["level"], row["replaced_by"]) for row in replaced] == [
+        ("missing-rung", "Hagelkorn Brauerei GmbH", "1", "level-mismatch"),
+        ("missing-rung", "Hagelkorn Brauerei GmbH", "2", "level-mismatch"),
+    ]
+    told = run("gaps", "--all", "--account", "Hagelkorn Brauerei GmbH", "--as-of", DAY).out
+    assert told.count("(part of another gap)") == 2
+    assert "Gaps on 2026-11-23: 3 shown, of 17 in all." in told
+    assert "Beside them, part of others and not counted: 2." in told
+
+
+@pytest.mark.usefixtures("example")
+def test_in_a_group_the_subsidiary_is_seen_as_part_of_the_parent() -> None:
+    grouped = rows("--group")
+    assert len(grouped) == 14
+    assert not any("Nieselbach" in row["account"] for row in grouped)
+    # the subsidiary's name finds the account of the group
+    assert rows("--group", "--account", "Sonnentau Klinik Nieselbach GmbH") == []
+    told = run("gaps", "--group", "--as-of", DAY).out
+    assert "Gaps on 2026-11-23: 14." in told
+    assert "people 128, accounts 6. In need of care: 46." in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (
+            ["--account", "Karmesin"],
+            "account 'Karmesin': there is no such account; did you mean Karmesin Chemie AG?",
+        ),
+        (["--person", "Siegrid Zitrone"], "did you mean Sigrid Zitronengelb"),
+        (
+            ["--kind", "uncovered-deciders"],
+            "kind of gap 'uncovered-deciders': there is no such kind of gap; did you mean uncovered-decider? "
+            "All: uncovered-decider, lost-carer, ",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("example")
+def test_an_unknown_name_is_answered_with_the_nearest(arguments: list[str], error: str) -> None:
+    ran = run("gaps", *arguments)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("error: ")
+    assert error in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_an_ambiguous_name_is_answered_with_the_candidates(in_an_empty_folder: Path) -> None:
+    twice = SMALL["companies"] + "c3,Karmesin Chemie AG,customer,B\n"
+    write_tables(in_an_empty_folder / "in", {**SMALL, "companies": twice})
+    assert run("import", "in").code == 0
+    account, person = run("gaps", "--account", "Karmesin Chemie AG"), run("gaps", "--person", "Kim Erdbeer")
+    assert account.code == person.code == 1
+    assert account.err == (
+        "error: account 'Karmesin Chemie AG': several have this name; take the id: c2 (Karmesin Chemie AG), "
+        "c3 (Karmesin Chemie AG)\n"
+    )
+    assert person.err == (
+        "error: person 'Kim Erdbeer': several have this name; take the id: p3 (Sonnentau Kliniken AG), "
+        "p4 (Karmesin Chemie AG)\n"
+    )
+    assert run("gaps", "--account", "c3", "--person", "p4").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--fail-on", "high"], 3),
+        (["--fail-on", "info"], 3),
+        (["--fail-on", "high", "--tier", "C"], 0),
+        (["--fail-on", "medium", "--tier", "C"], 3),
+        (["--fail-on", "high", "--account", "Butterblume Molkerei eG"], 0),
+        (["--fail-on", "high", "--kind", "missing-rung", "--account", "Hagelkorn Brauerei GmbH", "--all"], 0),
+        (
+            [
+                "--fail-on",
+                "medium",
+                "--kind",
+                "missing-rung",
+                "--account",
+                "Hagelkorn Brauerei GmbH",
+                "--all",
+            ],
+            0,
+        ),
+        (["--fail-on", "high", "--format", "json"], 3),
+        (["--fail-on", "high", "--format", "csv", "-o", "gaps.csv"], 3),
+    ],
+)
+@pytest.mark.usefixtures("example")
+def test_a_scheduled_job_fails_on_such_a_gap(arguments: list[str], code: int) -> None:
+    ran = run("gaps", "--as-of", DAY, *arguments)
+    assert ran.code == code
+    assert ran.out or Path("gaps.csv").is_file()
+
+
+TABLE = """\
+┌────────────┬────────┬───────────────────────┬──────────────────────┬───────────────────────┐
+│ Severity   │ Tier   │ What is missing       │ Why we say so        │ What to do next       │
+├────────────┼────────┼───────────────────────┼──────────────────────┼───────────────────────┤
+│ high 90    │ A      │ Nobody of ours cares  │ decider at Karmesin  │ Name a carer for      │
+│            │        │ for Sigrid            │ Chemie AG;           │ Sigrid Zitronengelb;  │
+│            │        │ Zitronengelb (decider │ Finanzvorstand at    │ senior enough and at  │
+│            │        │ at Karmesin Chemie    │ Karmesin Chemie AG:  │ home at Karmesin      │
+│            │        │ AG).                  │ level top, read from │ Chemie AG: Konrad     │
+│            │        │                       │ the job title; no    │ Nordlicht. Hedwig     │
+│            │        │                       │ carer now or in the  │ Kornrade knows Sigrid │
+│            │        │                       │ past, and no contact │ Zitronengelb and is   │
+│            │        │                       │ in 365 days          │ cared for by Anke     │
+│            │        │                       │                      │ Birnbaum and Konrad   │
+│            │        │                       │                      │ Nordlicht: ask for an │
+│            │        │                       │                      │ introduction.         │
+└────────────┴────────┴───────────────────────┴──────────────────────┴───────────────────────┘
+
+Gaps on 2026-11-23: 1 shown, of 17 in all.
+Looked through: people 128, accounts 7. In need of care: 48. Objecting to contact: 1.
+All evidence, rules and next steps: --verbose.
+"""
+
+
+@pytest.mark.usefixtures("example")
+def test_the_table_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert run("gaps", "--person", "Sigrid Zitronengelb", "--as-of", DAY).out == TABLE
+
+
+@pytest.mark.usefixtures("example")
+def test_a_paragraph_in_german() -> None:
+    who = ("--person", "Sigrid Zitronengelb")
+    assert run("gaps", *who, "--as-of", DAY, "--lang", "de", "--verbose").out == (
+        "HOCH 90: Niemand von uns betreut Sigrid Zitronengelb (Karmesin Chemie AG, Rolle: Entscheider).\n"
+        "  Woran wir das sehen:\n"
+        "    - Rolle bei Karmesin Chemie AG: Entscheider [23.11.2026, people.csv]\n"
+        "    - Finanzvorstand bei Karmesin Chemie AG: Ebene Unternehmensspitze, aus der Stellenbezeichnung "
+        "gelesen [people.csv]\n"
+        "    - weder jetzt noch früher betreut, und kein Kontakt in 365 Tagen\n"
+        "  Was Ihre Betreuungsrichtlinie sagt:\n"
+        "    - Betreuung ist, was vereinbart ist, und was sich in den Kontakten zeigt "
+        "[observed.counts_as_care]\n"
+        "    - Entscheider, A-Kunde: eine betreuende Person, eine Stellvertretung, auf Augenhöhe, 12 "
+        "Kontakte im Jahr [care.A.decider]\n"
+        "    - Schwere 90 = Gewicht der Klasse 3 × der Rolle 3 × der Art der Lücke 10\n"
+        "  Angenommen, nicht erfasst:\n"
+        "    - die Ebene ist aus der Stellenbezeichnung gelesen\n"
+        "  Was zu tun ist:\n"
+        "    - Benennen Sie für Sigrid Zitronengelb eine Betreuung; auf Augenhöhe und bei Karmesin Chemie AG "
+        "zu Hause: Konrad Nordlicht.\n"
+        "    - Hedwig Kornrade kennt Sigrid Zitronengelb und wird von Anke Birnbaum und Konrad Nordlicht "
+        "betreut: Bitten Sie um eine Vorstellung.\n"
+        "\n"
+        "Lücken am 23.11.2026: 1 gezeigt, 17 insgesamt.\n"
+        "Durchgesehen: Personen 128, Kunden 7. Zu betreuen: 48. Widerspruch gegen Kontakt: 1.\n"
+    )
+
+
+@pytest.mark.usefixtures("small")
+def test_csv_and_markdown() -> None:
+    who = ("--person", "Ada Mohnrot", "--as-of", DAY)
+    text = "Nobody of ours cares for Ada Mohnrot (decider at Sonnentau Kliniken AG)."
+    steps = "Name a carer for Ada Mohnrot. Ask Bodo Wiesengrün for an introduction."
+    why = [
+        "decider at Sonnentau Kliniken AG", "Vorständin at Sonnentau Kliniken AG: level top",
+        "no carer now or in the past, and no contact in 365 days",
+    ]  # fmt: skip
+    assert run("gaps", *who, "--format", "csv").out == (
+        "kind,class,severity,account,tier,person,level,role,presumed,carer,about,text,evidence,next_steps,"
+        "replaced_by\n"
+        "uncovered-decider,high,90,Sonnentau Kliniken AG,A,Ada Mohnrot,1,decider,False,,,"
+        f'{text},"{" | ".join(why)}",{steps},\n'
+    )
+    table = run("gaps", *who, "--format", "markdown").out.splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table[:3:2]]
+    assert cells == [
+        ["Severity", "Tier", "What is missing", "Why we say so", "What to do next"],
+        ["high 90", "A", text, "; ".join(why), steps],
+    ]
+    assert table[3] == ""
+    assert table[4] == "Gaps on 2026-11-23: 1 shown, of 3 in all."
+    assert table[6] == "Not checked: Relationship going cold, because no contact is recorded."
+    german = run("gaps", *who, "--lang", "de").out
+    assert "Nicht geprüft: Beziehung kühlt ab, denn es ist kein Kontakt erfasst." in german
+
+
+def test_no_spreadsheet_takes_a_name_for_a_formula(in_an_empty_folder: Path) -> None:
+    people = SMALL["people"].replace("Ada Mohnrot", "=1+1|Ada")
+    write_tables(in_an_empty_folder / "in", {**SMALL, "people": people})
+    assert run("import", "in").code == 0
+    row = next(csv.DictReader(io.StringIO(run("gaps", "--format", "csv", "--tier", "A").out)))
+    assert row["person"] == "'=1+1|Ada"
+    assert row["severity"] == "90"
+    markdown = run("gaps", "--format", "markdown", "--tier", "A").out.splitlines()[2]
+    assert "=1+1\\|Ada" in markdown
+
+
+@pytest.mark.parametrize("width", [80, 100, 160, 300])
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.usefixtures("example")
+def test_no_table_is_wider_than_the_screen(
+    width: int, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for arguments in (["gaps"], ["gaps", "--by-carer"], ["levels", KARMESIN], ["coverage"]):
+        lines = run(*arguments, "--as-of", DAY, "--lang", language).out.splitlines()
+        table = lines[: lines.index("")]
+        widest = max(map(len, table))
+        assert widest <= max(width, 120), f"{arguments} at {width}: {widest}"
+        if arguments == ["gaps"]:
+            assert widest <= min(width, 200)
+
+
+def test_no_gaps_are_said_to_be_none(in_an_empty_folder: Path) -> None:
+    write_tables(in_an_empty_folder / "in", {"companies": SMALL["companies"][:-36]})
+    assert run("import", "in").code == 0
+    told = run("gaps", "--as-of", DAY, "--kind", "left-contact").out
+    assert told.startswith("Gaps on 2026-11-23: 0 shown") or told.startswith("No gaps on 2026-11-23.")
