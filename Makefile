@@ -72,7 +72,7 @@ test: $(VENV)/.test chromium
 check: $(VENV)/.test
 	@$(BIN)/python -m pytest -m "not browser"
 
-lint: $(VENV)/.lint
+lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
@@ -32,6 +33,22 @@ class Snapshot:
     kinds: Mapping[str, pl.DataFrame]
     ties: Mapping[str, pl.DataFrame]
     readings: pl.DataFrame | None = field(default=None, compare=False)
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return self.nodes["id"].to_list()
+
+    @cached_property
+    def _names(self) -> list[str | None]:
+        return self.nodes["name"].to_list()
+
+    def id(self, number: int) -> str:
+        """The id of a node, by its number."""
+        return self._ids[number]
+
+    def name(self, number: int) -> str:
+        """The name of a node, or the id of somebody whose name no file told."""
+        return self._names[number] or self._ids[number]
 
     def kind(self, label: str) -> pl.DataFrame:
         """The nodes of one kind that are valid on the as-of date: number, id, name, properties."""

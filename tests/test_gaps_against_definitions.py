@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from typing import Any
 
@@ -14,27 +13,14 @@ from hypothesis import strategies as st
 from stakeholder_graph.analysis.situation import Situation, count
 from stakeholder_graph.gaps.explain import explain
 from stakeholder_graph.gaps.find import find_gaps
-from stakeholder_graph.model.policy import Policy, default_policy_text
+from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.network import from_networkx, records_of, to_networkx
 from stakeholder_graph.snapshot import take_snapshot
 from tests.reference import definitions
 from tests.reference.drawing import AS_OF
 from tests.reference.handmade import NETWORKS
 from tests.reference.networks import networks
-
-DEFAULT = tomllib.loads(default_policy_text())
-
-
-def changed(changes: dict[str, Any]) -> dict[str, Any]:
-    """The default policy with dotted keys set."""
-    policy = tomllib.loads(default_policy_text())
-    for path, value in changes.items():
-        table = policy
-        *parents, last = path.split(".")
-        for parent in parents:
-            table = table[parent]
-        table[last] = value
-    return policy
+from tests.reference.policy import changed_policy, default_policy, policy_changes
 
 
 def both(
@@ -82,7 +68,7 @@ def both(
 
 @pytest.mark.parametrize("case", NETWORKS, ids=lambda case: case.name)
 def test_the_hand_made_networks_give_exactly_their_findings(case: Any) -> None:
-    ours, theirs = both(case.graph, changed(dict(case.policy)), AS_OF, case.group)
+    ours, theirs = both(case.graph, changed_policy(case.policy), AS_OF, case.group)
     assert ours == theirs
     assert ours == {
         (*one.identity, one.severity, one.replaced_by[0] if one.replaced_by else None)
@@ -90,24 +76,13 @@ def test_the_hand_made_networks_give_exactly_their_findings(case: Any) -> None:
     }
 
 
-POLICIES = [
-    {},
-    {"observed.counts_as_care": "assigned"},
-    {"observed.counts_as_care": "observed"},
-    {"levels.tolerance": 1},
-    {"roles.presume.enabled": False},
-    {"tiers.rule": "threshold", "tiers.A": 1000, "tiers.B": 100},
-    {"missing_role.roles": ["decider", "co_decider"]},
-]
-
-
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-@given(networks(), st.sampled_from(POLICIES), st.booleans())
+@given(networks(), policy_changes(), st.booleans())
 def test_product_and_definition_agree_on_random_networks(
     drawn: Any, changes: dict[str, Any], group: bool
 ) -> None:
     network, as_of = drawn
-    ours, theirs = both(network, changed(changes), as_of, group)
+    ours, theirs = both(network, changed_policy(changes), as_of, group)
     assert ours == theirs
 
 
@@ -115,7 +90,7 @@ def test_product_and_definition_agree_on_random_networks(
 @given(networks(), st.booleans())
 def test_every_finding_has_evidence_and_sentences_in_both_languages(drawn: Any, group: bool) -> None:
     network, as_of = drawn
-    situation = Situation(from_networkx(network, as_of), Policy(DEFAULT), group=group)
+    situation = Situation(from_networkx(network, as_of), Policy(default_policy()), group=group)
     gaps = find_gaps(situation)
     for finding in explain(situation, gaps, gaps.table):
         assert finding.evidence and finding.steps

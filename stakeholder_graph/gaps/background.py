@@ -40,20 +40,11 @@ class Background:
         )
         self.window = int(self.policy.get("observed.window_days"))
 
-    @cached_property
-    def _ids(self) -> list[str]:
-        return self.snapshot.nodes["id"].to_list()
-
-    @cached_property
-    def _names(self) -> list[str | None]:
-        return self.snapshot.nodes["name"].to_list()
-
     def id(self, number: int) -> str:
-        return self._ids[number]
+        return self.snapshot.id(number)
 
     def name(self, number: int) -> str:
-        """The name, or the id of somebody whose name no file told."""
-        return self._names[number] or self._ids[number]
+        return self.snapshot.name(number)
 
     def named(self, number: int | None, **more: Any) -> Named | None:
         return None if number is None else Named(self.id(number), self.name(number), more)

@@ -42,20 +42,11 @@ class Book:
         self.situation = situation
         self.snapshot = situation.snapshot
 
-    @cached_property
-    def _ids(self) -> list[str]:
-        return self.snapshot.nodes["id"].to_list()
-
-    @cached_property
-    def _names(self) -> list[str | None]:
-        return self.snapshot.nodes["name"].to_list()
-
     def id(self, number: int) -> str:
-        return self._ids[number]
+        return self.snapshot.id(number)
 
     def name(self, number: int) -> str:
-        """The name, or the id of somebody whose name no file told."""
-        return self._names[number] or self._ids[number]
+        return self.snapshot.name(number)
 
     def names(self, numbers: Iterable[int]) -> list[str]:
         return sorted({self.name(number) for number in numbers})
