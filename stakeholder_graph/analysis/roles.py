@@ -49,16 +49,11 @@ def played_roles(
 def left_people(jobs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """People whose jobs at an account have all ended: account, person, left_on, tie (of the last job)."""
     here = jobs.join(members, left_on="employer", right_on="company")
-    return (
-        here.sort("valid_to", nulls_last=False)
-        .group_by("account", "person", maintain_order=True)
-        .agg(
-            stays=(pl.col("state") != "past").any(),
-            left_on=pl.col("valid_to").last(),
-            tie=pl.col("tie").last(),
-        )
-        .filter(~pl.col("stays"))
-        .drop("stays")
+    over = pl.col("state") == "past"
+    gone = here.filter(over).join(here.filter(~over), on=["account", "person"], how="anti")
+    ordered = gone.sort("valid_to", nulls_last=False)
+    return ordered.group_by("account", "person", maintain_order=True).agg(
+        left_on=pl.col("valid_to").last(), tie=pl.col("tie").last()
     )
 
 
