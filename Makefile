@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test check lint format docs bench lock clean chromium
+.PHONY: help demo test check lint format docs screenshots bench lock clean chromium
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,7 @@ help:
 	@echo "make lint     style, types, README blocks and house rules"
 	@echo "make format   put the code into the style that lint asks for"
 	@echo "make docs     renew the generated blocks of the README"
+	@echo "make screenshots  renew the README's pictures"
 	@echo "make bench    measure; see benchmarks/README.md"
 	@echo "make lock     renew the hashed requirement files"
 	@echo "make clean    remove all that make has made"
@@ -85,6 +86,9 @@ format: $(VENV)/.lint
 
 docs: $(VENV)/.lint
 	$(BIN)/cog -r -I docs README.md
+
+screenshots: $(VENV)/.test chromium
+	@$(BIN)/python docs/screenshots.py
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m benchmarks

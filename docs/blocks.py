@@ -68,7 +68,8 @@ def help_texts(words: tuple[str, ...]) -> Iterable[str]:
         os.environ.pop("COLUMNS") if columns is None else os.environ.update(COLUMNS=columns)
     text = "\n".join(line.rstrip() for line in printed.getvalue().strip().splitlines())
     yield text
-    for line in text.partition("\nCommands:\n")[2].splitlines():
+    listed_commands = text.partition("\nCommands:\n")[2].partition("\n\n")[0]
+    for line in listed_commands.splitlines():
         # a command stands two columns in; deeper lines go on with the explanation of the one before
         if line.startswith("  ") and line[2:3].strip():
             yield from help_texts((*words, line.split()[0]))
