@@ -1,8 +1,13 @@
-"""The smallest program that Typer makes: what any command line built on it costs at the least."""
+"""The smallest program that Typer makes: what any command line built on it costs at the least.
+
+`PLAIN` in the environment keeps its help plain, as ours is; else Typer loads Rich for it.
+"""
+
+import os
 
 import typer
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode=None) if "PLAIN" in os.environ else typer.Typer()
 
 
 @app.command()

@@ -19,17 +19,20 @@ def program() -> Path:
 
 
 def measure_help(rounds: int) -> None:
-    """`--help` beside a Typer program with one command that does nothing."""
+    """`--help` beside a Typer program with one command that does nothing, as it comes and with plain help."""
+    empty: list[str | Path] = [sys.executable, EMPTY, "--help"]
     costs = in_turn(
         {
             "stakeholder-graph --help": lambda: run_program([program(), "--help"]),
-            "an empty Typer program --help": lambda: run_program([sys.executable, EMPTY, "--help"]),
+            "an empty Typer program --help": lambda: run_program(empty),
+            "the same with plain help": lambda: run_program(["env", "PLAIN=1", *empty]),
         },
         rounds,
     )
-    ours, empty = costs.values()
-    wall, processor = ratio(ours, empty)
+    ours, usual, plain = costs.values()
+    wall, processor = ratio(ours, usual)
     print(f"help: {wall:.2f} times an empty Typer program by clock, {processor:.2f} by processor")
+    print("    {:.2f} and {:.2f} times one with plain help".format(*ratio(ours, plain)))
     print(f"    {verdict(max(wall, processor), SLOWEST_HELP)}")
     for name, several in costs.items():
         print(told(name, several))
