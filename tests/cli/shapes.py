@@ -68,7 +68,7 @@ LEVELS = {
     "pairs": [
         {
             "own": {**NAMED, "level": Maybe(LEVEL)},
-            "external": {**NAMED, "level": Maybe(LEVEL), "role": Maybe(TEXT)},
+            "external": {**NAMED, "level": Maybe(LEVEL), "role": Maybe(TEXT), "presumed": YES},
             "duty": Maybe(TEXT), "observed": YES, "needed": YES,
         }
     ],

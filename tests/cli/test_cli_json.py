@@ -150,6 +150,7 @@ def test_levels_of_an_account() -> None:
                 "own": {"id": "p-mira-mohnrot", "name": "Mira Mohnrot", "level": 3},
                 "external": {
                     "id": "p-uta-birkenrinde", "name": "Uta Birkenrinde", "level": 2, "role": "decider",
+                    "presumed": True,
                 },
                 "duty": None, "observed": True, "needed": True,
             }
