@@ -27,9 +27,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Rung:
-    """A level on which people of the account need somebody as senior; `paired`: one of ours on it cares for
-    one on it.
-    """
+    """A level where people of the account need somebody as senior; `paired`: one of ours there meets one."""
 
     level: int
     needed: int
@@ -42,11 +40,12 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """All pairs of an account and its rungs, the top first."""
+    """All pairs of an account and its rungs, the top first; `alone`: who needs care and has nobody."""
 
     account: dict[str, Any]
     pairs: tuple[Pair, ...]
     rungs: tuple[Rung, ...]
+    alone: tuple[dict[str, Any], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         pairs, rungs = [pair.as_dict() for pair in self.pairs], [rung.as_dict() for rung in self.rungs]
@@ -59,47 +58,57 @@ def rung_makers(situation: Situation) -> pl.DataFrame:
 
 
 def paired_levels(situation: Situation) -> pl.DataFrame:
-    """Levels of accounts on which somebody of ours on that very level cares for somebody there: account,
-    level.
-    """
+    """Where somebody of ours on that very level cares for somebody there: account, level."""
     care = situation.care.select("person", own_level="level")
     on_level = situation.employed.join(care, on="person").filter(pl.col("own_level") == pl.col("level"))
     return on_level.select("account", "level").unique()
 
 
 def find_ladder(situation: Situation, account: int) -> Ladder:
-    """Who of ours cares for whom at an account, and which levels have a counterpart. O(care of the
-    account).
+    """Who of ours cares for whom at an account, and which levels have a counterpart.
+
+    O(care of the account).
     """
-    names = situation.snapshot.nodes.select("number", "id", "name")
-    circle = situation.circle.filter(pl.col("account") == account)
-    people = situation.with_levels(circle).join(
-        strictest_roles(situation.roles), on=["account", "person"], how="left"
-    )
-    needed = situation.needs.select("account", "person", needed=pl.lit(True))
-    rows = (
-        people.rename({"level": "their_level"}).join(situation.care, on="person")
-        .join(needed, on=["account", "person"], how="left")
-        .join(names.rename({"number": "own", "id": "own_id", "name": "own_name"}), on="own")
-        .join(names.rename({"number": "person"}), on="person")
-        .sort("their_level", "name", "level", "own_name", nulls_last=True)
-    )  # fmt: skip
+    rows = _ladder_rows(situation, account)
+    theirs = [
+        {
+            "id": row["id"],
+            "name": row["name"] or row["id"],
+            "level": row["their_level"],
+            "role": row["role"],
+            "presumed": bool(row["presumed"]),
+        }
+        for row in rows
+    ]
     pairs = tuple(
         Pair(
             {"id": row["own_id"], "name": row["own_name"] or row["own_id"], "level": row["level"]},
-            {"id": row["id"], "name": row["name"] or row["id"], "level": row["their_level"],
-             "role": row["role"]},
-            row["duty"], row["observed"], bool(row["needed"]),
+            external, row["duty"], row["observed"], bool(row["needed"]),
         )
-        for row in rows.iter_rows(named=True)
+        for row, external in zip(rows, theirs, strict=True)
+        if row["own"] is not None
     )  # fmt: skip
-    about = (
-        situation.accounts.filter(pl.col("account") == account)
-        .select("id", "name", "tier")
-        .row(0, named=True)
-    )
+    alone = tuple(external for row, external in zip(rows, theirs, strict=True) if row["own"] is None)
+    accounts = situation.accounts.filter(pl.col("account") == account)
+    about = accounts.select("id", "name", "tier").row(0, named=True)
     rungs = find_rungs(situation).filter(pl.col("account") == account).drop("account")
-    return Ladder(about, pairs, tuple(Rung(**rung) for rung in rungs.iter_rows(named=True)))
+    return Ladder(about, pairs, tuple(Rung(**rung) for rung in rungs.iter_rows(named=True)), alone)
+
+
+def _ladder_rows(situation: Situation, account: int) -> list[dict[str, Any]]:
+    """The account's people and role holders who have care, one row a carer, and those who need it in vain."""
+    names = situation.snapshot.nodes.select("number", "id", "name")
+    people = situation.with_levels(situation.circle.filter(pl.col("account") == account))
+    people = people.join(strictest_roles(situation.roles), on=["account", "person"], how="left")
+    needed = situation.needs.select("account", "person", needed=pl.lit(True))
+    rows = (
+        people.rename({"level": "their_level"}).join(situation.care, on="person", how="left")
+        .join(needed, on=["account", "person"], how="left")
+        .filter(pl.col("own").is_not_null() | pl.col("needed"))
+        .join(names.rename({"number": "own", "id": "own_id", "name": "own_name"}), on="own", how="left")
+        .join(names.rename({"number": "person"}), on="person")
+    )  # fmt: skip
+    return rows.sort("their_level", "name", "level", "own_name", nulls_last=True).rows(named=True)
 
 
 def find_rungs(situation: Situation) -> pl.DataFrame:

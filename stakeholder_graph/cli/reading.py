@@ -106,6 +106,9 @@ def coverage(group: Group = False) -> None:
     emit_rows([word("account"), word("tier"), *levels, *others], rows, below)
 
 
+UNKNOWN_LAST = 9
+
+
 @app.command(epilog=ALSO, short_help="Who of ours meets whom at an account, level by level.")
 def levels(
     account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account, by id or name.")],
@@ -118,19 +121,29 @@ def levels(
         emit_json(ladder.as_dict())
         return
     header = [word(name) for name in ("level", "theirs", "role", "ours", "our_level", "care")]
-    rows = []
+    rows = [
+        (external["level"], [*_of_theirs(external, policy), word("nobody"), "–", "–"])
+        for external in ladder.alone
+    ]
     for pair in ladder.pairs:
-        theirs, ours = pair.external, pair.own
-        level, own_level = (policy.level_name(one["level"], COMMON.language) for one in (theirs, ours))
-        role = named("role", theirs["role"])
         duty = word(f"duty_{pair.duty}") if pair.duty else word("observed_only")
-        rows.append([level, theirs["name"], role, ours["name"], own_level, duty])
-    emit_rows(header, rows, _rungs(ladder, policy))
+        own_level = policy.level_name(pair.own["level"], COMMON.language)
+        told = [*_of_theirs(pair.external, policy), pair.own["name"], own_level, duty]
+        rows.append((pair.external["level"], told))
+    rows.sort(key=lambda row: row[0] or UNKNOWN_LAST)
+    emit_rows(header, [row for _, row in rows], _rungs(ladder, policy))
+
+
+def _of_theirs(external: dict[str, Any], policy: Policy) -> list[str]:
+    """Level, name and role of one of theirs; a presumed role is marked."""
+    role = named("role", external["role"])
+    told = word("presumed_role", role=role) if external["presumed"] else role
+    return [policy.level_name(external["level"], COMMON.language), external["name"], told]
 
 
 def _rungs(ladder: Ladder, policy: Policy) -> list[str]:
     """A line for each level that needs a counterpart: whether there is one, and how many are cared for."""
-    lines = [] if ladder.pairs else [word("no_care", account=ladder.account["name"])]
+    lines = [] if ladder.pairs else [word("no_care", account=ladder.account["name"].rstrip("."))]
     for rung in ladder.rungs:
         key = "rung_paired" if rung.paired else "rung_missing"
         level = policy.level_name(rung.level, COMMON.language)

@@ -136,6 +136,19 @@ class Background:
         return {row["number"]: row for row in rows.iter_rows(named=True)}
 
     @cached_property
+    def contacts_recorded(self) -> bool:
+        """Whether any contact is in the data at all: without one, none with somebody tells nothing."""
+        return not self.snapshot.kind("Interaction").is_empty()
+
+    @cached_property
+    def levels_at(self) -> dict[int, list[int | None]]:
+        """The levels of an account's own people, None where unknown."""
+        rows = self.situation.employed.filter(pl.col("account").is_in(self.accounts))
+        return {
+            account: [row["level"] for row in here] for account, here in _grouped(rows, "account").items()
+        }
+
+    @cached_property
     def known_at(self) -> dict[int, int]:
         """How many people of an account are known in any recorded role."""
         rows = self.situation.roles.filter(~pl.col("presumed") & pl.col("account").is_in(self.accounts))

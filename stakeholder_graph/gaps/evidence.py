@@ -14,9 +14,7 @@ def _since(day: date | None) -> Phrase | str:
 
 
 def role_evidence(back: Background, gap: Row) -> list[Evidence]:
-    """Why the person counts at the account: recorded roles, a presumption, or what makes a third party
-    relevant.
-    """
+    """Why the person counts at the account: roles, a presumption, or what makes a third party relevant."""
     account, person = gap["account"], gap["person"]
     found = []
     for row in back.roles.get((account, person), ()):
@@ -26,8 +24,7 @@ def role_evidence(back: Background, gap: Row) -> list[Evidence]:
         else:
             since = _since(row["valid_from"])
             phrase = Phrase("evidence", "role", role=row["role"], where=where, since=since)
-            day = row["valid_from"] or row["recorded_at"]
-            found.append(Evidence("PLAYS_ROLE", row["tie"], day, row["origin"], phrase))
+            found.append(Evidence("PLAYS_ROLE", row["tie"], row["valid_from"], row["origin"], phrase))
     if not found:
         for row in back.thirds.get((account, person), ()):
             names = {"target": back.name(row["target"]), "account": back.name(account)}
@@ -69,7 +66,9 @@ def absence_evidence(back: Background, gap: Row) -> list[Evidence]:
     former = [former_evidence(back, row) for row in back.former.get(person, ())]
     number = sum(row["count"] for row in back.recent.get(person, ()))
     key = "none_now" if former else "nobody"
-    if not number:
+    if not back.contacts_recorded:
+        key += "_no_records"
+    elif not number:
         key += "_at_all"
     elif not former and back.policy.get("observed.counts_as_care") == "assigned":
         key = "nobody_assigned"

@@ -131,7 +131,11 @@ def _role_missing_evidence(back: Background, row: Row) -> list[Evidence]:
         opportunity = back.opportunities[row["about"]]
         until, source = opportunity["close_date"], opportunity["source"]
         key = "opportunity_until" if until else "opportunity"
-        phrase = Phrase("evidence", key, name=back.name(row["about"]), date=until)
+        late = (back.situation.as_of - until).days if until else 0
+        key = "opportunity_late" if late > 0 else key
+        phrase = Phrase(
+            "evidence", key, name=back.name(row["about"]), date=until, days=counted("days_ago", late)
+        )
         found.append(Evidence("Opportunity", back.id(row["about"]), until, source, phrase))
     else:
         account = Phrase("evidence", "no_opportunity", tier=row["tier"])

@@ -80,6 +80,8 @@ def _assumptions(back: Background, row: Row) -> list[str]:
     found = []
     if row["presumed"]:
         found.append("role presumed")
+    if row["kind"] == "missing-role" and not any(back.levels_at.get(row["account"], ())):
+        found.append("no level at the account is known, so nobody is presumed")
     if row["account"] in back.tier_unknown:
         found.append("earnings value unknown, tier C assumed")
     if row["kind"] in LEVEL_COUNTS and row["level"] is not None and row["account"] is not None:

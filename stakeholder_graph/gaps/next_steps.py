@@ -62,7 +62,16 @@ def fill_role(back: Background, gap: Row) -> list[Phrase]:
     home = back.names(at_home(back, gap)[:MOST])
     steps = [_step("find_out" if home else "find_out_plain", role=gap["missing"], names=home)]
     presumed = list(dict.fromkeys(person for person, _ in presumed_people(back, gap)))
-    return [*steps, _step("presumed", people=back.names(presumed))] if presumed else steps
+    if presumed:
+        steps = [_step("confirm_presumed", people=back.names(presumed))]
+    elif not back.levels_at.get(gap["account"]):
+        steps.append(_step("record_people", account=back.name(gap["account"])))
+    elif all(level is None for level in back.levels_at[gap["account"]]):
+        steps.append(_step("record_levels", account=back.name(gap["account"])))
+    due = back.opportunities[gap["about"]]["close_date"] if gap["about"] is not None else None
+    if due and due < back.situation.as_of:
+        steps.append(_step("still_open", about=back.name(gap["about"])))
+    return steps
 
 
 def presumed_people(back: Background, gap: Row) -> list[tuple[int, str]]:

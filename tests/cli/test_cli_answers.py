@@ -28,31 +28,35 @@ Am 23.11.2026: betreut / zu betreuen; – = dort ist niemand zu betreuen.
 }
 LEVELS = {
     "en": """\
-Level       Theirs            Role        Ours              Our level    Care
-----------  ----------------  ----------  ----------------  -----------  ------------------
-top         Viktor Purpur     decider     Konrad Nordlicht  top          carer
-management  Isidor Türkis     co-decider  Nele Schafgarbe   lead         carer
-management  Waldemar Ocker    decider     Konrad Nordlicht  top          carer
-management  Waldemar Ocker    decider     Nele Schafgarbe   lead         deputy
-lead        Hilde Smaragd     buyer       Nele Schafgarbe   lead         carer
-lead        Rasmus Elfenbein  buyer       Nele Schafgarbe   lead         seen from contacts
-lead        Uwe Kobaltblau    champion    Nele Schafgarbe   lead         carer
-operative   Petra Lachsrosa   gatekeeper  Gesa Quittengelb  operative    carer
+Level       Theirs               Role        Ours              Our level    Care
+----------  -------------------  ----------  ----------------  -----------  ------------------
+top         Sigrid Zitronengelb  decider     NOBODY            –            –
+top         Viktor Purpur        decider     Konrad Nordlicht  top          carer
+management  Magnus Mausgrau      influencer  NOBODY            –            –
+management  Isidor Türkis        co-decider  Nele Schafgarbe   lead         carer
+management  Waldemar Ocker       decider     Konrad Nordlicht  top          carer
+management  Waldemar Ocker       decider     Nele Schafgarbe   lead         deputy
+lead        Hilde Smaragd        buyer       Nele Schafgarbe   lead         carer
+lead        Rasmus Elfenbein     buyer       Nele Schafgarbe   lead         seen from contacts
+lead        Uwe Kobaltblau       champion    Nele Schafgarbe   lead         carer
+operative   Petra Lachsrosa      gatekeeper  Gesa Quittengelb  operative    carer
 
 top: cared for 1 of 2; one of ours on this level meets one of theirs.
 management: cared for 2 of 2, but NO COUNTERPART: nobody of ours on this level cares for anybody there on it.
 """,
     "de": """\
-Ebene               Beim Kunden       Rolle           Von uns           Unsere Ebene        Betreuung
-------------------  ----------------  --------------  ----------------  ------------------  -------------------------
-Unternehmensspitze  Viktor Purpur     Entscheider     Konrad Nordlicht  Unternehmensspitze  zuständig
-Management          Isidor Türkis     Mitentscheider  Nele Schafgarbe   Leitung             zuständig
-Management          Waldemar Ocker    Entscheider     Konrad Nordlicht  Unternehmensspitze  zuständig
-Management          Waldemar Ocker    Entscheider     Nele Schafgarbe   Leitung             Stellvertretung
-Leitung             Hilde Smaragd     Einkäufer       Nele Schafgarbe   Leitung             zuständig
-Leitung             Rasmus Elfenbein  Einkäufer       Nele Schafgarbe   Leitung             aus Kontakten ersichtlich
-Leitung             Uwe Kobaltblau    Fürsprecher     Nele Schafgarbe   Leitung             zuständig
-Operativ            Petra Lachsrosa   Torwächter      Gesa Quittengelb  Operativ            zuständig
+Ebene               Beim Kunden          Rolle           Von uns           Unsere Ebene        Betreuung
+------------------  -------------------  --------------  ----------------  ------------------  -------------------------
+Unternehmensspitze  Sigrid Zitronengelb  Entscheider     NIEMAND           –                   –
+Unternehmensspitze  Viktor Purpur        Entscheider     Konrad Nordlicht  Unternehmensspitze  zuständig
+Management          Magnus Mausgrau      Beeinflusser    NIEMAND           –                   –
+Management          Isidor Türkis        Mitentscheider  Nele Schafgarbe   Leitung             zuständig
+Management          Waldemar Ocker       Entscheider     Konrad Nordlicht  Unternehmensspitze  zuständig
+Management          Waldemar Ocker       Entscheider     Nele Schafgarbe   Leitung             Stellvertretung
+Leitung             Hilde Smaragd        Einkäufer       Nele Schafgarbe   Leitung             zuständig
+Leitung             Rasmus Elfenbein     Einkäufer       Nele Schafgarbe   Leitung             aus Kontakten ersichtlich
+Leitung             Uwe Kobaltblau       Fürsprecher     Nele Schafgarbe   Leitung             zuständig
+Operativ            Petra Lachsrosa      Torwächter      Gesa Quittengelb  Operativ            zuständig
 
 Unternehmensspitze: betreut 1 von 2; auf dieser Ebene gibt es ein Gegenüber.
 Management: betreut 2 von 2, aber KEIN GEGENÜBER: Niemand von uns auf dieser Ebene betreut dort jemanden auf ihr.
