@@ -90,7 +90,7 @@ function showWords() {
   document.title = say("title");
   document.getElementById("facts").textContent = say("as_of", { date: day(hints.as_of) });
   if (hints.not_run.length) document.getElementById("not-run").textContent = notRunInWords(hints.not_run);
-  document.getElementById("share").textContent = say(hints.numbers.needed ? "number_share" : "number_share_none", { n: hints.numbers.cared, of: hints.numbers.needed });
+  for (const element of document.querySelectorAll("[data-said]")) element.textContent = both(hints.said[element.dataset.said]);
   // links into the maps keep the language and the theme
   for (const link of document.querySelectorAll("main a[href]")) {
     const [file, hash] = link.getAttribute("href").split("#");

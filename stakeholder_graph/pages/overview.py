@@ -11,6 +11,7 @@ from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.book import Book, iso
 from stakeholder_graph.pages.coverage import pair
+from stakeholder_graph.pages.numbers import in_words, overview_numbers
 from stakeholder_graph.pages.page import LANGUAGES
 
 STYLES = ("colours.css", "common.css", "overview.css")
@@ -19,7 +20,7 @@ WORST = 10
 
 # The dictionary of the overview; "Both" is a text in two languages, a cell is [cared for, in need]:
 #   as_of, language, levels {"en": [4 names], "de": […]}
-#   numbers   {"deciders_uncovered", "cared", "needed", "no_contact_at_top", "own"}
+#   numbers   those of overview_numbers
 #   accounts  [{"id", "name", "tier", "industry", "file", "gaps", "kinds": [kinds of its gaps], "all": cell,
 #               "cells": {"1"…"4", "unknown": cell}, "third": cell}], most gaps first
 #   not_run   [{"kind", "missing": Both}]  checks for which the data hold nothing to read
@@ -37,6 +38,7 @@ def overview(data: Mapping[str, Any]) -> str:
     rows = [[kinds.index(kind) for kind in account["kinds"]] for account in data["accounts"]]
     template = page.environment().get_template("overview.html")
     words = page.texts("overview")
+    said = in_words(data["numbers"])
     return template.render(
         page.parts(page.script_of(SCRIPTS), STYLES),
         data=data,
@@ -44,13 +46,14 @@ def overview(data: Mapping[str, Any]) -> str:
         language=data["language"],
         share=share,
         look=look,
+        said={name: text[data["language"]] for name, text in said.items()},
         hints=page.as_json(
             {
                 "kinds": kinds,
                 "rows": rows,
                 "levels": data["levels"],
                 "as_of": data["as_of"],
-                "numbers": data["numbers"],
+                "said": said,
                 "not_run": data["not_run"],
             }
         ),
@@ -98,7 +101,7 @@ def overview_data(
         "as_of": iso(situation.as_of),
         "language": language,
         "levels": {code: list(names[code]) for code in LANGUAGES},
-        "numbers": _numbers(book),
+        "numbers": overview_numbers(book),
         "accounts": accounts,
         "worst": [_worst(finding, file_of) for finding in findings[:WORST]],
         "not_run": book.not_run,
@@ -122,31 +125,6 @@ def _account(
             "unknown": pair(coverage.unknown),
         },
         "third": pair(coverage.third_parties),
-    }
-
-
-def _numbers(book: Book) -> dict[str, int]:
-    """Over all accounts. At the top means: a contact in the policy's window with somebody of level 1
-    there.
-    """
-    deciders = [coverage.deciders for coverage in book.coverage.values()]
-    sums = [coverage.total for coverage in book.coverage.values()]
-    without = 0
-    carers: set[int] = set()
-    for account in book.coverage:
-        people = book.people_of.get(account, [])
-        top = [row["person"] for row in people if row["level"] == 1]
-        without += not any(
-            row["date"] > book.window_begins for person in top for row in book.contacts.get(person, ())[:1]
-        )
-        everybody = [*people, *book.thirds_of.get(account, ())]
-        carers |= {care["own"] for row in everybody for care in book.care.get(row["person"], ())}
-    return {
-        "deciders_uncovered": sum(cell.needed - cell.cared for cell in deciders),
-        "cared": sum(cell.cared for cell in sums),
-        "needed": sum(cell.needed for cell in sums),
-        "no_contact_at_top": without,
-        "own": len(carers),
     }
 
 

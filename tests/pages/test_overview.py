@@ -36,7 +36,7 @@ def test_it_stands_without_any_script(open_page: OpenPage, example: Path) -> Non
 def test_numbers_and_links(open_page: OpenPage, example: Path) -> None:
     page = open_page(example)
     assert page.locator(".numbers dd").all_inner_texts() == ["2", "60 %", "1", "4"]
-    assert "(6 of 10)" in page.inner_text("#share")
+    assert "(6 of 10)" in page.inner_text("[data-said=share]")
     links = [link.get_attribute("href") for link in page.locator("tbody tr").first.locator("a").all()]
     assert links == [
         "map-22.html#lang=en",
