@@ -84,7 +84,7 @@ def _values(
     known = values.join(members, left_on="number", right_on="company").join(
         customers, on="account", how="semi"
     )
-    rates = policy.get("tiers").get("rate", {})
+    rates = policy.numbers("tiers.rate") if "rate" in policy.get("tiers") else {}
     currencies = sorted(known["currency"].drop_nulls().unique())
     missing = [currency for currency in currencies if currency not in rates]
     if len(currencies) > 1 and missing:

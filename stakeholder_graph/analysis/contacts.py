@@ -26,8 +26,8 @@ def _records(snapshot: Snapshot, policy: Policy) -> pl.LazyFrame:
 
 def _without_crowds(took: pl.LazyFrame, records: pl.LazyFrame, policy: Policy) -> pl.LazyFrame:
     """The records without those in which too many people took part (mass mail)."""
-    limits = policy.get("observed.max_participants")
-    most = pl.col("channel").replace_strict(limits, default=None, return_dtype=pl.UInt32)
+    limits = policy.numbers("observed.max_participants")
+    most = pl.col("channel").replace_strict(limits, default=None, return_dtype=pl.Float64)
     size = took.group_by("record").agg(size=pl.col("person").n_unique())
     return records.join(size, on="record").filter((pl.col("size") <= most) | most.is_null()).drop("size")
 

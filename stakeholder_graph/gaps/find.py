@@ -72,7 +72,8 @@ def _weighed(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     weights = situation.policy.get("severity")
 
     def weight(column: pl.Expr, factor: str) -> pl.Expr:
-        return column.replace_strict(weights[factor], default=1, return_dtype=pl.Float64)
+        numbers = situation.policy.numbers(f"severity.{factor}")
+        return column.replace_strict(numbers, default=1.0, return_dtype=pl.Float64)
 
     row = care_role(situation.policy)
     third = (

@@ -48,6 +48,10 @@ class Policy:
             value = value[part]
         return value
 
+    def numbers(self, path: str) -> dict[str, float]:
+        """A table of numbers at a dotted path; 1 and 0.5 may stand side by side in the file."""
+        return {name: float(value) for name, value in self.get(path).items()}
+
     def need(self, tier: str, role: str) -> Need:
         """The care owed to a role ("decider", "co_decider", "other") at an account of a tier; none if not
         listed.
