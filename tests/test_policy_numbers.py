@@ -22,7 +22,7 @@ DRAWING = (
     .role("dora", "decider", "k")
     .theirs("udo", "l")
     .role("udo", "decider", "l")
-    .contact(date(2026, 3, 1), "mail", sender="mia", recipient="dora udo")
+    .contact(date(2026, 3, 1), "other", organiser="mia", participant="dora udo")
 )
 
 
@@ -47,5 +47,5 @@ def test_a_broken_rate_beside_a_whole_one() -> None:
 @pytest.mark.parametrize(("most", "contacts"), [(2.5, 0), (3.5, 2)])
 def test_a_broken_limit_of_participants_beside_whole_ones(most: float, contacts: int) -> None:
     rates = {"EUR": 1, "USD": 0.5}
-    here = situation(observed__max_participants__mail=most, tiers__rate=rates)
+    here = situation(observed__max_participants__other=most, tiers__rate=rates)
     assert here.contacts.height == contacts
