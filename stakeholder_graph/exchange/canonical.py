@@ -111,7 +111,7 @@ def _relationships(
         resolved[name] = resolve(pl.concat(links[name]), model.relationships[name], directory, ledger)
     left_out = _left_out_ids(nodes, ledger, context.existing)
     return {
-        name: tie(rows, model.relationships[name], left_out, context.existing, ledger)
+        name: tie(rows, model.relationships[name], nodes, left_out, context, ledger)
         for name, rows in resolved.items()
     }
 

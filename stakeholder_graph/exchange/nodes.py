@@ -12,7 +12,7 @@ from stakeholder_graph.exchange.headers import Form, carried
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, SourceTable
 from stakeholder_graph.model.ontology import NodeKind, ontology
-from stakeholder_graph.model.records import Records, node_schema
+from stakeholder_graph.model.records import node_schema
 
 INLINE = "@"
 """Stands before the name of a column that describes a link and not the node itself."""
@@ -45,7 +45,7 @@ def read_nodes(table: SourceTable, form: Form, ledger: Ledger, context: Context)
     )
     rows = rows.with_columns(ids.alias("id"), pl.lit(table.file).alias(ORIGIN_FILE))
     rows = rows.with_columns(stated(table, found.keys(), context))
-    rows = _completed(rows, kind, found.keys() & kind.properties.keys(), context.existing)
+    rows = _completed(rows, kind, found.keys() & kind.properties.keys(), context, table.file, ledger)
     rows = _named(rows, kind, table.file, ledger)
     _report_missing(rows, kind, table.file, ledger)
     inline = _inline_columns(reader, kind, found)
@@ -58,16 +58,28 @@ def stated(table: SourceTable, found: Collection[str], context: Context) -> list
     return [value.alias(name) for name, value in said.items() if name not in found]
 
 
-def _completed(rows: pl.DataFrame, kind: NodeKind, given: set[str], existing: Records) -> pl.DataFrame:
+def _completed(
+    rows: pl.DataFrame, kind: NodeKind, given: set[str], context: Context, file: str, ledger: Ledger
+) -> pl.DataFrame:
     """The rows with what the database knows in the columns that the file does not have."""
-    known = existing.node_table(kind.label)
+    known = context.existing.node_table(kind.label)
     missing = [
         name for name in kind.properties if name not in given and name not in ("source", "recorded_at")
     ]
     order = [ORIGIN_FILE, ORIGIN_ROW, *node_schema(kind.label)]
     if not known.height or not missing:
         return rows.select(order)
-    joined = rows.drop(missing).join(known.select("id", *missing), on="id", how="left", maintain_order="left")
+    beside = known.select("id", *missing, pl.col("source").alias("source#known"))
+    joined = rows.drop(missing).join(beside, on="id", how="left", maintain_order="left")
+    if "valid_to" in missing:
+        # An end that the file cannot give up, as it has no column for it, would last for ever.
+        ended = (pl.col("source") == pl.col("source#known")) & (pl.col("valid_to") < context.as_of)
+        again = joined.filter(ended)
+        for row, name, day in again.select(ORIGIN_ROW, "name", "valid_to").iter_rows():
+            problem = f"is there again; it had ended on {day}"
+            ledger.add("note", file, [(row, name)], None, problem, "nothing to do")
+        back = pl.when(~ended.fill_null(False)).then("valid_to").alias("valid_to")
+        joined = joined.with_columns(back)
     return joined.select(order)
 
 

@@ -6,11 +6,13 @@ from collections import defaultdict
 
 import polars as pl
 
+from stakeholder_graph.exchange.completing import completed, note_again
 from stakeholder_graph.exchange.ends import report_links
 from stakeholder_graph.exchange.identity import DOUBLE, other_places
 from stakeholder_graph.exchange.ledger import Ledger
-from stakeholder_graph.exchange.links import END_COLUMN, GIVEN, START_COLUMN
-from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
+from stakeholder_graph.exchange.links import END_COLUMN, START_COLUMN
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context
+from stakeholder_graph.exchange.told import Tables
 from stakeholder_graph.model.ontology import RelationshipKind
 from stakeholder_graph.model.records import Records, relationship_schema, with_ids
 
@@ -21,17 +23,25 @@ EXPLICIT = (pl.col(START_COLUMN) != "") & (pl.col(END_COLUMN) != "")
 
 
 def tie(
-    links: pl.DataFrame, kind: RelationshipKind, left_out: pl.Series, existing: Records, ledger: Ledger
+    links: pl.DataFrame,
+    kind: RelationshipKind,
+    nodes: Tables,
+    left_out: pl.Series,
+    context: Context,
+    ledger: Ledger,
 ) -> pl.DataFrame:
     """The relationships of one kind, with ORIGIN_FILE and ORIGIN_ROW, complete and each once.
 
-    `links` are those of `ends.resolve`, `left_out` the ids of nodes that will not be there.
+    `links` are those of `ends.resolve`, `nodes` those of the files, `left_out` the ids of nodes that will not
+    be there.
     """
+    existing = context.existing
     links = _without_loops(links, kind, ledger)
     links = _without_left_out(links, left_out, ledger)
     links = ledger.good(with_ids(links, kind))
     links = _each_once(links, kind, ledger)
-    links = _completed(links, kind, existing)
+    links, again = completed(links, kind, existing.relationship_table(kind.name), context.as_of)
+    note_again(again, kind, ledger, existing.nodes, nodes)
     note_dates_reversed(links, ledger)
     if kind.name in WITHOUT_CIRCLES:
         note_circles(links, kind, existing, ledger)
@@ -117,26 +127,6 @@ def _report_different(
         problem = f"the same relationship with another {', '.join(different)} in {others}"
         hint = "give a valid_from, or an id of its own, where both are true"
         ledger.add("fault", file, [(row, text)], None, problem, hint)
-
-
-def _completed(links: pl.DataFrame, kind: RelationshipKind, existing: Records) -> pl.DataFrame:
-    """What the file has no column for stays as the database has it."""
-    known = existing.relationship_table(kind.name)
-    if not known.height:
-        return links
-    names = [name for name in kind.properties if name not in ("source", "recorded_at")]
-    joined = links.join(
-        known.select("id", *names), on="id", how="left", suffix="#known", maintain_order="left"
-    )
-    given = pl.col(GIVEN).str.split(";")
-    kept = [
-        pl.when(given.list.contains(name))
-        .then(name)
-        .otherwise(pl.coalesce(name, f"{name}#known"))
-        .alias(name)
-        for name in names
-    ]
-    return joined.with_columns(kept)
 
 
 def note_dates_reversed(rows: pl.DataFrame, ledger: Ledger) -> None:

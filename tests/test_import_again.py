@@ -1,0 +1,106 @@
+"""What a list ends, brings back and changes, as somebody does who keeps it in Excel over the months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from stakeholder_graph.exchange.importing import Options, import_files
+from stakeholder_graph.exchange.report import ImportReport
+from stakeholder_graph.storage import Store, open_store
+from tests.small_files import TODAY_ONLY, problems, write_files
+
+FIRMS = (
+    "id,name,party\nc1,Sonnentau Kliniken AG,customer\nc2,Pusteblume Pumpen AG,own\nc3,Karmesin AG,customer\n"
+)
+OURS = "p8,Jürgen Größlich,c2,,\np9,Petra Lila,c2,,\n"
+NEXT_DAY = replace(TODAY_ONLY, as_of=date(2026, 11, 24))
+END = replace(NEXT_DAY, end_missing=True)
+THIRD_DAY = replace(TODAY_ONLY, as_of=date(2026, 11, 25))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "test.db", create=True) as opened:
+        yield opened
+
+
+def people(carer: str = "Jürgen Größlich", firm: str = "c1", role: str = "decider") -> str:
+    return f"id,name,organisation,role,carer\np1,Sabine Rotkraut,{firm},{role},{carer}\n{OURS}"
+
+
+def imported(store: Store, folder: Path, options: Options, text: str, file: str = "people") -> ImportReport:
+    (folder / "in").mkdir(exist_ok=True)
+    for old in (folder / "in").iterdir():
+        old.unlink()
+    return import_files(store, [write_files(folder / "in", **{"companies": FIRMS, file: text})], options)
+
+
+def links(store: Store, kind: str, *columns: str) -> list[tuple[object, ...]]:
+    """The links that Sabine Rotkraut is in: the columns and the last day."""
+    table = store.read().relationship_table(kind)
+    table = table.filter((pl.col("start") == "p1") | (pl.col("end") == "p1"))
+    return sorted(table.select(*columns, "valid_to").rows())
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind", "column", "values", "sentence"),
+    [
+        ({"carer": "Petra Lila"}, "CARES_FOR", "start", ("p8", "p9"),
+         "Jürgen Größlich cares for Sabine Rotkraut (carer)"),
+        ({"firm": "c3", "role": ""}, "WORKS_FOR", "end", ("c1", "c3"),
+         "Sabine Rotkraut works for Sonnentau Kliniken AG"),
+        ({"role": "user"}, "PLAYS_ROLE", "role", ("decider", "user"),
+         "Sabine Rotkraut plays a role at Sonnentau Kliniken AG (decider)"),
+    ],
+)  # fmt: skip
+def test_a_link_that_was_ended_is_valid_again_when_its_list_states_it_again(
+    store: Store, tmp_path: Path, changed: dict[str, str], kind: str, column: str, values: tuple[str, str],
+    sentence: str,
+) -> None:  # fmt: skip
+    imported(store, tmp_path, TODAY_ONLY, people())
+    imported(store, tmp_path, END, people(**changed))
+    yesterday, today = date(2026, 11, 23), date(2026, 11, 24)
+    before, after = values
+    assert links(store, kind, column) == [(before, yesterday), (after, None)]
+    back = imported(store, tmp_path, replace(THIRD_DAY, end_missing=True), people())
+    assert links(store, kind, column) == [(before, None), (after, today)]
+    assert ("note", "people.csv", 2, f"is there again; it had ended on {yesterday}") in [
+        (sort, file, row, problem)
+        for sort, file, row, _, value, problem in problems(back)
+        if value == sentence
+    ]
+
+
+def test_a_person_that_was_ended_is_there_again_when_the_list_has_the_row_again(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, tmp_path, TODAY_ONLY, people())
+    imported(store, tmp_path, END, f"id,name,organisation,role,carer\n{OURS}")
+    assert links(store, "CARES_FOR", "start") == [("p8", date(2026, 11, 23))]
+    back = imported(store, tmp_path, THIRD_DAY, people())
+    persons = store.read().node_table("Person").select("id", "valid_to").sort("id").rows()
+    assert persons == [("p1", None), ("p8", None), ("p9", None)]
+    again = "is there again; it had ended on 2026-11-23"
+    assert [(value, problem) for *_, value, problem in problems(back)] == [
+        ("Sabine Rotkraut", again),
+        ("Sabine Rotkraut works for Sonnentau Kliniken AG", again),
+        ("Sabine Rotkraut plays a role at Sonnentau Kliniken AG (decider)", again),
+        ("Jürgen Größlich cares for Sabine Rotkraut (carer)", again),
+    ]
+
+
+def test_an_end_from_elsewhere_or_one_that_the_file_gives_stays(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, TODAY_ONLY, people())
+    (tmp_path / "by_hand").mkdir()
+    tie = "from,relationship,to,duty,valid_to\np8,CARES_FOR,p1,carer,2026-10-31\n"
+    import_files(store, [write_files(tmp_path / "by_hand", relationships=tie)], NEXT_DAY)
+    assert links(store, "CARES_FOR", "start") == [("p8", date(2026, 10, 31))]
+    imported(store, tmp_path, THIRD_DAY, people())
+    import_files(store, [tmp_path / "by_hand"], THIRD_DAY)
+    assert links(store, "CARES_FOR", "start") == [("p8", date(2026, 10, 31))]
