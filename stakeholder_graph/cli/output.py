@@ -57,7 +57,8 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([neutralise(cell) if isinstance(cell, str) else cell for cell in row])
+        told = (str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
+        writer.writerow([neutralise(cell) if isinstance(cell, str) else cell for cell in told])
     return text.getvalue()
 
 

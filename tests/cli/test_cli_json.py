@@ -102,12 +102,12 @@ def test_one_gap_in_full() -> None:
                          "level cares for anybody there on it (Ada Mohnrot)."}
             ],
             "evidence": [
-                {"record": "PLAYS_ROLE", "id": "PLAYS_ROLE|p1|c1|decider|", "date": DAY,
+                {"record": "PLAYS_ROLE", "id": "PLAYS_ROLE|p1|c1|decider|", "date": None,
                  "source": "canonical: people.csv", "text": "decider at Sonnentau Kliniken AG"},
                 {"record": "WORKS_FOR", "id": "WORKS_FOR|p1|c1|", "date": None,
                  "source": "canonical: people.csv", "text": "Vorständin at Sonnentau Kliniken AG: level top"},
                 {"record": "CARES_FOR", "id": None, "date": None, "source": None,
-                 "text": "no carer now or in the past, and no contact in 365 days"},
+                 "text": "no carer now or in the past; no contact with anybody is recorded"},
             ],
             "text": "Nobody of ours cares for Ada Mohnrot (decider at Sonnentau Kliniken AG).",
             "next_steps": [
