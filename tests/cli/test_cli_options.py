@@ -51,7 +51,9 @@ def test_the_policy_is_named_by_option_or_environment_or_stands_beside_the_datab
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def slack() -> object:
-        return run("policy", "show", "--format", "json").json()["stale"]["slack"]
+        shown = run("policy", "show", "--format", "json").json()
+        assert run("gaps", "--format", "json").json()["policy"] == shown
+        return shown["stale"]["slack"]
 
     assert slack() == 1.5
     (small / "care-policy.toml").write_text("[stale]\nslack = 2.0\n", encoding="utf-8")
