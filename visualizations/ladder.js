@@ -1,6 +1,6 @@
 // The level ladder, carried by vis-network: symbols and lines on the canvas, headings beside it in screen space.
 
-const MARGIN = 26;
+const MARGIN = 12;
 const SCALES = { least: 0.25, most: 2.2, narrow: 0.66, wide: 1.15, tall: 1 };
 const ladder = document.getElementById("ladder");
 const holder = make("div", { "aria-hidden": "true" });
@@ -109,7 +109,7 @@ function drawGround(ctx) {
   const bottom = ladderHeight();
   for (const column of places.columns) {
     ctx.fillStyle = colours.band;
-    ctx.fillRect(column.left - 6, 0, column.width + 12, bottom);
+    ctx.fillRect(column.left - 2, 0, column.width + 4, bottom);
   }
   ctx.fillStyle = colours.border;
   for (const row of rows) ctx.fillRect(from.x, row.top + row.height, to.x - from.x, 1 / graph.getScale());
@@ -163,7 +163,7 @@ function placeHeadings(scale) {
     const column = places.columns[number];
     const left = graph.canvasToDOM({ x: column.left, y: 0 }).x;
     heading.style.left = `${left + (number ? 11 * scale : 0)}px`;
-    heading.style.width = `${(column.width + (number ? 10 : -11)) * scale}px`;
+    heading.style.width = `${(column.width + (number ? -3 : -11)) * scale}px`;
   });
   const view = holder.clientHeight;
   [...rowGutter.children].forEach((heading, number) => {

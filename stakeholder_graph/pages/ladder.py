@@ -11,10 +11,10 @@ LINE = 48.0
 PADDING = 14.0
 LEAST_HEIGHT = 108.0
 """An empty row keeps room for its heading: level, how many are cared for, how many are folded."""
-WIDTHS = {"own": 200.0, "account": 232.0, "third": 184.0}
-CHANNEL = 116.0
+WIDTHS = {"own": 194.0, "account": 246.0, "third": 216.0}
+CHANNEL = 66.0
 """The clear space between ours and theirs in which the lines of care run."""
-SPACE = 24.0
+SPACE = 10.0
 EDGE = 22.0
 MOST_KINDS = 2
 """So many kinds of third parties have a column of their own, or the first of more and all others together:

@@ -465,6 +465,66 @@ def test_no_name_is_drawn_over_another(browser: Browser, write_map: WriteMap, wi
     fail_if_broken([watch])
 
 
+def test_the_name_of_a_decider_without_care_is_never_cut(browser: Browser, write_map: WriteMap) -> None:
+    data = example_data()
+    thirds = [who for who in data["people"] if who["side"] == "third"]
+    thirds[-1]["kind"] = "authority"
+    long = "Waltraud Hildegard Freifrau von Ausgedachtenstein-Wolkenkuckucksheim"
+    next(who for who in data["people"] if who["name"] == "Thilo Nirgendwo").update(
+        name=long, roles=[{"role": "decider", "about": "", "presumed": False}]
+    )
+    context, watch = watched_context(browser)
+    page = context.new_page()
+    page.add_init_script(RECORD)
+    page.goto(write_map(data).as_uri())
+    drawn(page)
+    assert page.locator(".columns span").count() == 4
+    for presses in (0, 4):
+        for _ in range(presses):
+            page.get_by_role("button", name="Farther").click()
+        texts = [item["text"] for item in page.evaluate(REDRAWN)]
+        for name in ("Dr. Gesine Platzhalter-Oldendorf", long):
+            whole = name in texts
+            parts = any(
+                name in (f"{one} {other}", one + other) for one in texts for other in texts if one != other
+            )
+            assert whole or parts, (name, texts)
+    context.close()
+    fail_if_broken([watch])
+
+
+def test_third_parties_of_a_usual_name_are_told_in_full_on_a_laptop(
+    browser: Browser, write_map: WriteMap
+) -> None:
+    data = example_data()
+    thirds = [who for who in data["people"] if who["side"] == "third"]
+    thirds[-1]["kind"] = "authority"
+    context, watch = watched_context(browser)
+    page = context.new_page()
+    page.add_init_script(RECORD)
+    page.goto(write_map(data).as_uri())
+    drawn(page)
+    texts = [item["text"] for item in page.evaluate(REDRAWN)]
+    assert {who["name"] for who in thirds} <= set(texts)
+    context.close()
+    fail_if_broken([watch])
+
+
+def test_an_id_in_place_of_a_name_is_cut_in_its_middle(browser: Browser, write_map: WriteMap) -> None:
+    data = example_data()
+    data["people"][0]["name"] = "005bm00000NCJmQAAX-sales-north-4711"
+    context, watch = watched_context(browser)
+    page = context.new_page()
+    page.add_init_script(RECORD)
+    page.goto(write_map(data).as_uri())
+    drawn(page)
+    texts = [item["text"] for item in page.evaluate(REDRAWN)]
+    cut = [text for text in texts if text.startswith("005bm")]
+    assert cut and all("…" in text and text.endswith("4711") for text in cut)
+    context.close()
+    fail_if_broken([watch])
+
+
 def test_on_paper_the_map_is_light_and_keeps_its_table(open_page: OpenPage, example: Path) -> None:
     page = open_page(example, "#view=list&theme=dark")
     page.emulate_media(media="print")
