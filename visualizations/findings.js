@@ -25,5 +25,28 @@ function findingCard(finding, withPerson) {
     make("div", { class: "kind" }, make("b", {}, word("kinds", finding.kind)), make("span", {}, say(finding.class))),
     make("p", {}, both(finding.text)),
     person ? make("p", { class: "small" }, make("button", { type: "button", class: "link", on: { click: () => open(finding.person) } }, person.name)) : "",
+    // whoever has left is not on the map
+    finding.person === null && finding.who ? make("p", { class: "small who" }, make("b", {}, finding.who)) : "",
     details);
+}
+
+// Of one kind more than so many stand below one heading, folded.
+const MANY = 3;
+
+function findingGroup(same, withPerson) {
+  const title = make("b", {}, `${word("kinds", same[0].kind)} (${same.length})`);
+  return make("details", { class: `group ${same[0].class}` },
+    make("summary", {}, title, " ", make("span", {}, say(same[0].class))), same.map((finding) => findingCard(finding, withPerson)));
+}
+
+// Findings as cards in their order; a group stands where the gravest of it would.
+function findingCards(findings, withPerson) {
+  const groups = new Map();
+  for (const finding of findings) groups.set(finding.kind, []);
+  for (const finding of findings) groups.get(finding.kind).push(finding);
+  return findings.map((finding) => {
+    const same = groups.get(finding.kind);
+    if (same.length <= MANY) return findingCard(finding, withPerson);
+    return same[0] === finding ? findingGroup(same, withPerson) : "";
+  });
 }

@@ -87,7 +87,7 @@ function personPanel(index) {
     make("header", {}, make("div", {}, make("h2", {}, person.name), where ? make("p", { class: "muted small" }, where) : ""), button(say("close"), closePanel, { class: "close" })),
     make("div", { class: "pills" }, marks.filter(Boolean).map((text) => make("span", { class: "pill" }, text)), person.level_source === "read" ? make("span", { class: "pill" }, say("level_read")) : ""),
     make("p", { class: `verdict ${person.coverage}` }, symbolOf(person), make("span", {}, capital(say(`coverage_${person.coverage}`)))),
-    findingsOf[index].length ? block(`${say("panel_findings")} (${findingsOf[index].length})`, ...findingsOf[index].map((finding) => findingCard(finding, false))) : "",
+    findingsOf[index].length ? block(`${say("panel_findings")} (${findingsOf[index].length})`, ...findingCards(findingsOf[index], false)) : "",
     careBlock(index, say("panel_care"), carersOf(index), person.needs ? say("care_nobody") : ""),
     careBlock(index, say("panel_cares"), caredBy(index), ""),
     needsBlock(person), rolesBlock(person), employmentBlock(person), profileBlock(person), reportsBlock(person), relationsBlock(index),
@@ -111,7 +111,7 @@ function accountPanel() {
   const contacts = accountContacts();
   return [
     make("header", {}, make("div", {}, make("h2", {}, say("panel_account")), make("p", { class: "muted small no-print" }, say("panel_hint")))),
-    ...(data.findings.length ? data.findings.map((finding) => findingCard(finding, true)) : [make("p", { class: "muted" }, say("panel_account_none"))]),
+    ...(data.findings.length ? findingCards(data.findings, true) : [make("p", { class: "muted" }, say("panel_account_none"))]),
     data.not_run.length ? make("p", { class: "muted small not-run" }, notRunInWords(data.not_run)) : "",
     contacts.length ? make("section", { id: "contacts" }, make("h3", {}, say("panel_contacts")), lines(contacts.map(contactLine))) : "",
   ];

@@ -36,10 +36,10 @@ from stakeholder_graph.pages.layout import arrange
 #   relations  [{"from", "to", "verb": Both, "back": Both, "topic"}]  between people that are shown
 #   rungs      [{"level", "needed", "cared", "asked": bool, "paired": bool}]
 #                asked: same level is required there
-#   findings   [{"kind", "severity", "class", "factors", "person"|None, "carer": name|"", "about": name|"",
-#                "text": Both, "includes": [{"kind", "text": Both}],
+#   findings   [{"kind", "severity", "class", "factors", "person"|None, "who": name|"", "carer": name|"",
+#                "about": name|"", "text": Both, "includes": [{"kind", "text": Both}],
 #                "evidence": [{"record", "id", "date", "source", "text": Both}],
-#                "next_steps": [Both]}]  in the order of `gaps`
+#                "next_steps": [Both]}]  in the order of `gaps`; who has left is "who" without being a "person"
 #   not_run    [{"kind", "missing": Both}]  checks for which the data hold nothing to read
 #   numbers    {"gaps", "deciders", "deciders_cared", "last_contact": date|None}
 

@@ -189,6 +189,7 @@ def _finding(finding: Finding, positions: dict[str, int]) -> Row:
         "class": told["class"],
         "factors": told["factors"],
         "person": positions.get(told["person"]["id"]) if told["person"] else None,
+        "who": told["person"]["name"] if told["person"] else "",
         "carer": told["carer"]["name"] if told["carer"] else "",
         "about": told["about"]["name"] if told["about"] else "",
         "text": both(lambda shape: shape["text"]),

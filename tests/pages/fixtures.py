@@ -80,6 +80,7 @@ def finding(
         "class": "high" if severity >= 40 else "medium" if severity >= 12 else "low",
         "factors": {"tier": 3, "role": 3, "kind": severity / 9},
         "person": about,
+        "who": "",
         "carer": "",
         "about": "",
         "text": {"en": text[0], "de": text[1]},

@@ -405,6 +405,37 @@ def test_a_finding_shows_evidence_rule_and_next_steps(open_page: OpenPage, examp
         assert part in text, part
 
 
+def test_whoever_has_left_is_named_in_the_panel_though_not_on_the_map(
+    open_page: OpenPage, write_map: WriteMap
+) -> None:
+    data = example_data()
+    data["findings"][1]["who"] = "Gerda Gegangen"
+    page = open_page(write_map(data))
+    card = page.locator("#panel .finding").nth(1)
+    assert card.locator(".who b").inner_text() == "Gerda Gegangen"
+    assert card.locator("button").count() == 0
+
+
+def test_many_findings_of_one_kind_stand_folded_below_one_heading(
+    open_page: OpenPage, write_map: WriteMap
+) -> None:
+    data = example_data()
+    missing = data["findings"][1]
+    data["findings"][2:2] = [deepcopy(missing) for _ in range(3)]
+    page = open_page(write_map(data))
+    assert page.locator("#panel details.group").count() == 1
+    group = page.locator("#panel details.group")
+    assert group.locator("> summary").inner_text() == "Role unknown (4) high"
+    assert group.locator(".finding").count() == 4
+    assert not group.locator(".finding").first.is_visible()
+    assert page.locator("#panel .finding:visible").count() == 5
+    group.locator("> summary").click()
+    assert page.locator("#panel .finding:visible").count() == 9
+    assert axe_violations(page) == []
+    data["findings"].pop(2)
+    assert open_page(write_map(data)).locator("#panel details.group").count() == 0
+
+
 def test_a_click_on_symbol_or_name_opens_the_person(open_page: OpenPage, example: Path) -> None:
     page = open_page(example)
     drawn(page)
