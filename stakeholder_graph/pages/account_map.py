@@ -39,7 +39,7 @@ from stakeholder_graph.pages.layout import arrange
 #   findings   [{"kind", "severity", "class", "factors", "person"|None, "who": name|"", "carer": name|"",
 #                "about": name|"", "text": Both, "includes": [{"kind", "text": Both}],
 #                "evidence": [{"record", "id", "date", "source", "text": Both}],
-#                "next_steps": [Both]}]  in the order of `gaps`; who has left is "who" without being a "person"
+#                "next_steps": [Both]}]  in the order of `gaps`; "who" without "person" has left
 #   not_run    [{"kind", "missing": Both}]  checks for which the data hold nothing to read
 #   numbers    {"gaps", "deciders", "deciders_cared", "last_contact": date|None}
 
