@@ -1,6 +1,6 @@
 // The level ladder, carried by vis-network: symbols and lines on the canvas, headings beside it in screen space.
 
-const MARGIN = 12;
+const MARGIN = 8;
 const SCALES = { least: 0.25, most: 2.2, narrow: 0.66, wide: 1.15, tall: 1 };
 const ladder = document.getElementById("ladder");
 const holder = make("div", { "aria-hidden": "true" });

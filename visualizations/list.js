@@ -60,7 +60,7 @@ function personRow(index) {
   if (person.level_source === "read") level.append(make("div", { class: "small muted" }, say("level_read_short")));
   const place = person.side === "third" || (person.organisation && person.organisation !== data.account.name) ? person.organisation : "";
   return make("tr", { class: index === chosen() ? "chosen" : null },
-    make("td", {}, name),
+    make("td", {}, name, person.job_title ? make("div", { class: "job small muted" }, person.job_title) : ""),
     make("td", {}, sideName(person), place ? make("div", { class: "small muted" }, place) : ""),
     level,
     make("td", {}, capital([...roleNames(person), ...person.standing.filter((value) => value !== person.kind).map((value) => word("standing", value))].join(", "))),

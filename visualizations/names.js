@@ -3,7 +3,7 @@
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
 // from a symbol to the end of its column
-const SLOT = { own: 170, account: 222, third: 192 };
+const SLOT = { own: 170, account: 218, third: 198 };
 const SMALL = `11.5px ${FONT}`;
 const cuts = new Map();
 let nameBoxes = [];
@@ -58,8 +58,8 @@ function drawText(ctx, text, x, y, colour, halo) {
 function roomFor(at, now) {
   const gapTo = at.radius + 8;
   const slot = SLOT[people[at.index].side] * now.scale - gapTo;
-  if (people[at.index].side === "own") return Math.max(slot, at.x - gapTo - 8);
-  let edge = now.width - 12;
+  if (people[at.index].side === "own") return Math.max(slot, at.x - gapTo - 4);
+  let edge = now.width - 9;
   for (const other of now.shown) {
     if (other.x > at.x + 1 && Math.abs(other.y - at.y) < 30) edge = Math.min(edge, other.x - other.radius - 6);
   }

@@ -11,8 +11,8 @@ LINE = 48.0
 PADDING = 14.0
 LEAST_HEIGHT = 108.0
 """An empty row keeps room for its heading: level, how many are cared for, how many are folded."""
-WIDTHS = {"own": 194.0, "account": 246.0, "third": 216.0}
-CHANNEL = 66.0
+WIDTHS = {"own": 194.0, "account": 242.0, "third": 222.0}
+CHANNEL = 62.0
 """The clear space between ours and theirs in which the lines of care run."""
 SPACE = 10.0
 EDGE = 22.0

@@ -197,6 +197,21 @@ def test_checks_without_anything_to_read_are_named_on_both_pages(open_page: Open
     page = opened(open_page, paths[1])
     assert said in page.inner_text("#panel .not-run")
     assert page.locator("#numbers button").all_inner_texts()[1:] == [
-        "–\nno decider needs care",
+        "–\nno decider known to need care",
         "–\nno contact recorded",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("fragment", ["", "&person=p-sigrid-zitronengelb"])
+def test_every_column_of_the_list_is_in_sight_on_a_laptop(
+    open_page: OpenPage, pages: list[Path], language: str, fragment: str
+) -> None:
+    path = next(path for path in pages if "karmesin" in path.name)
+    page = open_page(path, f"#view=list&lang={language}{fragment}")
+    page.wait_for_selector("tbody tr")
+    assert page.evaluate(
+        "[document.getElementById('list')].map(box => box.scrollWidth - box.clientWidth)"
+    ) == [0]
+    # the position stands in a column of its own, or below the name
+    assert page.locator("tbody tr").first.inner_text().count("Finanzvorstand") == 1
