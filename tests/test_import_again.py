@@ -45,7 +45,7 @@ def links(store: Store, kind: str, *columns: str) -> list[tuple[object, ...]]:
     """The links that Sabine Rotkraut is in: the columns and the last day."""
     table = store.read().relationship_table(kind)
     table = table.filter((pl.col("start") == "p1") | (pl.col("end") == "p1"))
-    return sorted(table.select(*columns, "valid_to").rows())
+    return sorted(table.select(*columns, "valid_to").rows(), key=str)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,62 @@ def test_an_end_from_elsewhere_or_one_that_the_file_gives_stays(store: Store, tm
     imported(store, tmp_path, THIRD_DAY, people())
     import_files(store, [tmp_path / "by_hand"], THIRD_DAY)
     assert links(store, "CARES_FOR", "start") == [("p8", date(2026, 10, 31))]
+
+
+CHANGES = [
+    ({"carer": "Petra Lila"}, "carer", "the carer was Jürgen Größlich, the list says Petra Lila"),
+    (
+        {"firm": "c3", "role": ""},
+        "organisation",
+        "the organisation was Sonnentau Kliniken AG, the list says Karmesin AG",
+    ),
+    ({"role": "user; buyer"}, "role", "the role was decider, the list says buyer and user"),
+]
+
+
+@pytest.mark.parametrize("file", ["people", "people_december"])
+@pytest.mark.parametrize(("changed", "column", "said"), CHANGES)
+def test_a_changed_cell_is_said_in_words_and_its_old_link_ends_only_when_asked(
+    store: Store, tmp_path: Path, changed: dict[str, str], column: str, said: str, file: str
+) -> None:
+    kind = {"carer": "CARES_FOR", "organisation": "WORKS_FOR", "role": "PLAYS_ROLE"}[column]
+    imported(store, tmp_path, TODAY_ONLY, people())
+    report = imported(store, tmp_path, NEXT_DAY, people(**changed), file)
+    found = [problem for problem in report.problems if problem.column == column]
+    assert [(problem.row, problem.value, problem.problem, problem.count) for problem in found] == [
+        (2, "Sabine Rotkraut", said, 1)
+    ]
+    assert found[0].hint == "the old one stays until it is ended: --end-missing"
+    assert {day for (day,) in links(store, kind)} == {None}
+    report = imported(store, tmp_path, END, people(**changed), file)
+    assert f"{said}; ended yesterday" in [problem.problem for problem in report.problems]
+    assert [day for (day,) in links(store, kind) if day] == [date(2026, 11, 23)]
+
+
+def test_a_deputy_a_second_job_and_a_role_in_a_project_are_not_changed_by_a_list(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, tmp_path, TODAY_ONLY, people())
+    ties = (
+        "from,relationship,to,duty,role\np9,CARES_FOR,p1,carer,\np1,WORKS_FOR,c3,,\np1,PLAYS_ROLE,c3,,user\n"
+    )
+    imported(store, tmp_path, TODAY_ONLY, ties, "relationships")
+    deputy = "id,name,deputy\np1,Sabine Rotkraut,Petra Lila\n"
+    assert problems(imported(store, tmp_path, END, deputy, "deputies")) == []
+    assert problems(imported(store, tmp_path, END, people(), "people_december")) == []
+
+
+def test_what_left_the_list_is_named_and_counted_once(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, TODAY_ONLY, people(carer="Jürgen Größlich;Petra Lila"))
+    report = imported(store, tmp_path, NEXT_DAY, people(carer=""))
+    assert [(problem.value, problem.problem, problem.count) for problem in report.problems] == [
+        ("Jürgen Größlich cares for Sabine Rotkraut (carer)", "no longer in the export", 1),
+        ("Petra Lila cares for Sabine Rotkraut (carer)", "no longer in the export", 1),
+    ]
+
+
+def test_a_list_of_another_name_brings_back_what_a_list_ended(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, TODAY_ONLY, people())
+    imported(store, tmp_path, END, people(carer="Petra Lila"), "people_december")
+    imported(store, tmp_path, replace(THIRD_DAY, end_missing=True), people(), "people_january")
+    assert links(store, "CARES_FOR", "start") == [("p8", None), ("p9", date(2026, 11, 24))]

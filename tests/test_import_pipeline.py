@@ -163,14 +163,14 @@ def test_what_is_gone_is_listed_and_ends_only_when_asked(store: Store, tmp_path:
     }
     report = imported(store, tmp_path / "in", NEXT_DAY, **fewer)
     assert [(kind, file, value, problem) for kind, file, _, _, value, problem in problems(report)] == [
-        ("note", "people.csv", "Cora Himmelblau", "1 Person no longer in the export"),
-        ("note", "people.csv", "WORKS_FOR|p3|c1|", "1 WORKS_FOR no longer in the export"),
-        ("note", "relationships.csv", "KNOWS|p1|p3||", "1 KNOWS no longer in the export"),
+        ("note", "people.csv", "Cora Himmelblau", "Person no longer in the export"),
+        ("note", "people.csv", "Cora Himmelblau works for Sonnentau Kliniken AG", "no longer in the export"),
+        ("note", "relationships.csv", "Ada Mohnrot knows Cora Himmelblau", "no longer in the export"),
     ]
     assert {problem.hint for problem in report.problems} == {"say --end-missing if they have ended"}
     assert cells(store, "Person", "id", "valid_to")[2] == ("p3", None)
     ended = imported(store, tmp_path / "in", replace(NEXT_DAY, end_missing=True), **fewer)
-    assert ended.problems[0].problem == "1 Person no longer in the export; ended yesterday"
+    assert ended.problems[0].problem == "Person no longer in the export; ended yesterday"
     yesterday = date(2026, 11, 23)
     assert cells(store, "Person", "id", "valid_to") == [("p1", None), ("p2", None), ("p3", yesterday)]
     assert cells(store, "KNOWS", "start", "valid_to") == [("p1", yesterday)]

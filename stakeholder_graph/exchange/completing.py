@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from stakeholder_graph.exchange.changed import of_a_list
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import END_COLUMN, GIVEN, START_COLUMN
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
@@ -17,8 +18,9 @@ AGAIN = "#again"
 
 
 def ended_before(today: date) -> pl.Expr:
-    """Whether the row of the database came from the same source and has ended; the file gives no end."""
-    same_source = pl.col("source") == pl.col("source#known")
+    """Whether the row of the database came from the same source, or both from lists, and has ended."""
+    both_lists = of_a_list(pl.col("source")) & of_a_list(pl.col("source#known"))
+    same_source = (pl.col("source") == pl.col("source#known")) | both_lists
     return (same_source & (pl.col("valid_to#known") < today) & pl.col("valid_to").is_null()).fill_null(False)
 
 
@@ -45,7 +47,9 @@ def completed(
     ]
     joined = joined.with_columns(again.alias(AGAIN)).with_columns(kept)
     back = pl.when(~pl.col(AGAIN)).then("valid_to").alias("valid_to")
-    joined = joined.with_columns(back)
+    # Only a value of the same source may empty another: the row stays that of the list that brought it.
+    source = pl.when(AGAIN).then("source#known").otherwise("source").alias("source")
+    joined = joined.with_columns(back, source)
     return joined, joined.filter(AGAIN)
 
 

@@ -104,6 +104,12 @@ def form_of(table: SourceTable) -> Form | None:
     return best_forms[0] if len(best_forms) == 1 else None
 
 
+def is_rows_of_links(table: SourceTable) -> bool:
+    """Whether each row of the table is a link of its own, or it is no table of ours at all."""
+    form = form_of(table)
+    return form is None or form.label is None
+
+
 def report_unknown_columns(table: SourceTable, form: Form, ledger: Ledger) -> None:
     """Note each column that is kept out, with the nearest known one."""
     from rapidfuzz import fuzz, process  # only where a column is unknown

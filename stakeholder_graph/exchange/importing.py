@@ -12,6 +12,7 @@ import polars as pl
 
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.graphs import is_graph, read_graph
+from stakeholder_graph.exchange.headers import is_rows_of_links
 from stakeholder_graph.exchange.loading import files_of, load
 from stakeholder_graph.exchange.merging import Merged, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
@@ -169,9 +170,8 @@ def _take(
     merged = merge(prepared.everything, reading, system, names, options.as_of)
     by_file = {table.file: table for table in tables}
     reading.files = [_accounted(file, by_file[file.file], merged) for file in reading.files]
-    gone = find_missing(
-        existing, reading.records, reading.files, names, system, options.as_of, options.end_missing
-    )
+    lists = [table.file for table in tables if reading.prevails and not is_rows_of_links(table)]
+    gone = find_missing(existing, reading, names, lists, system, options.as_of, options.end_missing)
     reading.problems += gone.notes
     prepared.everything = replaced(merged.everything, gone.ended)
     prepared.changed = replaced(replaced(prepared.changed, merged.changed), gone.ended)

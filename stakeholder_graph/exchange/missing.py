@@ -1,14 +1,17 @@
-"""What an earlier import of the same files brought and they no longer hold."""
+"""What an earlier import brought and the files no longer hold, or name another for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import polars as pl
 
-from stakeholder_graph.exchange.report import FileReport, Problem
+from stakeholder_graph.exchange.changed import changed_links
+from stakeholder_graph.exchange.reading import Reading
+from stakeholder_graph.exchange.report import Problem
+from stakeholder_graph.exchange.told import told
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records
 
@@ -25,44 +28,48 @@ class Missing:
 
 def find_missing(
     existing: Records,
-    read: Records,
-    files: Collection[FileReport],
+    reading: Reading,
     names: Mapping[str, str],
+    lists: Collection[str],
     system: str,
     today: date,
     end: bool,
 ) -> Missing:
-    """List what these very files brought before and hold no more.
+    """List what these very files brought before and hold no more, and the links that `lists` changed.
 
     Files with faults are left aside, as their rows are not gone but unread; so is what has happened on a day
     of its own (contacts, measures, reports), as an export with a window drops it. With `end`, yesterday was
     the last day of what is gone.
     """
     missing = Missing()
-    sources = {f"{system}: {names[file.file]}": file.file for file in files if not file.reported}
+    read = reading.records
+    sound = {file.file for file in reading.files if not file.reported}
+    sources = {f"{system}: {names[file]}": file for file in names if file in sound}
     dated = {label for label, kind in ontology().nodes.items() if "date" in kind.properties}
+    still = pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)
     for label, table in existing.nodes.items():
         if label not in dated:
-            gone = _gone(table, read.nodes.get(label), sources, today)
-            _note(label, gone, "name", sources, end, missing.notes)
+            gone = _gone(table.filter(still), read.nodes.get(label), sources)
+            _note(label, gone, gone["name"].to_list(), sources, end, missing.notes)
             if end and gone.height:
                 missing.ended.nodes[label] = _ended(gone, today)
     for name, table in existing.relationships.items():
         kind = ontology().relationships[name]
         if not dated & {*kind.starts, *kind.ends}:
-            gone = _gone(table, read.relationships.get(name), sources, today)
-            _note(name, gone, "id", sources, end, missing.notes)
-            if end and gone.height:
-                missing.ended.relationships[name] = _ended(gone, today)
+            valid = table.filter(still)
+            changed, notes = changed_links(name, valid, existing, read, sound & {*lists}, end)
+            missing.notes += notes
+            gone = _gone(valid, read.relationships.get(name), sources)
+            gone = gone.join(changed, on="id", how="anti", maintain_order="left")
+            _note("", gone, told(name, gone, existing.nodes, read.nodes), sources, end, missing.notes)
+            if end and (gone.height or changed.height):
+                missing.ended.relationships[name] = _ended(pl.concat([gone, changed]), today)
     return missing
 
 
-def _gone(
-    old: pl.DataFrame, new: pl.DataFrame | None, sources: Mapping[str, str], today: date
-) -> pl.DataFrame:
-    """The rows that are still valid, came from these sources, and are not among the new ones."""
-    valid = pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)
-    here = old.filter(pl.col("source").is_in(list(sources)) & valid)
+def _gone(valid: pl.DataFrame, new: pl.DataFrame | None, sources: Mapping[str, str]) -> pl.DataFrame:
+    """The rows that came from these sources, and are not among the new ones."""
+    here = valid.filter(pl.col("source").is_in(list(sources)))
     return here.join(new, on="id", how="anti", maintain_order="left") if new is not None else here
 
 
@@ -71,13 +78,21 @@ def _ended(rows: pl.DataFrame, today: date) -> pl.DataFrame:
 
 
 def _note(
-    name: str, gone: pl.DataFrame, shown: str, sources: Mapping[str, str], end: bool, notes: list[Problem]
+    label: str,
+    gone: pl.DataFrame,
+    said: Sequence[str],
+    sources: Mapping[str, str],
+    end: bool,
+    notes: list[Problem],
 ) -> None:
-    for (source,), part in gone.group_by("source", maintain_order=True):
-        listed = ", ".join(str(value) for value in part[shown][:LISTED])
-        more = f" and {part.height - LISTED} more" if part.height > LISTED else ""
-        what = f"{part.height} {name} no longer in the export" + ("; ended yesterday" if end else "")
-        hint = "nothing to do" if end else "say --end-missing if they have ended"
-        notes.append(
-            Problem("note", sources[str(source)], None, None, listed + more, what, hint, part.height)
-        )
+    """A note for each of a few, one for all of many; `said` says each in words."""
+    what = f"{label} no longer in the export".lstrip() + ("; ended yesterday" if end else "")
+    hint = "nothing to do" if end else "say --end-missing if they have ended"
+    shown = gone.select("source").with_columns(pl.Series("#said", said, dtype=pl.String()))
+    for (source,), part in shown.group_by("source", maintain_order=True):
+        file, listed = sources[str(source)], part["#said"].to_list()
+        if len(listed) <= LISTED:
+            notes += [Problem("note", file, None, None, one, what, hint) for one in listed]
+            continue
+        value = f"{', '.join(listed[:LISTED])} and {len(listed) - LISTED} more"
+        notes.append(Problem("note", file, None, None, value, what, hint, len(listed)))
