@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from stakeholder_graph.exchange.importing import Options, import_files
+from stakeholder_graph.exchange.rendering import render_report
 from stakeholder_graph.exchange.report import ImportReport
 from stakeholder_graph.storage import Store, open_store
 from tests.small_files import TODAY_ONLY, problems, write_files
@@ -163,3 +164,11 @@ def test_a_list_of_another_name_brings_back_what_a_list_ended(store: Store, tmp_
     imported(store, tmp_path, END, people(carer="Petra Lila"), "people_december")
     imported(store, tmp_path, replace(THIRD_DAY, end_missing=True), people(), "people_january")
     assert links(store, "CARES_FOR", "start") == [("p8", None), ("p9", date(2026, 11, 24))]
+
+
+def test_the_last_line_says_how_much_was_ended(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, TODAY_ONLY, people())
+    report = imported(store, tmp_path, END, people(carer=""))
+    assert render_report(report).splitlines()[-1] == "written to the database; ended: 1"
+    again = imported(store, tmp_path, END, people(carer=""))
+    assert render_report(again).splitlines()[-1] == "nothing new: all rows are there already"

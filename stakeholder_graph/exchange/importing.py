@@ -114,6 +114,7 @@ class _Prepared:
     report: ImportReport
     changed: Records
     everything: Records
+    ended: int = 0
 
 
 def _silent(_: str) -> None:
@@ -157,7 +158,7 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
     problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
     counts = _counts(prepared.report.counts)
     in_order = sorted(reports, key=lambda report: order[report.file])
-    prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False)
+    prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False, prepared.ended)
     return prepared
 
 
@@ -175,6 +176,7 @@ def _take(
     reading.problems += gone.notes
     prepared.everything = replaced(merged.everything, gone.ended)
     prepared.changed = replaced(replaced(prepared.changed, merged.changed), gone.ended)
+    prepared.ended += sum(gone.ended.counts().values())
     for name, count in reading.records.counts().items():
         prepared.report.counts[name] = prepared.report.counts.get(name, 0) + count
 

@@ -30,6 +30,10 @@ WORDS = {
     "times": {"en": " ({count} times)", "de": " ({count} Mal)"},
     "clean": {"en": "no faults, no notes", "de": "keine Fehler, keine Hinweise"},
     "written": {"en": "written to the database", "de": "in die Datenbank geschrieben"},
+    "ended": {
+        "en": "written to the database; ended: {count}",
+        "de": "in die Datenbank geschrieben; beendet: {count}",
+    },
     "nothing_new": {
         "en": "nothing new: all rows are there already",
         "de": "nichts Neues: Alle Zeilen sind schon da",
@@ -70,8 +74,10 @@ def render_report(report: ImportReport, *, verbose: bool = False, language: str 
     parts += _section("note", report.notes, sum(note.count for note in report.notes), verbose, language)
     if not report.problems:
         parts.append(_word("clean", language))
-    new = any(file.taken for file in report.files)
-    parts.append(_word(("written" if new else "nothing_new") if report.written else "not_written", language))
+    new = (
+        "ended" if report.ended else "written" if any(file.taken for file in report.files) else "nothing_new"
+    )
+    parts.append(_word(new if report.written else "not_written", language, count=report.ended))
     return "\n\n".join(parts)
 
 

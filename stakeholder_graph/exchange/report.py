@@ -83,12 +83,13 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The whole report of an import: its files, its problems, what it brought, whether it was written."""
+    """The whole report of an import: files, problems, what it brought and ended, whether it was written."""
 
     files: tuple[FileReport, ...]
     problems: tuple[Problem, ...]
     counts: dict[str, int]
     written: bool
+    ended: int = 0
 
     @property
     def faults(self) -> tuple[Problem, ...]:
