@@ -35,7 +35,7 @@ CASES = {
         "relationships",
         f"{TIES}p1,KNOWS,p9,,,,\n",
         (("fault", 2, "to", "p9", "nobody has this id or name"),),
-        "add a Person of this name, or correct the name",
+        "add it to the sheet or file people, or correct the name",
         (1, 0, 0, 0, 1),
     ),
     "a name with a slip": Case(
@@ -244,7 +244,7 @@ CASES = {
         "interactions",
         f"{CONTACTS}i1,2026-01-02,call,Hello,p2,p1;Dora Nebel,\n",
         (("fault", 2, "participants", "Dora Nebel", "nobody has this id or name"),),
-        "add a Person of this name, or correct the name",
+        "add it to the sheet or file people, or correct the name",
         (1, 0, 0, 0, 1),
     ),
     "contacts without ids": Case(

@@ -308,8 +308,8 @@ def test_the_report_for_people(tmp_path: Path) -> None:
     ]
     assert lines[5:7] == [
         "22 faults:",
-        '  people.csv row 3, organisation: "c9": nobody has this id or name; add a Company or Organisation '
-        "of this name, or correct the name",
+        '  people.csv row 3, organisation: "c9": nobody has this id or name; add it to the sheet or file '
+        "companies or organisations, with its party, or correct the name",
     ]
     assert lines[26:] == [
         "  … 2 more; --verbose shows all",

@@ -11,6 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from stakeholder_graph.exchange.cells import trim
+from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records
 
 LISTED = 5  # candidates in a hint
@@ -129,5 +130,7 @@ class Directory:
         }
         hits = process.extract(name_key(text), names.keys(), limit=3, score_cutoff=75)
         if not hits:
-            return f"add a {' or '.join(labels)} of this name, or correct the name"
+            files = " or ".join(ontology().nodes[label].file for label in labels)
+            party = ", with its party" if "Company" in labels else ""
+            return f"add it to the sheet or file {files}{party}, or correct the name"
         return f"did you mean {' or '.join(names[key].name for key, _, _ in hits)}?"
