@@ -278,7 +278,7 @@ def test_users_are_ours_and_leavers_have_ended(reading: Reading) -> None:
         (record("005", 77), OURS, None, None),  # owns records and is no user
     ]
     names = dict(rows(reading, "Person", "id", "name"))
-    assert names[record("005", 77)] == f"Salesforce user {record('005', 77)}"
+    assert names[record("005", 77)] == f"Unnamed user …{record('005', 77)[-8:]}"
     assert [note for note in notes(reading, "User.csv") if note[0]] == [
         (2, None, "Our company", "our company stands in no export; it was made", 1),
         (4, "IsActive", None, ENDED, 1),

@@ -14,6 +14,7 @@ from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.own import UNNAMED, own_company_id
 
 JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
+SHOWN = 8  # last characters of an id, which tell the nameless apart
 
 
 @dataclass
@@ -109,7 +110,7 @@ class OwnSide:
                 return None
             kept = self.register.kept(node)
             if kept not in self.people:
-                self._add_unknown(fields, row, kept, f"{self.register.source.title} user {node}", "owner")
+                self._add_unknown(fields, row, kept, f"Unnamed user …{node[-SHOWN:]}", "owner")
             return kept
         if name is None:
             return None
