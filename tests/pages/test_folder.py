@@ -215,3 +215,6 @@ def test_every_column_of_the_list_is_in_sight_on_a_laptop(
     ) == [0]
     # the position stands in a column of its own, or below the name
     assert page.locator("tbody tr").first.inner_text().count("Finanzvorstand") == 1
+    # no name is broken within a word: two words stand on two lines at most
+    link = page.locator("tbody button.link", has_text="Cordula Wasserläufer").last
+    assert link.evaluate("link => link.offsetHeight / parseFloat(getComputedStyle(link).lineHeight)") < 2.5
