@@ -56,7 +56,7 @@ const status = make("p", { class: "status", role: "status" });
 
 function showStatus() {
   const matching = people.filter(fits).length;
-  const parts = [isFiltered() ? say("status_some", { n: matching, of: people.length }) : say("status_all", { n: people.length })];
+  const parts = [isFiltered() ? say("status_some", { n: matching, of: people.length }) : say(people.length === 1 ? "status_one" : "status_all", { n: people.length })];
   const folded = state.view === "levels" ? foldedNow() : 0;
   if (folded) parts.push(say("status_folded", { n: folded }));
   status.textContent = parts.join(", ");

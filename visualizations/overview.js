@@ -118,7 +118,7 @@ function show() {
   for (const item of rows) item.row.hidden = !fits(item);
   const count = rows.filter(fits).length;
   document.getElementById("nobody").hidden = count > 0;
-  document.getElementById("status").textContent = say(count === rows.length ? "status_all" : "status_some", { n: count, of: rows.length });
+  document.getElementById("status").textContent = say(count < rows.length ? "status_some" : count === 1 ? "status_one" : "status_all", { n: count, of: rows.length });
 }
 
 [...table.tHead.rows[0].cells].forEach((head, number) => {

@@ -563,3 +563,11 @@ def test_on_paper_the_map_is_light_and_keeps_its_table(open_page: OpenPage, exam
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     expect(page.locator("tbody tr")).to_have_count(25)
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(23, 32, 43)"
+
+
+def test_one_person_is_said_as_one(open_page: OpenPage, write_map: WriteMap) -> None:
+    data = example_data()
+    alone = {**data, "people": data["people"][4:5], "lines": [], "relations": [], "findings": []}
+    path = write_map(alone)
+    assert status(open_page(path)) == "1 person"
+    assert status(open_page(path, "#lang=de")) == "1 Person"

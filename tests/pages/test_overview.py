@@ -109,3 +109,11 @@ def test_shares_are_rounded_down_and_cells_say_how_much_is_cared_for() -> None:
         "100 %",
     ]
     assert [look(cell) for cell in ([0, 0], [0, 3], [2, 3], [3, 3])] == ["e", "g", "s", "f"]
+
+
+def test_one_account_is_said_as_one(open_page: OpenPage, tmp_path: Path) -> None:
+    path = tmp_path / "overview.html"
+    data = overview_example()
+    path.write_text(overview({**data, "accounts": data["accounts"][:1]}), encoding="utf-8", newline="\n")
+    assert open_page(path).inner_text("#status") == "1 account"
+    assert open_page(path, "#lang=de").inner_text("#status") == "1 Kunde"
