@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
-from stakeholder_graph.exchange.importing import Options, import_files
+from stakeholder_graph.exchange.importing import Options, check, import_files
 from stakeholder_graph.exchange.rendering import render_report
 from stakeholder_graph.exchange.report import ImportReport
 from stakeholder_graph.storage import Store, open_store
@@ -172,3 +173,33 @@ def test_the_last_line_says_how_much_was_ended(store: Store, tmp_path: Path) -> 
     assert render_report(report).splitlines()[-1] == "written to the database; ended: 1"
     again = imported(store, tmp_path, END, people(carer=""))
     assert render_report(again).splitlines()[-1] == "nothing new: all rows are there already"
+
+
+def test_our_company_is_known_to_the_list_that_names_it_as_employer(tmp_path: Path) -> None:
+    people = "id,name,organisation\np1,Petra Lila,Pusteblume\n"
+    folder = write_files(tmp_path / "in", people=people)
+    report = check([folder], replace(TODAY_ONLY, own="Pusteblume"))
+    assert [(problem.kind, problem.problem) for problem in report.problems] == [
+        ("note", "no company is our own; Pusteblume was made")
+    ]
+    assert report.counts == {"Company": 1, "Person": 1, "WORKS_FOR": 1}
+
+
+def test_a_sheet_of_notes_beside_known_sheets_is_left_aside(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    del workbook["Sheet"]
+    sheets: dict[str, list[tuple[str, ...]]] = {
+        "companies": [("id", "name", "party"), ("c1", "Sonnentau Kliniken AG", "customer")],
+        "Meine Notizen": [("Was", "Wann"), ("Anrufen", "morgen")],
+    }
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(tmp_path / "list.xlsx")
+    workbook.close()
+    report = check([tmp_path / "list.xlsx"], TODAY_ONLY)
+    assert report.counts == {"Company": 1}
+    assert [(Path(problem.file).name, problem.problem) for problem in report.problems] == [
+        ("Meine Notizen", "a sheet, no known table; left aside")
+    ]

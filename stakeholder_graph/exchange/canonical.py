@@ -14,6 +14,7 @@ from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import Links, inline_links, relationship_links
 from stakeholder_graph.exchange.names import Directory
 from stakeholder_graph.exchange.nodes import NodeFile, read_nodes
+from stakeholder_graph.exchange.own import with_own_company
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, Reading, SourceTable
 from stakeholder_graph.exchange.ties import note_dates_reversed, tie
 from stakeholder_graph.model.ontology import ontology
@@ -105,7 +106,8 @@ def _relationships(
 ) -> dict[str, pl.DataFrame]:
     model = ontology()
     resolved: dict[str, pl.DataFrame] = {}
-    directory = Directory(nodes, context.existing, lambda: _employers(resolved, context.existing))
+    places = with_own_company(nodes, context)
+    directory = Directory(nodes, places, lambda: _employers(resolved, context.existing))
     # Jobs come first: whom people work for tells those of one name apart.
     for name in sorted(links, key=lambda name: name != "WORKS_FOR"):
         resolved[name] = resolve(pl.concat(links[name]), model.relationships[name], directory, ledger)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -27,6 +28,18 @@ def companies(read: Records, existing: Records) -> pl.DataFrame:
     columns = ["id", "name", "party"]
     tables = [read.node_table("Company").select(columns), existing.node_table("Company").select(columns)]
     return pl.concat(tables).unique("id", keep="first", maintain_order=True)
+
+
+def with_own_company(nodes: Mapping[str, pl.DataFrame], context: Context) -> Records:
+    """The database as names are looked up in it: with our own company, where nobody has it."""
+    existing = context.existing
+    stored = existing.node_table("Company")
+    known = [*nodes.get("Company", stored)["name"], *stored["name"]]
+    if context.own is None or name_key(context.own) in {name_key(name or "") for name in known}:
+        return existing
+    made = nodes_of("Company", [_made(context.own, context)])
+    companies = pl.concat([stored, made], how="diagonal")
+    return Records({**existing.nodes, "Company": companies}, existing.relationships)
 
 
 def settle_own_company(reading: Reading, context: Context) -> None:
@@ -60,11 +73,15 @@ def _own_company(reading: Reading, known: pl.DataFrame, context: Context) -> str
         _make_own(reading, context.existing, company, name, named["party"][0])
         return company
     company = own_company_id(name)
-    made = {"source": SOURCE, "recorded_at": context.as_of, "id": company, "name": name, "party": "own"}
-    _add(reading.records.nodes, "Company", nodes_of("Company", [made]))
+    _add(reading.records.nodes, "Company", nodes_of("Company", [_made(name, context)]))
     hint = "its people need it as their organisation"
     reading.problems.append(_note(f"no company is our own; {name} was made", name, hint))
     return company
+
+
+def _made(name: str, context: Context) -> dict[str, object]:
+    made = {"source": SOURCE, "recorded_at": context.as_of}
+    return made | {"id": own_company_id(name), "name": name, "party": "own"}
 
 
 def _ours(records: Records) -> pl.Series:

@@ -8,7 +8,7 @@ from typing import Any
 
 from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.canonical import Canonical
-from stakeholder_graph.exchange.headers import column_key
+from stakeholder_graph.exchange.headers import column_key, forms
 from stakeholder_graph.exchange.mapping.declared import declared_sources
 from stakeholder_graph.exchange.reading import Source, SourceTable
 from stakeholder_graph.exchange.report import Problem
@@ -47,27 +47,35 @@ def known_headers(sources: Sequence[Source] | None = None) -> set[str]:
 def tables_among(
     tables: Sequence[SourceTable], sources: Sequence[Source], named: Collection[str]
 ) -> tuple[list[SourceTable], list[Problem]]:
-    """The tables without the texts that merely lie in the same folder, such as a licence; a note for each.
+    """The tables without what merely lies beside them; a note for each.
+
+    That is a text in the same folder, such as a licence, and a sheet of notes in the workbook of our tables.
 
     The help in our own form goes without a note.
     `named` are the files that the user names: those are always meant as tables.
     """
     tables = [table for table in tables if table.separator or table.stem not in HELP_SHEETS] or tables
+    strangers = [table for table in tables if not any(source.recognises(table) for source in sources)]
+    books = {_workbook(table) for table in tables if not table.separator and table not in strangers}
     aside = [
         table
-        for table in tables
-        if table.file.lower().endswith(".txt")
-        and table.file not in named
-        and not any(source.recognises(table) for source in sources)
+        for table in strangers
+        if (table.file.lower().endswith(".txt") and table.file not in named)
+        or (not table.separator and _workbook(table) in books and column_key(table.stem) not in forms())
     ]
     if len(aside) == len(tables):
         return list(tables), []
-    hint = "name the file itself if it is one"
+    hints = {"a text": "name the file itself if it is one", "a sheet": "give it our columns if it is one"}
     notes = [
-        Problem("note", table.file, None, None, None, "a text, no known table; left aside", hint)
+        Problem("note", table.file, None, None, None, f"{what}, no known table; left aside", hints[what])
         for table in aside
+        for what in ["a text" if table.separator else "a sheet"]
     ]
     return [table for table in tables if table not in aside], notes
+
+
+def _workbook(table: SourceTable) -> str:
+    return table.file.removesuffix(f"/{table.stem}")
 
 
 def by_source(
