@@ -49,12 +49,17 @@ app = typer.Typer(
 
 
 def _day(text: str | None) -> date | None:
+    """The day of --as-of in any shape that leaves no doubt: 2026-11-23, 23.11.2026, 23 November 2026."""
+    from stakeholder_graph.exchange.dates import read_dates
+
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date; write it as 2026-11-23") from None
+    read = read_dates([text])
+    if read.undecided:
+        raise typer.BadParameter(f"{text!r}: day or month first? Write it as 2026-11-23")
+    if read.values[0] is None:
+        raise typer.BadParameter(f"{text!r} is no date; write it as 2026-11-23")
+    return read.values[0]
 
 
 def choice(name: str, value: str, allowed: tuple[str, ...]) -> str:

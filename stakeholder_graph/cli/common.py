@@ -94,6 +94,17 @@ def common_first(arguments: list[str]) -> list[str]:
     return [*front, *rest]
 
 
+def asks_for_json(arguments: list[str]) -> bool:
+    """Whether these arguments, ordered by `common_first`, want JSON: known before anything is checked."""
+    wanted, waiting = "", list(arguments)
+    while waiting and waiting[0].startswith("-") and waiting[0] != "--":
+        name, equals, value = waiting.pop(0).partition("=")
+        if name in WITH_VALUE and not equals and waiting:
+            value = waiting.pop(0)
+        wanted = value if name == "--format" else wanted
+    return wanted == "json"
+
+
 def default_language() -> str:
     """German where the user's locale is German, else English."""
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")

@@ -96,7 +96,10 @@ def test_the_language_is_that_of_the_option_the_environment_or_the_system(
         (["gaps", "--as-of"], "Option '--as-of' requires an argument"),
         (["gaps", "--db"], "Option '--db' requires an argument"),
         (["gaps", "-o"], "Option '-o' requires an argument"),
-        (["gaps", "--as-of", "23.11.2026"], "'23.11.2026' is no date; write it as 2026-11-23"),
+        (["gaps", "--as-of", "soon"], "'soon' is no date; write it as 2026-11-23"),
+        (["gaps", "--as-of", ""], "'' is no date; write it as 2026-11-23"),
+        (["gaps", "--as-of", "31.02.2026"], "'31.02.2026' is no date; write it as 2026-11-23"),
+        (["gaps", "--as-of", "03/04/26"], "'03/04/26': day or month first? Write it as 2026-11-23"),
         (["gaps", "--as-of", "2026-02-30"], "'2026-02-30' is no date"),
         (["gaps", "--format", "xml"], "--format 'xml': give one of table, json, csv, markdown"),
         (["gaps", "--lang", "fr"], "--lang 'fr': give one of en, de"),
@@ -114,6 +117,47 @@ def test_wrong_usage_is_exit_code_2_and_says_what(arguments: list[str], said: st
     ran = run(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize("day", ["23.11.2026", "23. 11. 2026", "23 November 2026", "23/11/2026", "20261123"])
+@pytest.mark.usefixtures("small")
+def test_a_day_may_have_any_shape_that_leaves_no_doubt(day: str) -> None:
+    assert run("gaps", "--as-of", day, "--format", "json").json()["as_of"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where", "said"),
+    [
+        (["gaps", "--as-of", "soon"], "", "'soon' is no date; write it as 2026-11-23"),
+        (["gaps", "--lang", "fr"], "", "--lang 'fr': give one of en, de"),
+        (["gaps", "--tier", "D"], " gaps", "--tier 'D': give one of A, B, C"),
+        (["gaps", "--nonsense"], " gaps", "No such option: --nonsense"),
+        (["gaps", "--as-of"], "", "Option '--as-of' requires an argument."),
+        (["gapz"], "", "No such command 'gapz'."),
+        (["levels"], " levels", "Missing argument 'ACCOUNT'."),
+        ([], "", "Missing command."),
+        (["policy"], " policy", "no command is named"),
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_wrong_usage_is_json_too_where_json_is_asked_for(arguments: list[str], where: str, said: str) -> None:
+    command = f"stakeholder-graph{where}"
+    for asked in (["--format", "json"], ["--format=json"], ["--format", "csv", "--format", "json"]):
+        ran = run(*asked, *arguments)
+        told = ran.json()["error"]
+        assert (ran.code, ran.err, list(told)) == (2, "", ["where", "what", "next"])
+        assert (told["where"], told["next"]) == (command, f"{command} --help explains it")
+        assert said in told["what"]
+        assert "\n" not in told["what"]
+
+
+@pytest.mark.usefixtures("small")
+def test_json_is_only_told_where_it_is_asked_for() -> None:
+    assert run("gapz", "--db", "--format=json", "--format", "csv").out == ""
+    assert run("gaps", "--format", "json", "--lang", "fr", "--format", "table").out == ""
+    assert run("gaps", "--format", "json", "--fail-on", "high").code == 3
+    assert run("--version", "--format", "json").code == 0
+    assert run("gaps", "--help", "--format", "json").code == 0
 
 
 def test_help_lists_the_commands_in_the_order_in_which_one_needs_them() -> None:
