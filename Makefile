@@ -13,8 +13,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # One line a package while pip works: collecting takes minutes where nothing is cached
 SHOW := awk '/^Collecting / { sub(/==/, " ", $$2); print "      " $$2; fflush() } \
 	/^Installing collected/ { print "      unpacking ..."; fflush() }'
-# Byte code is left to the first import: compiling all packages takes longer than the rest
+# Byte code only for what the program itself loads: compiling all packages takes longer than the rest
 INSTALL := $(PIP) install --no-compile --require-hashes
+COMPILED := polars typer rapidfuzz tabulate networkx jinja2 openpyxl
 
 help:
 	@echo "make demo     the example network: its gaps, an overview and a map per account"
@@ -50,6 +51,8 @@ $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(VEN
 	@$(INSTALL) -r requirements/run.txt -r requirements/build.txt | $(SHOW)
 	@echo "[3/3] installing stakeholder-graph itself"
 	@$(PIP) install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@cd $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') && \
+	  "$(CURDIR)/$(BIN)/python" -m compileall -q -j 0 $(COMPILED) "$(CURDIR)/stakeholder_graph"
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run

@@ -79,11 +79,24 @@ def take_snapshot(records: Records, as_of: date, readings: pl.DataFrame | None =
         )
     columns = ["number", "id", "name", "state", "valid"]
     nodes = pl.concat([kinds[label].select(columns).with_columns(label=pl.lit(label)) for label in kinds])
-    lookup = nodes.select("id", "number", "state")
-    ties = {
-        name: _tie(records.relationship_table(name), lookup, name, as_of) for name in ontology().relationships
-    }
-    return Snapshot(as_of, nodes, kinds, ties, readings)
+    return Snapshot(as_of, nodes, kinds, _ties(records, nodes, as_of), readings)
+
+
+def _ties(records: Records, nodes: pl.DataFrame, as_of: date) -> dict[str, pl.DataFrame]:
+    """All relationships with numbers for ids; all ends are looked up at once, because start-up is felt."""
+    tables = {name: records.relationship_table(name) for name in ontology().relationships}
+    ends = pl.concat([table.select("start", "end") for table in tables.values()])
+    for end in ("start", "end"):
+        known = nodes.select(pl.col("id").alias(end), pl.col("number").alias(f"{end}_number"),
+                             pl.col("state").alias(f"{end}_state"))  # fmt: skip
+        ends = ends.join(known, on=end, how="left", maintain_order="left")
+    ends = ends.drop("start", "end")
+    ties: dict[str, pl.DataFrame] = {}
+    offset = 0
+    for name, table in tables.items():
+        ties[name] = _tie(table, ends[offset : offset + table.height], name, as_of)
+        offset += table.height
+    return ties
 
 
 def _state(as_of: date, columns: list[str]) -> pl.Expr:
@@ -100,9 +113,9 @@ def _dated(column: str, as_of: date) -> pl.Expr:
     return pl.when(ahead).then(pl.lit("future")).otherwise(pl.lit("valid"))
 
 
-def _tie(table: pl.DataFrame, lookup: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
+def _tie(table: pl.DataFrame, ends: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
     """One type of relationships with numbers for ids and the state on the as-of date."""
-    if table.is_empty():  # most types are empty in most graphs, and start-up is felt
+    if table.is_empty():
         return table.cast({"start": NUMBER, "end": NUMBER}).with_columns(state=pl.lit("valid"))
     kind = ontology().relationships[name]
     dated = (
@@ -112,17 +125,15 @@ def _tie(table: pl.DataFrame, lookup: pl.DataFrame, name: str, as_of: date) -> p
         if set(kind.ends) & set(DATED)
         else None
     )
-    joined = (
-        table.join(
-            lookup.rename({"number": "start_number", "state": "start_state"}), left_on="start", right_on="id"
-        )
-        .join(lookup.rename({"number": "end_number", "state": "end_state"}), left_on="end", right_on="id")
-        .with_columns(own_state=_state(as_of, table.columns))
-    )
-    three = ("own_state", "start_state", "end_state")
-    ahead = pl.any_horizontal(pl.col(item) == "future" for item in three)
-    ended = pl.any_horizontal(pl.col(item) == "past" for item in three)
+    both = pl.concat([table, ends], how="horizontal")
+    three = (_state(as_of, table.columns), pl.col("start_state"), pl.col("end_state"))
+    ahead = pl.any_horizontal(item == "future" for item in three)
+    ended = pl.any_horizontal(item == "past" for item in three)
     state = pl.when(ahead).then(pl.lit("future")).when(ended).then(pl.lit("past")).otherwise(pl.lit("valid"))
-    return joined.with_columns(
-        state=pl.col(dated) if dated else state, start="start_number", end="end_number"
-    ).drop("start_number", "end_number", *three)
+    return both.filter(pl.col("start_number").is_not_null() & pl.col("end_number").is_not_null()).select(
+        "id",
+        pl.col("start_number").alias("start"),
+        pl.col("end_number").alias("end"),
+        *table.columns[3:],
+        state=pl.col(dated) if dated else state,
+    )
