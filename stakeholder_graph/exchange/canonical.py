@@ -13,6 +13,7 @@ from stakeholder_graph.exchange.identity import one_kind_each, with_ids, without
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import Links, inline_links, relationship_links
 from stakeholder_graph.exchange.names import Directory
+from stakeholder_graph.exchange.namesakes import note_namesakes
 from stakeholder_graph.exchange.nodes import NodeFile, read_nodes
 from stakeholder_graph.exchange.own import with_own_company
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, Reading, SourceTable
@@ -28,8 +29,8 @@ class Canonical:
 
     @property
     def headers(self) -> Mapping[str, Sequence[str]]:
-        """The columns of each of our files."""
-        return {form.file: form.columns for form in forms().values()}
+        """The columns of each of our files, by every word that is read."""
+        return {form.file: form.words for form in forms().values()}
 
     def recognises(self, table: SourceTable) -> bool:
         """Whether the table is one of our files by its name, or most of its columns are ours."""
@@ -85,6 +86,7 @@ def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context
         note_dates_reversed(rows, ledger)
         _no_future(label, rows, ledger, context)
     one_kind_each(nodes, context.existing, ledger)
+    note_namesakes(files, nodes, context.existing, ledger)
     for rows in nodes.values():
         for (file,), mine in ledger.good(rows).group_by(ORIGIN_FILE, maintain_order=True):
             inline_links(by_file[str(file)], mine, context, links)

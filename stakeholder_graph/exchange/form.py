@@ -14,14 +14,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "help": "Help",
         "readme": "README.txt",
-        "id": "Identifier",
-        "id_help": "Unique over all tables; empty: made from the name",
-        "from": "From",
-        "from_help": "Id or name",
-        "relationship": "Relationship",
-        "relationship_help": "One of those listed below",
-        "to": "To",
-        "to_help": "Id or name",
         "sheet": "Table",
         "column": "Column",
         "meaning": "What it is",
@@ -41,14 +33,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "de": {
         "help": "Hilfe",
         "readme": "LIESMICH.txt",
-        "id": "Kennung",
-        "id_help": "Eindeutig über alle Tabellen; leer: wird aus dem Namen gebildet",
-        "from": "Von",
-        "from_help": "Kennung oder Name",
-        "relationship": "Beziehung",
-        "relationship_help": "Eine der unten aufgeführten",
-        "to": "Zu",
-        "to_help": "Kennung oder Name",
         "sheet": "Tabelle",
         "column": "Spalte",
         "meaning": "Was es ist",
@@ -90,14 +74,13 @@ class Column:
 def form_columns(language: str, model: Ontology) -> dict[str, list[Column]]:
     """Return the columns of each of our own files, in the order of the form."""
     columns = {kind.file: _node_columns(kind, language, model) for kind in model.nodes.values()}
-    words = TEXTS[language]
     names = tuple(model.relationships)
     ends = [
         Column(
             name,
             "text",
-            words[name],
-            words[f"{name}_help"],
+            model.columns[name].word(language),
+            model.columns[name].explanation(language),
             names if name == "relationship" else (),
             required=True,
         )
@@ -115,8 +98,7 @@ def form_columns(language: str, model: Ontology) -> dict[str, list[Column]]:
 
 
 def _node_columns(kind: NodeKind, language: str, model: Ontology) -> list[Column]:
-    words = TEXTS[language]
-    columns = {"id": Column("id", "text", words["id"], words["id_help"])}
+    columns = {"id": _column(model.columns["id"], language)}
     for item in kind.properties.values():
         if item.name not in (*LAST, *ABOUT_THE_RECORD):
             needed = item.required or (item.name == "name" and not kind.name_from)
@@ -161,11 +143,16 @@ def _inline_column(inline: Inline, language: str, model: Ontology) -> Column:
     several = TEXTS[language]["texts"]
     if inline.many and several not in explanation:
         explanation = f"{explanation}; {several}"
-    meaning = kind.verb(language, backward=inline.names == "start") if kind else inline.column
     allowed = item.allowed if item else ()
-    meaning = item.word(language) if item else meaning
     values = _with_words(inline.names, allowed, language)
-    return Column(inline.column, "texts" if inline.many else "text", meaning, explanation, allowed, values)
+    return Column(
+        inline.column,
+        "texts" if inline.many else "text",
+        inline.word(language),
+        explanation,
+        allowed,
+        values,
+    )
 
 
 def _with_words(name: str, allowed: tuple[str, ...], language: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.reading import SourceTable
-from stakeholder_graph.model.ontology import NodeKind, Ontology, Property, ontology
+from stakeholder_graph.model.ontology import Inline, NodeKind, Ontology, Property, ontology
 
 RELATIONSHIPS = "relationships"
 ENDS = ("from", "relationship", "to")
@@ -19,22 +19,33 @@ ENDS = ("from", "relationship", "to")
 class Form:
     """One of our own files: its name, the label of its rows (None: relationships), and its columns.
 
-    `names` leads from every way to write a column's name (`job_title`, "Job title", "Position") to the name.
+    `names` leads from every way to write a column's name (`job_title`, "Job title", "Position") to the name;
+    `words` are these ways as people write them. Those in `own` are said by no other word of ours.
     """
 
     file: str
     label: str | None
     columns: tuple[str, ...]
     names: Mapping[str, str]
+    words: tuple[str, ...]
+    own: frozenset[str]
 
     def found(self, header: Iterable[str]) -> dict[str, str]:
-        """The known columns among these, each with its name as the header has it; the first one counts."""
+        """The known columns among these, each with its name as the header has it.
+
+        Where two mean the same, our own word counts (Name beside Ansprechpartner), else the first.
+        """
         found: dict[str, str] = {}
-        for written in header:
+        for written in sorted(header, key=lambda written: column_key(written) not in self.own):
             name = self.names.get(column_key(written))
             if name is not None:
                 found.setdefault(name, written)
         return found
+
+    def rank(self, header: Iterable[str]) -> tuple[int, int]:
+        """How many columns are known, and how many of these have our own word."""
+        found = self.found(header)
+        return len(found), sum(column_key(written) in self.own for written in found.values())
 
     def fits(self, found: Mapping[str, str]) -> bool:
         """Whether these columns suffice to tell what a row is."""
@@ -63,45 +74,72 @@ def carried(kind: NodeKind, model: Ontology) -> dict[str, Property]:
     }
 
 
-def _names(properties: Mapping[str, Property], others: Iterable[str]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for item in properties.values():
+def _form(
+    file: str,
+    label: str | None,
+    model: Ontology,
+    properties: Mapping[str, Property],
+    inline: Sequence[Inline],
+) -> Form:
+    ends = ENDS if label is None else ()
+    columns = [*properties.values(), *(model.columns[name] for name in ("id", *ends))]
+    described = [(item.name, item) for item in columns] + [(column.column, column) for column in inline]
+    # What a column is called in our files comes first: no word of another column takes it away.
+    own = {column_key(name): name for name, _ in described}
+    for name, item in described:
         for word in (item.en, item.de):
-            names.setdefault(column_key(word), item.name)
-    return names | {name: name for name in (*properties, *others)}
-
-
-def _node_form(kind: NodeKind, model: Ontology) -> Form:
-    properties = {**kind.properties, **carried(kind, model)}
-    names = _names(properties, ["id", *(column.column for column in kind.inline)])
-    return Form(kind.file, kind.label, tuple(dict.fromkeys(names.values())), names)
+            own.setdefault(column_key(word or name), name)
+    names = dict(own)
+    for name, item in described:
+        for word in item.also:
+            names.setdefault(column_key(word), name)
+    technical = tuple(dict.fromkeys(own.values()))
+    spelled = [
+        *technical,
+        *(word for _, item in described for word in (item.en, item.de, *item.also) if word),
+    ]
+    words = {column_key(word): word for word in reversed(spelled)}
+    return Form(file, label, technical, names, tuple(reversed(words.values())), frozenset(own))
 
 
 @cache
 def forms() -> Mapping[str, Form]:
     """All our own files by name, as the ontology has them."""
     known = ontology()
-    made = {kind.file: _node_form(kind, known) for kind in known.nodes.values()}
+    made = {
+        kind.file: _form(
+            kind.file, kind.label, known, {**kind.properties, **carried(kind, known)}, kind.inline
+        )
+        for kind in known.nodes.values()
+    }
     properties: dict[str, Property] = {}
     for relationship in known.relationships.values():
         properties |= relationship.properties
-    names = _names(properties, ["id", *ENDS])
-    made[RELATIONSHIPS] = Form(RELATIONSHIPS, None, tuple(dict.fromkeys(names.values())), names)
+    made[RELATIONSHIPS] = _form(RELATIONSHIPS, None, known, properties, ())
     return made
+
+
+def form_named(stem: str) -> Form | None:
+    """The file of ours that is called so: `people`, "Personen", "Kontakte"; else None."""
+    key = column_key(stem)
+    called = (kind.file for kind in ontology().nodes.values() if key in map(column_key, kind.also))
+    return forms().get(key) or forms().get(next(called, ""))
 
 
 def form_of(table: SourceTable) -> Form | None:
     """The file of ours that this table is: by its name, else by what most columns fit; else None."""
-    named = forms().get(column_key(table.stem))
-    if named and named.fits(named.found(table.header)):
+    named = form_named(table.stem)
+    if named and named.file == column_key(table.stem) and named.fits(named.found(table.header)):
         return named
     fitting = [
-        (len(found), form) for form in forms().values() if form.fits(found := form.found(table.header))
+        (form.rank(table.header), form) for form in forms().values() if form.fits(form.found(table.header))
     ]
-    fitting = [(known, form) for known, form in fitting if known >= 2 and known * 2 >= len(table.header)]
-    best = max((known for known, _ in fitting), default=0)
-    best_forms = [form for known, form in fitting if known == best]
-    return best_forms[0] if len(best_forms) == 1 else None
+    (most, own), _ = max(fitting, key=lambda entry: entry[0], default=((0, 0), None))
+    # "Kunden" may be a list of people: such a name decides only where the columns fit several files
+    if named and any(form is named and known == most for (known, _), form in fitting):
+        return named
+    best = [form for rank, form in fitting if rank == (most, own)]
+    return best[0] if len(best) == 1 and most >= 2 and most * 2 >= len(table.header) else None
 
 
 def is_rows_of_links(table: SourceTable) -> bool:
@@ -119,8 +157,9 @@ def report_unknown_columns(table: SourceTable, form: Form, ledger: Ledger) -> No
         if written in taken:
             continue
         twice = form.names.get(column_key(written))
-        nearest = process.extractOne(column_key(written), form.columns, scorer=fuzz.ratio, score_cutoff=60)
-        hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(form.columns)}"
+        words = {word: column_key(word) for word in form.words}
+        nearest = process.extractOne(column_key(written), words, scorer=fuzz.ratio, score_cutoff=60)
+        hint = f"did you mean {nearest[2]}?" if nearest else f"known are {', '.join(form.columns)}"
         if twice:
             hint = f"{twice} stands there twice; the first one is taken"
         filled = table.cells.height - table.cells[written].null_count()

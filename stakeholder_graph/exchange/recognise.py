@@ -8,7 +8,7 @@ from typing import Any
 
 from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.canonical import Canonical
-from stakeholder_graph.exchange.headers import column_key, forms
+from stakeholder_graph.exchange.headers import column_key, form_named
 from stakeholder_graph.exchange.mapping.declared import declared_sources
 from stakeholder_graph.exchange.reading import Source, SourceTable
 from stakeholder_graph.exchange.report import Problem
@@ -39,9 +39,10 @@ def source_named(name: str, sources: Sequence[Source] | None = None) -> Source:
 
 def known_headers(sources: Sequence[Source] | None = None) -> set[str]:
     """All column names that any source knows, by which the header of a file is found."""
-    return {
+    known = {
         name for source in sources or all_sources() for names in source.headers.values() for name in names
     }
+    return known | {name.replace("_", " ") for name in known}
 
 
 def tables_among(
@@ -61,7 +62,7 @@ def tables_among(
         table
         for table in strangers
         if (table.file.lower().endswith(".txt") and table.file not in named)
-        or (not table.separator and _workbook(table) in books and column_key(table.stem) not in forms())
+        or (not table.separator and _workbook(table) in books and not form_named(table.stem))
     ]
     if len(aside) == len(tables):
         return list(tables), []

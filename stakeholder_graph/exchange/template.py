@@ -54,6 +54,6 @@ def _readme(language: str, model: Ontology) -> str:
             lines += ["", f"{file}.csv"]
         said = f"  {column}: {meaning}" + (f" - {explanation}" if explanation else "")
         lines.append(said + (f" [{values}]" if values else ""))
-    lines += ["", words["relationship"]]
+    lines += ["", model.columns["relationship"].word(language)]
     lines += [f"  {name}: {reads}" for name, reads in relationship_rows(language, model)]
     return "\n".join(lines) + "\n"

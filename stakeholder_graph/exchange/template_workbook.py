@@ -40,8 +40,9 @@ def _add_help(workbook: Workbook, language: str, model: Ontology) -> str:
     from openpyxl.styles import Alignment, Font
 
     words = TEXTS[language]
+    relationship = model.columns["relationship"].word(language)
     sheet = workbook.create_sheet(words["help"])
-    rows: list[tuple[str, ...]] = [*help_rows(language, model), (), (words["relationship"], words["reads"])]
+    rows: list[tuple[str, ...]] = [*help_rows(language, model), (), (relationship, words["reads"])]
     ties = relationship_rows(language, model)
     for number, row in enumerate([*rows, *ties], start=1):
         for place, text in enumerate(row, start=1):

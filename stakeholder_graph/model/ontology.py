@@ -21,7 +21,10 @@ RESERVED = {"title", "type", "id", "start", "end", "label", "index"}
 
 @dataclass(frozen=True)
 class Property:
-    """One fact that a node or a relationship can carry, with its words in both languages."""
+    """One fact that a node or a relationship can carry, with its words in both languages.
+
+    `also` are further words that lists have above such a column.
+    """
 
     name: str
     kind: PropertyKind = "text"
@@ -34,6 +37,7 @@ class Property:
     maximum: float | None = None
     required: bool = False
     default: str | None = None
+    also: tuple[str, ...] = ()
 
     def word(self, language: str) -> str:
         return (self.de if language == "de" else self.en) or self.name
@@ -59,13 +63,19 @@ class Inline:
     carries: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
     many: bool = False
+    en: str = ""
+    de: str = ""
     help_en: str = ""
     help_de: str = ""
+    also: tuple[str, ...] = ()
+
+    def word(self, language: str) -> str:
+        return (self.de if language == "de" else self.en) or self.column
 
 
 @dataclass(frozen=True)
 class NodeKind:
-    """One kind of thing in the graph: a company, a person, a contact …"""
+    """One kind of thing in the graph: a company, a person, a contact …; `also` names its file otherwise."""
 
     label: str
     file: str
@@ -74,6 +84,7 @@ class NodeKind:
     properties: Mapping[str, Property]
     inline: tuple[Inline, ...] = ()
     name_from: str = ""
+    also: tuple[str, ...] = ()
 
     def word(self, language: str) -> str:
         return self.de if language == "de" else self.en
@@ -99,11 +110,12 @@ class RelationshipKind:
 
 @dataclass(frozen=True)
 class Ontology:
-    """All kinds and relationships, and the words for their values."""
+    """All kinds and relationships, the words for their values, and the columns that hold no facts."""
 
     nodes: Mapping[str, NodeKind]
     relationships: Mapping[str, RelationshipKind]
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    columns: Mapping[str, Property]
 
     def label_of_file(self, file: str) -> str | None:
         return next((kind.label for kind in self.nodes.values() if kind.file == file), None)
@@ -115,7 +127,8 @@ class Ontology:
 
 def _property(name: str, table: dict[str, Any]) -> Property:
     values = dict(table)
-    values["allowed"] = tuple(values.get("allowed", ()))
+    for several in ("allowed", "also"):
+        values[several] = tuple(values.get(several, ()))
     try:
         made = Property(name=name, **values)
     except TypeError as error:
@@ -128,14 +141,17 @@ def _property(name: str, table: dict[str, Any]) -> Property:
 
 
 def _properties(*tables: dict[str, Any]) -> Mapping[str, Property]:
-    return MappingProxyType(
-        {name: _property(name, value) for table in tables for name, value in table.items()}
-    )
+    """The properties of all tables; a later one may add to what an earlier one says of the same."""
+    together: dict[str, dict[str, Any]] = {}
+    for table in tables:
+        for name, value in table.items():
+            together[name] = together.get(name, {}) | value
+    return MappingProxyType({name: _property(name, value) for name, value in together.items()})
 
 
 def _inline(table: dict[str, Any]) -> Inline:
     values = dict(table)
-    for name in ("carries", "helps"):
+    for name in ("carries", "helps", "also"):
         values[name] = tuple(values.get(name, ()))
     return Inline(**values)
 
@@ -149,7 +165,8 @@ def read_ontology(text: str) -> Ontology:
         own = table.pop("properties", {})
         inline = tuple(_inline(column) for column in table.pop("inline", []))
         properties = _properties(common["nodes"], own, common["nodes_last"])
-        nodes[label] = NodeKind(label=label, properties=properties, inline=inline, **table)
+        also = tuple(table.pop("also", ()))
+        nodes[label] = NodeKind(label=label, properties=properties, inline=inline, also=also, **table)
     relationships: dict[str, RelationshipKind] = {}
     for name, table in data["relationships"].items():
         properties = _properties(table.pop("properties", {}), common["relationships"])
@@ -162,7 +179,16 @@ def read_ontology(text: str) -> Ontology:
                 "ontology", f"{name} names {unknown or table['key']}, which is not there", "correct it"
             )
         relationships[name] = RelationshipKind(name=name, properties=properties, **table)
-    return Ontology(MappingProxyType(nodes), MappingProxyType(relationships), data.get("words", {}))
+    columns = {
+        name: Property(name, **{**table, "also": tuple(table.get("also", ()))})
+        for name, table in data["columns"].items()
+    }
+    return Ontology(
+        MappingProxyType(nodes),
+        MappingProxyType(relationships),
+        data.get("words", {}),
+        MappingProxyType(columns),
+    )
 
 
 @cache
