@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from stakeholder_graph.exchange.ends import resolve
+from stakeholder_graph.exchange.doubles import report_double_nodes, with_any_id
+from stakeholder_graph.exchange.ends import check_ends, resolve
 from stakeholder_graph.exchange.headers import form_of, forms, report_unknown_columns
-from stakeholder_graph.exchange.identity import one_kind_each, with_ids, without_doubles
-from stakeholder_graph.exchange.ledger import Ledger
-from stakeholder_graph.exchange.links import Links, inline_links, relationship_links
+from stakeholder_graph.exchange.identity import one_kind_each, with_ids
+from stakeholder_graph.exchange.ledger import Ledger, place_of
+from stakeholder_graph.exchange.links import UNKNOWN, Links, inline_links, relationship_links
 from stakeholder_graph.exchange.names import Directory
-from stakeholder_graph.exchange.namesakes import note_namesakes
 from stakeholder_graph.exchange.nodes import NodeFile, read_nodes
 from stakeholder_graph.exchange.own import with_own_company
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, Reading, SourceTable
-from stakeholder_graph.exchange.ties import note_dates_reversed, tie
+from stakeholder_graph.exchange.ties import look_over, note_dates_reversed, tie
+from stakeholder_graph.exchange.unread import unread_rows
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, node_schema
 
@@ -29,8 +30,8 @@ class Canonical:
 
     @property
     def headers(self) -> Mapping[str, Sequence[str]]:
-        """The columns of each of our files, by every word that is read."""
-        return {form.file: form.words for form in forms().values()}
+        """The columns of each of our files."""
+        return {form.file: form.columns for form in forms().values()}
 
     def recognises(self, table: SourceTable) -> bool:
         """Whether the table is one of our files by its name, or most of its columns are ours."""
@@ -43,7 +44,8 @@ class Canonical:
             ledger.problems += table.problems
         files, links = _read_files(tables, ledger, context)
         nodes = _nodes(files, links, ledger, context)
-        relationships = _relationships(nodes, links, ledger, context)
+        relationships = _relationships(tables, nodes, links, ledger, context)
+        ledger.settle()
         good = {label: ledger.good(rows) for label, rows in nodes.items()}
         records = Records(
             {
@@ -78,17 +80,19 @@ def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context
     by_file: dict[str, NodeFile] = {}
     for file in files:
         by_file[file.table.file] = file
-        parts[file.kind.label].append(with_ids(file, context.existing, ledger))
+        made = set(file.rows.filter(pl.col("id").is_null()).select(ORIGIN_FILE, ORIGIN_ROW).iter_rows())
+        rows = with_ids(file, context.existing, ledger)
+        parts[file.kind.label].append(with_any_id(rows, file.kind, made, ledger))
     nodes: dict[str, pl.DataFrame] = {}
     for label, several in parts.items():
-        rows = without_doubles(label, pl.concat(several, how="diagonal"), ledger)
-        nodes[label] = rows
+        nodes[label] = rows = pl.concat(several, how="diagonal")
+        report_double_nodes(rows, ledger)
         note_dates_reversed(rows, ledger)
         _no_future(label, rows, ledger, context)
     one_kind_each(nodes, context.existing, ledger)
-    note_namesakes(files, nodes, context.existing, ledger)
     for rows in nodes.values():
-        for (file,), mine in ledger.good(rows).group_by(ORIGIN_FILE, maintain_order=True):
+        # also of rows with a fault, so that their other faults are in the same report
+        for (file,), mine in ledger.kept(rows).group_by(ORIGIN_FILE, maintain_order=True):
             inline_links(by_file[str(file)], mine, context, links)
     return nodes
 
@@ -104,20 +108,30 @@ def _no_future(label: str, rows: pl.DataFrame, ledger: Ledger, context: Context)
 
 
 def _relationships(
-    nodes: Mapping[str, pl.DataFrame], links: Links, ledger: Ledger, context: Context
+    tables: Sequence[SourceTable],
+    nodes: Mapping[str, pl.DataFrame],
+    links: Links,
+    ledger: Ledger,
+    context: Context,
 ) -> dict[str, pl.DataFrame]:
-    model = ontology()
+    kinds = ontology().relationships
     resolved: dict[str, pl.DataFrame] = {}
     places = with_own_company(nodes, context)
-    directory = Directory(nodes, places, lambda: _employers(resolved, context.existing))
+    unread = unread_rows(tables)
+    directory = Directory(nodes, places, lambda: _employers(resolved, context.existing), unread)
+    unknown = links.pop(UNKNOWN, [])
     # Jobs come first: whom people work for tells those of one name apart.
     for name in sorted(links, key=lambda name: name != "WORKS_FOR"):
-        resolved[name] = resolve(pl.concat(links[name]), model.relationships[name], directory, ledger)
-    left_out = _left_out_ids(nodes, ledger, context.existing)
-    return {
-        name: tie(rows, model.relationships[name], nodes, left_out, context, ledger)
-        for name, rows in resolved.items()
-    }
+        resolved[name] = resolve(pl.concat(links[name]), kinds[name], directory, ledger)
+    if unknown:
+        check_ends(pl.concat(unknown), directory, ledger)
+    for name, rows in resolved.items():
+        resolved[name] = look_over(rows, kinds[name], context.existing, ledger)
+    # Only now all faults are known, and with them what cannot be taken.
+    left_out = _left_out(nodes, ledger, context.existing)
+    for entry in unread.values():
+        left_out[entry.label][entry.id] = entry.name
+    return {name: tie(rows, kinds[name], nodes, left_out, context, ledger) for name, rows in resolved.items()}
 
 
 def _employers(resolved: Mapping[str, pl.DataFrame], existing: Records) -> dict[str, set[str]]:
@@ -129,11 +143,17 @@ def _employers(resolved: Mapping[str, pl.DataFrame], existing: Records) -> dict[
     return employers
 
 
-def _left_out_ids(nodes: Mapping[str, pl.DataFrame], ledger: Ledger, existing: Records) -> pl.Series:
-    """The ids of which no row is good and that the database does not have either."""
-    out: set[str] = set()
+def _left_out(
+    nodes: Mapping[str, pl.DataFrame], ledger: Ledger, existing: Records
+) -> defaultdict[str, dict[str, str]]:
+    """By label the ids that no good row and no record of the database has, with the place of a row."""
+    out: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for label, rows in nodes.items():
         good = ledger.good(rows)
-        if good.height < rows.height:
-            out |= set(rows["id"]) - set(good["id"]) - set(existing.node_table(label)["id"])
-    return pl.Series(sorted(out), dtype=pl.String())
+        if good.height == rows.height:
+            continue
+        there = {*good["id"], *existing.node_table(label)["id"]}
+        for node, file, row in ledger.kept(rows).select("id", ORIGIN_FILE, ORIGIN_ROW).iter_rows():
+            if node not in there:
+                out[label].setdefault(node, place_of(file, row))
+    return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -20,6 +21,7 @@ from stakeholder_graph.model.vocabulary import vocabulary
 Meaning = Callable[[str], str | None]
 Hint = str | Callable[[str], str]
 DAY_HINT = "write 2026-01-31"
+LEVELS_HINT = "1 top, 2 management, 3 lead, 4 operative"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class ColumnReader:
             return pl.Series(written, [None], dtype=TYPES[item.kind]).new_from_index(0, len(cells))
         match item.kind:
             case "integer" | "number":
-                return self._ranged(item, written, self._numbers(item, written, _in_digits(item, cells)))
+                return self._ranged(item, written, self._numbers(item, written, cells))
             case "boolean":
                 values = self._translated(item, written, cells, _boolean_word, "neither yes nor no")
                 return values == "true"
@@ -91,7 +93,10 @@ class ColumnReader:
         values = cells.replace_strict(words, default=None, return_dtype=pl.String())
         if len(words) < len(texts):
             wrong = cells.is_not_null() & values.is_null()
-            self._fault(item, written, wrong, problem, lambda text: nearest_value(item, text))
+            found = self.table.cells.filter(wrong).select(ORIGIN_ROW, written).iter_rows()
+            parts = ((row, part) for row, text in found for part in _parts(item, text))
+            told = [(row, part) for row, part in parts if meaning(part) is None]
+            self.ledger.add("fault", self.table.file, told, item.name, problem, partial(nearest_value, item))
         return values.set(values == "", None)
 
     def _numbers(self, item: Property, written: str, cells: pl.Series) -> pl.Series:
@@ -120,7 +125,7 @@ class ColumnReader:
         )
         unreadable = (cells.is_not_null() & values.is_null() & ~undecided) | ~whole
         problem = "not a whole number" if item.kind == "integer" else "not a number"
-        self._fault(item, written, unreadable, problem, "write digits only")
+        self._fault(item, written, unreadable, problem, digits_hint(item))
         return values.set(~whole, None).cast(kind)
 
     def _ranged(self, item: Property, written: str, values: pl.Series) -> pl.Series:
@@ -169,20 +174,14 @@ def _plain_years(days: pl.Series) -> bool:
     return years.null_count() == len(years) or bool((years >= 1000).all())
 
 
-def _in_digits(item: Property, cells: pl.Series) -> pl.Series:
-    """The cells with digits for the words that the ontology has for numbers, such as Spitze for level 1."""
-    words = {
-        text: value
-        for value, word in ontology().words.get(item.name, {}).items()
-        for text in cells.unique().drop_nulls()
-        if header_key(text) in (header_key(word["en"]), header_key(word["de"]))
-    }
-    return cells.replace(words) if words else cells
-
-
 def _mask(places: tuple[int, ...], height: int) -> pl.Series:
     mask = pl.repeat(False, height, eager=True)
     return mask.scatter(list(places), True) if places else mask
+
+
+def digits_hint(item: Property) -> str:
+    """How to write a number; a level is often given in words, so that its numbers are told."""
+    return LEVELS_HINT if item.name == "level" else "write digits only"
 
 
 def _boolean_word(text: str) -> str | None:
@@ -217,6 +216,11 @@ def _several(item: Property) -> Meaning:
         return ";".join(sorted({word for word in words if word})) if None not in words else None
 
     return meaning
+
+
+def _parts(item: Property, text: str) -> list[str]:
+    """The values of a cell that may have several, so that each wrong one is told."""
+    return split_values(text) if item.kind == "texts" else [text]
 
 
 def _not_allowed(item: Property) -> str:

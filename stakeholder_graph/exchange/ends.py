@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from stakeholder_graph.exchange.ledger import Ledger
+from stakeholder_graph.exchange.ledger import Ledger, place_of
 from stakeholder_graph.exchange.links import ACCOUNT, END_COLUMN, START_COLUMN
 from stakeholder_graph.exchange.names import Directory, Miss
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
@@ -27,16 +27,52 @@ def report_links(
 def resolve(
     links: pl.DataFrame, kind: RelationshipKind, directory: Directory, ledger: Ledger
 ) -> pl.DataFrame:
-    """The links whose ends are known, with ids in `start` and `end`; all others are faults."""
+    """The links whose ends are known, with ids in `start` and `end`; all others are faults.
+
+    Of a link with one unknown end the other one is checked all the same.
+    """
     links = _resolved_end(links, "start", kind.starts, directory, ledger)
     links = _resolved_end(links, "end", kind.ends, directory, ledger)
-    links = _fitting(links, kind, ledger)
-    return _to_those_allowed(links, kind, directory, ledger)
+    whole = links.filter(pl.all_horizontal(pl.col(*LABELS.values()).is_not_null()))
+    if whole.height == links.height:
+        return _to_those_allowed(_fitting(links, kind, ledger), kind, directory, ledger)
+    half = links.filter(pl.any_horizontal(pl.col(*LABELS.values()).is_null()))
+    _report_half(half, kind, ledger)
+    _to_those_allowed(half.filter(pl.col(LABELS["end"]).is_in(kind.ends)), kind, directory, ledger)
+    return _to_those_allowed(_fitting(whole, kind, ledger), kind, directory, ledger)
+
+
+def check_ends(links: pl.DataFrame, directory: Directory, ledger: Ledger) -> None:
+    """A fault for each end that nobody has, where the kind of the links is not known."""
+    labels = tuple(ontology().nodes)
+    for end in ("start", "end"):
+        _resolved_end(links, end, labels, directory, ledger, one_of_several=True)
+
+
+def _report_half(half: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> None:
+    """A fault for each known end of a kind that does not belong there, beside one that is not known."""
+    for end, allowed, preposition in (("start", kind.starts, "from"), ("end", kind.ends, "to")):
+        label = pl.col(LABELS[end])
+        bad = half.filter(label.is_not_null() & ~label.is_in(allowed) & (pl.col(COLUMNS[end]) != ""))
+        for wrong in bad[LABELS[end]].unique(maintain_order=True):
+            problem = f"{kind.name} cannot lead {preposition} {_a(wrong)}"
+            hint = f"{kind.name} leads {_allowed(kind)}"
+            report_links(bad.filter(label == wrong), COLUMNS[end], end, problem, hint, ledger)
 
 
 def _resolved_end(
-    links: pl.DataFrame, end: str, labels: tuple[str, ...], directory: Directory, ledger: Ledger
+    links: pl.DataFrame,
+    end: str,
+    labels: tuple[str, ...],
+    directory: Directory,
+    ledger: Ledger,
+    *,
+    one_of_several: bool = False,
 ) -> pl.DataFrame:
+    """The links with the id and the label of this end, without label where it is not known, which is a fault.
+
+    `one_of_several`: a name that several have is no fault, as the kind of the link may tell which is meant.
+    """
     # Most ends are ids of the kinds that belong there: looking into those takes a tenth of a join's time.
     label = pl.lit(None, pl.String())
     for allowed in labels:
@@ -62,10 +98,10 @@ def _resolved_end(
             misses[text, account] = Miss("nobody is named", "fill the cell")
             continue
         found = directory.look_up(text, labels, account)
-        if isinstance(found, Miss):
-            misses[text, account] = found
-        else:
+        if not isinstance(found, Miss):
             hits.append((text, account, found.id, found.label))
+        elif not (one_of_several and found.several):
+            misses[text, account] = found
     for (text, account), miss in misses.items():
         bad = unknown.filter(pl.col(end).eq_missing(text) & pl.col(ACCOUNT).eq_missing(account))
         report_links(bad, COLUMNS[end], end, miss.problem, miss.hint, ledger)
@@ -75,16 +111,16 @@ def _resolved_end(
 def _filled(
     links: pl.DataFrame, end: str, hits: list[tuple[str | None, str | None, str, str]]
 ) -> pl.DataFrame:
-    """The links with the ids that were found by name; those still without are dropped."""
+    """The links with the ids that were found by name; those still without keep their text."""
     schema = {end: pl.String(), ACCOUNT: pl.String(), "#id": pl.String(), "#label": pl.String()}
     found = pl.DataFrame(hits, schema=schema, orient="row")
     joined = links.join(found, on=[end, ACCOUNT], how="left", nulls_equal=True, maintain_order="left")
     by_id = pl.col(LABELS[end]).is_not_null()
     joined = joined.with_columns(
-        pl.when(by_id).then(end).otherwise("#id").alias(end),
+        pl.when(by_id).then(end).otherwise(pl.coalesce("#id", end)).alias(end),
         pl.coalesce(LABELS[end], "#label").alias(LABELS[end]),
     )
-    return joined.filter(pl.col(LABELS[end]).is_not_null()).drop("#id", "#label")
+    return joined.drop("#id", "#label")
 
 
 def _fitting(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> pl.DataFrame:
@@ -136,6 +172,31 @@ def _to_those_allowed(
         fits = pl.col("end").is_in(pl.Series(sorted(suits), dtype=pl.String()).implode())
         word = ontology().value_word(name, value, "en")
         problem = f"{kind.name} leads only to a {word}"
-        report_links(links.filter(~fits), END_COLUMN, "end", problem, f"give it the {name} {value}", ledger)
+        unsure = _unsure_of(name, kind.ends, directory, ledger)
+        bad = links.filter(~fits)
+        told = bad.filter(~pl.col("end").is_in(list(unsure)))
+        report_links(told, END_COLUMN, "end", problem, f"give it the {name} {value}", ledger)
+        report_waiting(bad.filter(pl.col("end").is_in(list(unsure))), "end", unsure, ledger)
         links = links.filter(fits)
     return links
+
+
+def _unsure_of(name: str, labels: tuple[str, ...], directory: Directory, ledger: Ledger) -> dict[str, str]:
+    """The ids whose property nobody knows, as its cell has a fault, each with the place of its row."""
+    unsure = {entry.id: entry.name for entry in directory.unread.values()}
+    for label in labels:
+        if label in directory.nodes and ledger.wrong_cells:
+            for node, file, row in directory.nodes[label].select("id", ORIGIN_FILE, ORIGIN_ROW).iter_rows():
+                if name in ledger.wrong_cells.get((file, row), ()):
+                    unsure.setdefault(node, place_of(file, row))
+    return unsure
+
+
+def report_waiting(links: pl.DataFrame, end: str, places: Mapping[str, str], ledger: Ledger) -> None:
+    """Let these links wait for the row at this end, whose place is known by its id."""
+    whole = (pl.col(START_COLUMN) != "") & (pl.col(END_COLUMN) != "")
+    for file, row, column, node, explicit in links.select(
+        ORIGIN_FILE, ORIGIN_ROW, COLUMNS[end], end, whole.alias("#whole")
+    ).iter_rows():  # fmt: skip
+        if column:
+            ledger.wait(file, row, column, node, places[node], whole=explicit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 import polars as pl
@@ -13,15 +14,28 @@ from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, SourceTa
 from stakeholder_graph.exchange.report import FileReport, Problem
 
 HINTS_MADE = 100  # the nearest name takes a look at all names
+WAITS = "leads to a row with a fault"
+"""Why a link is left out that could be taken if the row at its end could."""
+
+
+def place_of(file: str, row: int) -> str:
+    """Where a row stands, as people say it: "people.csv row 3"."""
+    return f"{PurePath(file).name} row {row}"
 
 
 @dataclass
 class Ledger:
-    """Collects the problems of all files; a row counts once, however much is wrong with it."""
+    """Collects the problems of all files; a row counts once, however much is wrong with it.
+
+    `wrong_cells` has the columns of a row, by file and row, in which a fault was found.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     faulty: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     left_out: defaultdict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    wrong_cells: defaultdict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _waiting: list[Problem] = field(default_factory=list)
+    _said: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(
         self,
@@ -34,10 +48,13 @@ class Ledger:
     ) -> None:
         """Write down one problem for each of the rows, given with the cell's text; faulty rows are not taken.
 
-        A hint that depends on the text is made once for each distinct text, for the first 100 of them.
+        What was said of a cell before is not said again. A hint that depends on the text is made once for
+        each distinct text, for the first 100 of them.
         """
         made: dict[str, str] = {}
         for row, value in rows:
+            if self._known(file, row, column, value, problem):
+                continue
             if isinstance(hint, str):
                 advice = hint
             else:
@@ -48,6 +65,30 @@ class Ledger:
             self.problems.append(Problem(kind, file, row, column, value, problem, advice))
             if kind == "fault":
                 self.faulty[file].add(row)
+                if column:
+                    self.wrong_cells[file, row].add(column)
+
+    def _known(self, *said: object) -> bool:
+        known = said in self._said
+        self._said.add(said)
+        return known
+
+    def wait(self, file: str, row: int, column: str, value: str | None, place: str, *, whole: bool) -> None:
+        """A link that cannot be taken only because the row at its end (`place`) has a fault.
+
+        That is no fault of its own: `settle` notes it, unless its row has one. `whole`: the row is the link,
+        and is left out.
+        """
+        if whole:
+            self.leave_out(file, [row], WAITS)
+        problem, hint = f"waits for {place}, which has a fault", "correct that row; nothing to do here"
+        if not self._known(file, row, column, value, problem):
+            self._waiting.append(Problem("note", file, row, column, value, problem, hint))
+
+    def settle(self) -> None:
+        """Note the links that wait for another row; to be called once, when all faults are known."""
+        self.problems += [note for note in self._waiting if note.row not in self.faulty[note.file]]
+        self._waiting.clear()
 
     def note(
         self, file: str, rows: Sequence[int], column: str | None, value: str | None, problem: str, hint: str
@@ -66,16 +107,12 @@ class Ledger:
 
     def good(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Those of the rows (with ORIGIN_FILE and ORIGIN_ROW) that have no fault and were not left out."""
-        out = [
-            (file, row)
-            for part in (self.faulty, self.left_out)
-            for file, some in part.items()
-            for row in some
-        ]
-        if not out:
-            return rows
-        wrong = pl.DataFrame(out, schema={ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}, orient="row")
-        return rows.join(wrong, on=[ORIGIN_FILE, ORIGIN_ROW], how="anti", maintain_order="left")
+        faulty = {(file, row) for file, some in self.faulty.items() for row in some}
+        return _without(self.kept(rows), faulty)
+
+    def kept(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those of the rows that were not left out; rows with a fault are still among them."""
+        return _without(rows, {(file, row) for file, some in self.left_out.items() for row in some})
 
     def report(self, table: SourceTable, system: str) -> FileReport:
         """The account of one file, in which every row that is neither faulty nor left out was taken."""
@@ -92,3 +129,11 @@ class Ledger:
             reported=reported,
             why_left_out=dict(reasons),
         )
+
+
+def _without(rows: pl.DataFrame, places: set[tuple[str, int]]) -> pl.DataFrame:
+    if not places:
+        return rows
+    schema = {ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}
+    these = pl.DataFrame(list(places), schema=schema, orient="row")
+    return rows.join(these, on=[ORIGIN_FILE, ORIGIN_ROW], how="anti", maintain_order="left")

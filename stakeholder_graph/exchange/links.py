@@ -14,13 +14,15 @@ from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.nodes import INLINE, NodeFile, stated
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, SourceTable
-from stakeholder_graph.model.ontology import Inline, RelationshipKind, ontology
+from stakeholder_graph.model.ontology import Inline, Property, RelationshipKind, ontology
 from stakeholder_graph.model.records import relationship_schema
 
 START_COLUMN, END_COLUMN = "#start", "#end"
 """Names of the columns of the file in which the ends stand, "" where the row itself is the end."""
 ACCOUNT, GIVEN = "#account", "#given"
 """The text that tells namesakes apart; the columns that the file has for the link, separated by ";"."""
+UNKNOWN = ""
+"""The kind of links whose kind is not known: their other columns and their ends are checked all the same."""
 Links = defaultdict[str, list[pl.DataFrame]]
 
 
@@ -101,7 +103,10 @@ def relationship_links(
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for text in texts:
         kinds[meaning.get(name_key(text or ""), "")].append(text)
-    _report_unknown_kinds(table, found["relationship"], kinds.pop("", []), ledger)
+    if "" in kinds:
+        unknown = kinds.pop("")
+        _report_unknown_kinds(table, found["relationship"], unknown, ledger)
+        links[UNKNOWN].append(_of_unknown_kind(replace(table, cells=cells), found, unknown, ledger))
     for kind, spellings in kinds.items():
         chosen = cells if len(texts) == 1 else cells.filter(named.is_in(pl.Series(spellings).implode()))
         part = replace(table, cells=chosen)
@@ -140,8 +145,8 @@ def _explicit_frame(
     )
     required = [item for item in kind.properties.values() if item.required and item.default is None]
     for item in required:
-        empty = ledger.good(made.filter(pl.col(item.name).is_null()))
-        rows = empty.select(ORIGIN_ROW, pl.lit(None, pl.String())).iter_rows()
+        empty = made.filter(pl.col(item.name).is_null())[ORIGIN_ROW]
+        rows = [(row, None) for row in empty if item.name not in ledger.wrong_cells.get((part.file, row), ())]
         ledger.add(
             "fault",
             part.file,
@@ -151,6 +156,27 @@ def _explicit_frame(
             f"give one of {', '.join(item.allowed)}",
         )
     return _with_all_columns(made, kind)
+
+
+def _of_unknown_kind(
+    table: SourceTable, found: dict[str, str], texts: Sequence[str | None], ledger: Ledger
+) -> pl.DataFrame:
+    """The ends of links of no known kind, whose other values are checked as all kinds that have them do."""
+    of_these = pl.col(found["relationship"]).is_in(pl.Series(texts, dtype=pl.String()), nulls_equal=True)
+    part = replace(table, cells=table.cells.filter(of_these))
+    properties: dict[str, Property] = {}
+    for kind in ontology().relationships.values():
+        properties |= {name: item for name, item in kind.properties.items() if not _everywhere(name)}
+    ColumnReader(part, ledger).read(properties, found)
+    return part.cells.select(
+        pl.lit(part.file).alias(ORIGIN_FILE),
+        ORIGIN_ROW,
+        pl.col(found["from"]).alias("start"),
+        pl.col(found["to"]).alias("end"),
+        pl.lit(found["from"]).alias(START_COLUMN),
+        pl.lit(found["to"]).alias(END_COLUMN),
+        pl.lit(None, pl.String()).alias(ACCOUNT),
+    )
 
 
 def _kind_names() -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from stakeholder_graph.exchange.changed import changed_links
+from stakeholder_graph.exchange.ledger import WAITS
 from stakeholder_graph.exchange.reading import Reading
 from stakeholder_graph.exchange.report import Problem
 from stakeholder_graph.exchange.told import told
@@ -37,13 +38,14 @@ def find_missing(
 ) -> Missing:
     """List what these very files brought before and hold no more, and the links that `lists` changed.
 
-    Files with faults are left aside, as their rows are not gone but unread; so is what has happened on a day
+    Files with faults, or with links that wait for such a row, are left aside, as their rows are not gone but
+    unread; so is what has happened on a day
     of its own (contacts, measures, reports), as an export with a window drops it. With `end`, yesterday was
     the last day of what is gone.
     """
     missing = Missing()
     read = reading.records
-    sound = {file.file for file in reading.files if not file.reported}
+    sound = {file.file for file in reading.files if not file.reported and WAITS not in file.why_left_out}
     sources = {f"{system}: {names[file]}": file for file in names if file in sound}
     dated = {label for label, kind in ontology().nodes.items() if "date" in kind.properties}
     still = pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)

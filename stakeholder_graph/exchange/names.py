@@ -10,7 +10,7 @@ from functools import cached_property
 
 import polars as pl
 
-from stakeholder_graph.exchange.cells import trim
+from stakeholder_graph.exchange.cells import spoilt_by_excel, trim
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records
 
@@ -33,10 +33,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Miss:
-    """Why a text names nobody: what is wrong, and whom it could mean."""
+    """Why a text names nobody: what is wrong, and whom it could mean; `several` when it names too many."""
 
     problem: str
     hint: str
+    several: bool = False
 
 
 @dataclass
@@ -45,11 +46,13 @@ class Directory:
 
     `nodes` are those of the files by label (id, name); they replace nodes of the database that have the same
     id. `employers` gives for the id of a person the ids of the employers; it is asked only where names agree.
+    `unread` are rows that could not be put under their header, by the key of each of their cells.
     """
 
     nodes: Mapping[str, pl.DataFrame]
     existing: Records
     employers: Callable[[], Mapping[str, set[str]]] = field(default=dict)
+    unread: Mapping[str, Entry] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> pl.DataFrame:
@@ -60,8 +63,10 @@ class Directory:
         return pl.concat([empty, *parts]).unique("id", keep="first", maintain_order=True)
 
     def ids_of(self, label: str) -> pl.Series:
-        """The ids of all nodes of one kind."""
-        return self.ids.filter(pl.col("label") == label)["id"]
+        """The ids of all nodes of one kind; an id that two kinds share, which is a fault, is in both."""
+        empty = pl.Series("id", [], dtype=pl.String())
+        parts = [tables[label]["id"] for tables in (self.nodes, self.existing.nodes) if label in tables]
+        return pl.concat([empty, *parts]).unique()
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
@@ -77,6 +82,12 @@ class Directory:
         found: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self._entries.values():
             found[name_key(entry.name)].append(entry)
+        for label, table in self.nodes.items():
+            # rows of one id with several names are faults, but whoever uses one of the names does not err
+            several = table.select("id", "name").drop_nulls().filter(pl.col("id").is_duplicated()).unique()
+            for node, name in several.sort("id", "name").iter_rows():
+                if all(entry.id != node for entry in found[name_key(name)]):
+                    found[name_key(name)].append(Entry(node, label, name))
         return found
 
     def look_up(self, text: str, labels: tuple[str, ...], account: str | None = None) -> Entry | Miss:
@@ -94,12 +105,17 @@ class Directory:
         if len(hits) == 1:
             return hits[0]
         if hits:
-            return Miss(f"{len(hits)} are called so", f"give the id: {self._listed(hits)}")
+            return Miss(f"{len(hits)} are called so", f"give the id: {self._listed(hits)}", several=True)
+        unread = self.unread.get(name_key(text))
+        if unread is not None and unread.label in labels:
+            return unread
         if named:
             return Miss(
                 f"is of the kind {named[0].label}, not {' or '.join(labels)}",
                 "name another, or turn the ends",
             )
+        if spoilt_by_excel(text):
+            return Miss("spoilt by Excel", "format the column as text and export again")
         return Miss("nobody has this id or name", self._nearest(text, labels))
 
     def _at(self, account: str, people: list[Entry]) -> list[Entry]:

@@ -100,12 +100,15 @@ def _named(rows: pl.DataFrame, kind: NodeKind, file: str, ledger: Ledger) -> pl.
 
 
 def _report_missing(rows: pl.DataFrame, kind: NodeKind, file: str, ledger: Ledger) -> None:
-    """A fault where a value is missing that the ontology requires, such as the day of a contact."""
+    """A fault where a value is missing that the ontology requires, such as the day of a contact.
+
+    A cell that is filled with what cannot be read has its fault already.
+    """
     for item in kind.properties.values():
         if item.required:
-            empty = ledger.good(rows.filter(pl.col(item.name).is_null()))
+            empty = rows.filter(pl.col(item.name).is_null())[ORIGIN_ROW]
             hint = f"give one of {', '.join(item.allowed)}" if item.allowed else f"give the {item.en.lower()}"
-            found = empty.select(ORIGIN_ROW, pl.lit(None, pl.String())).iter_rows()
+            found = [(row, None) for row in empty if item.name not in ledger.wrong_cells.get((file, row), ())]
             ledger.add("fault", file, found, item.name, f"a {kind.en.lower()} needs a {item.name}", hint)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 
 import polars as pl
 
 from stakeholder_graph.exchange.completing import completed, note_again
-from stakeholder_graph.exchange.ends import report_links
-from stakeholder_graph.exchange.identity import DOUBLE, other_places
+from stakeholder_graph.exchange.doubles import report_double_links
+from stakeholder_graph.exchange.ends import LABELS, report_waiting
+from stakeholder_graph.exchange.identity import DOUBLE
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import END_COLUMN, START_COLUMN
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context
@@ -22,29 +23,37 @@ EXPLICIT = (pl.col(START_COLUMN) != "") & (pl.col(END_COLUMN) != "")
 """Whether the link is a row of its own, not a column in the row of a node."""
 
 
+def look_over(links: pl.DataFrame, kind: RelationshipKind, existing: Records, ledger: Ledger) -> pl.DataFrame:
+    """The links of `ends.resolve` with their ids, after all that is wrong with them was told.
+
+    Links of rows with a fault are still among them, so that one report has the other faults too.
+    """
+    links = with_ids(_without_loops(links, kind, ledger), kind)
+    report_double_links(links, kind, ledger)
+    note_dates_reversed(links, ledger)
+    if kind.name in WITHOUT_CIRCLES:
+        note_circles(links, kind, existing, ledger)
+    return links
+
+
 def tie(
     links: pl.DataFrame,
     kind: RelationshipKind,
     nodes: Tables,
-    left_out: pl.Series,
+    left_out: Mapping[str, Mapping[str, str]],
     context: Context,
     ledger: Ledger,
 ) -> pl.DataFrame:
     """The relationships of one kind, with ORIGIN_FILE and ORIGIN_ROW, complete and each once.
 
-    `links` are those of `ends.resolve`, `nodes` those of the files, `left_out` the ids of nodes that will not
-    be there.
+    `links` are those of `look_over`, when all faults of all kinds are known; `nodes` those of the files;
+    `left_out` says by label which ids of nodes will not be there, and where their rows stand.
     """
     existing = context.existing
-    links = _without_loops(links, kind, ledger)
-    links = _without_left_out(links, left_out, ledger)
-    links = ledger.good(with_ids(links, kind))
-    links = _each_once(links, kind, ledger)
+    links = ledger.good(_without_left_out(links, left_out, ledger))
+    links = _each_once(links, ledger)
     links, again = completed(links, kind, existing.relationship_table(kind.name), context.as_of)
     note_again(again, kind, ledger, existing.nodes, nodes)
-    note_dates_reversed(links, ledger)
-    if kind.name in WITHOUT_CIRCLES:
-        note_circles(links, kind, existing, ledger)
     return links.select(ORIGIN_FILE, ORIGIN_ROW, *relationship_schema(kind.name))
 
 
@@ -61,72 +70,32 @@ def _without_loops(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) 
     return links.filter(pl.col("start") != pl.col("end"))
 
 
-def _without_left_out(links: pl.DataFrame, left_out: pl.Series, ledger: Ledger) -> pl.DataFrame:
-    """The links between nodes that will be there; a link that is a row of its own is a fault, else a note."""
-    if not len(left_out):
-        return links
-    for end, column in (("start", START_COLUMN), ("end", END_COLUMN)):
-        hangs = pl.col(end).is_in(left_out.implode())
-        bad = links.filter(hangs)
-        problem, hint = "its own row has a fault, so this link has nowhere to lead", "correct that row first"
-        report_links(bad.filter(EXPLICIT), column, end, problem, hint, ledger)
-        for file, row, name, node in (
-            bad.filter(~EXPLICIT).select(ORIGIN_FILE, ORIGIN_ROW, column, end).iter_rows()
-        ):
-            if name:
-                ledger.add("note", file, [(row, node)], name, problem, hint)
-        links = links.filter(~hangs)
+def _without_left_out(
+    links: pl.DataFrame, left_out: Mapping[str, Mapping[str, str]], ledger: Ledger
+) -> pl.DataFrame:
+    """The links between nodes that will be there; the others wait for the row of their end."""
+    for end, label in LABELS.items():
+        for kind, places in left_out.items():
+            hangs = (pl.col(label) == kind) & pl.col(end).is_in(list(places))
+            report_waiting(links.filter(hangs), end, places, ledger)
+            links = links.filter(~hangs)
     return links
 
 
-def _each_once(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> pl.DataFrame:
-    """Each relationship once; two of one id that say different things are faults."""
+def _each_once(links: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """Each relationship once; those of one id say the same, as the others were faults."""
     hashed = links["id"].hash()  # comparing numbers takes a fifth of the time of comparing texts
     if hashed.n_unique() == links.height:
         return links
+    # Within one row the last column counts: who attended had been invited. Of several rows that of a node
+    # counts, else the first.
     links = links.with_row_index("#place")
-    double = links.filter(pl.col("id").is_duplicated())
-    # Within one row the last column counts: who attended had been invited.
-    last = double.unique(["id", ORIGIN_FILE, ORIGIN_ROW], keep="last", maintain_order=True)
-    drop = set(double["#place"]) - set(last["#place"])
-    compared = [name for name in kind.properties if name not in ("source", "recorded_at")]
-    again: defaultdict[str, list[int]] = defaultdict(list)
-    for group in last.filter(pl.col("id").is_duplicated()).partition_by("id", maintain_order=True):
-        different = [name for name in compared if group[name].n_unique() > 1]
-        inline, explicit = group.filter(~EXPLICIT), group.filter(EXPLICIT)
-        drop |= set(inline["#place"][1:])
-        if different:
-            drop |= set(explicit["#place"])
-            _report_different(group, explicit, different, ledger)
-            continue
-        for file, row, place in explicit.slice(0 if inline.height else 1).select(
-            ORIGIN_FILE, ORIGIN_ROW, "#place"
-        ).iter_rows():  # fmt: skip
-            drop.add(place)
-            again[file].append(row)
-    for file, rows in again.items():
-        ledger.leave_out(file, rows, DOUBLE)
-        ledger.note(
-            file,
-            rows,
-            None,
-            None,
-            f"{kind.name} again between the same two; taken once",
-            "delete it if you like",
-        )
-    dropped = pl.Series(sorted(drop), dtype=links["#place"].dtype)
-    return links.filter(~pl.col("#place").is_in(dropped.implode())).drop("#place")
-
-
-def _report_different(
-    group: pl.DataFrame, explicit: pl.DataFrame, different: list[str], ledger: Ledger
-) -> None:
-    places = list(group.select(ORIGIN_FILE, ORIGIN_ROW).iter_rows())
-    for file, row, text in explicit.select(ORIGIN_FILE, ORIGIN_ROW, "id").iter_rows():
-        others = other_places(places, file, row)
-        problem = f"the same relationship with another {', '.join(different)} in {others}"
-        hint = "give a valid_from, or an id of its own, where both are true"
-        ledger.add("fault", file, [(row, text)], None, problem, hint)
+    last = links.unique(["id", ORIGIN_FILE, ORIGIN_ROW], keep="last", maintain_order=True)
+    first = last.sort(EXPLICIT, maintain_order=True).unique("id", keep="first", maintain_order=True)
+    again = last.filter(EXPLICIT).join(first, on="#place", how="anti")
+    for file, row in again.select(ORIGIN_FILE, ORIGIN_ROW).iter_rows():
+        ledger.leave_out(file, [row], DOUBLE)
+    return first.sort("#place").drop("#place")
 
 
 def note_dates_reversed(rows: pl.DataFrame, ledger: Ledger) -> None:
