@@ -14,6 +14,7 @@ from stakeholder_graph.exchange.identity import one_kind_each, with_ids
 from stakeholder_graph.exchange.ledger import Ledger, place_of
 from stakeholder_graph.exchange.links import UNKNOWN, Links, inline_links, relationship_links
 from stakeholder_graph.exchange.names import Directory
+from stakeholder_graph.exchange.namesakes import note_namesakes
 from stakeholder_graph.exchange.nodes import NodeFile, read_nodes
 from stakeholder_graph.exchange.own import with_own_company
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, Reading, SourceTable
@@ -30,8 +31,8 @@ class Canonical:
 
     @property
     def headers(self) -> Mapping[str, Sequence[str]]:
-        """The columns of each of our files."""
-        return {form.file: form.columns for form in forms().values()}
+        """The columns of each of our files, by every word that is read."""
+        return {form.file: form.words for form in forms().values()}
 
     def recognises(self, table: SourceTable) -> bool:
         """Whether the table is one of our files by its name, or most of its columns are ours."""
@@ -90,6 +91,7 @@ def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context
         note_dates_reversed(rows, ledger)
         _no_future(label, rows, ledger, context)
     one_kind_each(nodes, context.existing, ledger)
+    note_namesakes(files, nodes, context.existing, ledger)
     for rows in nodes.values():
         # also of rows with a fault, so that their other faults are in the same report
         for (file,), mine in ledger.kept(rows).group_by(ORIGIN_FILE, maintain_order=True):

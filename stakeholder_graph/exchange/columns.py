@@ -59,7 +59,7 @@ class ColumnReader:
             return pl.Series(written, [None], dtype=TYPES[item.kind]).new_from_index(0, len(cells))
         match item.kind:
             case "integer" | "number":
-                return self._ranged(item, written, self._numbers(item, written, cells))
+                return self._ranged(item, written, self._numbers(item, written, _in_digits(item, cells)))
             case "boolean":
                 values = self._translated(item, written, cells, _boolean_word, "neither yes nor no")
                 return values == "true"
@@ -172,6 +172,17 @@ def _plain_years(days: pl.Series) -> bool:
     """Whether all years have four digits: polars reads 26-01-31 as the year 26."""
     years = days.dt.year()
     return years.null_count() == len(years) or bool((years >= 1000).all())
+
+
+def _in_digits(item: Property, cells: pl.Series) -> pl.Series:
+    """The cells with digits for the words that the ontology has for numbers, such as Spitze for level 1."""
+    words = {
+        text: value
+        for value, word in ontology().words.get(item.name, {}).items()
+        for text in cells.unique().drop_nulls()
+        if header_key(text) in (header_key(word["en"]), header_key(word["de"]))
+    }
+    return cells.replace(words) if words else cells
 
 
 def _mask(places: tuple[int, ...], height: int) -> pl.Series:
