@@ -34,7 +34,7 @@ def note_namesakes(
     }
     if not without_id:
         return
-    people = ledger.good(nodes["Person"]).select(ORIGIN_FILE, ORIGIN_ROW, "id", "name").drop_nulls()
+    people = ledger.kept(nodes["Person"]).select(ORIGIN_FILE, ORIGIN_ROW, "id", "name").drop_nulls()
     known = existing.node_table("Person").select("id", "name").drop_nulls()
     in_database = set(known["id"])
     called: defaultdict[str, dict[str, str]] = defaultdict(dict)
