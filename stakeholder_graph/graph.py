@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
-from stakeholder_graph.analysis.situation import Counts, Situation, count
+from stakeholder_graph.analysis.situation import Counts, Situation, Tell, count
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.snapshot import Snapshot, take_snapshot
@@ -66,7 +66,12 @@ class Listed:
 
 
 class StakeholderGraph:
-    """A database of relationships under one care policy, seen on one day."""
+    """A database of relationships under one care policy, seen on one day.
+
+    `tell`, if set before the first question, hears who was taken for a part of a name.
+    """
+
+    tell: Tell | None = None
 
     def __init__(self, store: Store, policy: Policy, as_of: date, *, group: bool = False) -> None:
         self.store, self.policy, self.as_of, self.group = store, policy, as_of, group
@@ -92,7 +97,7 @@ class StakeholderGraph:
     @cached_property
     def situation(self) -> Situation:
         """Accounts, roles, needs, contacts and care on that day."""
-        return Situation(self.snapshot, self.policy, group=self.group)
+        return Situation(self.snapshot, self.policy, group=self.group, tell=self.tell)
 
     @cached_property
     def found(self) -> Gaps:

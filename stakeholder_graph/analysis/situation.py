@@ -4,6 +4,7 @@ once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,15 +20,38 @@ from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.snapshot import Snapshot
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Who was taken for something typed that is not their own id or name.
+
+    `what`: "account" or "person" for a part of the name; "group" for a company that is rolled up.
+    """
+
+    what: str
+    typed: str
+    id: str
+    name: str
+
+
+Tell = Callable[[Taken], None]
+
+
+def _nobody(taken: Taken) -> None:
+    """Nobody listens to what is taken."""
+
+
 class Situation:
     """What the definitions of accounts, roles, care and contacts give on one day under one policy.
 
     Every table names people, companies and records by their `number` in the snapshot. Each is worked out
-    when first asked for, and then kept.
+    when first asked for, and then kept. `tell` hears who was taken for what was typed.
     """
 
-    def __init__(self, snapshot: Snapshot, policy: Policy, *, group: bool = False) -> None:
+    def __init__(
+        self, snapshot: Snapshot, policy: Policy, *, group: bool = False, tell: Tell | None = None
+    ) -> None:
         self.snapshot, self.policy, self.group = snapshot, policy, group
+        self.tell = tell or _nobody
         self.as_of = snapshot.as_of
 
     @cached_property

@@ -27,7 +27,9 @@ def _show(file: Path, show: bool) -> None:
 
 @app.command("map", epilog=ALSO, short_help="Draw one account on its level ladder (HTML).")
 def account_map(
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account, by id or name.")],
+    account: Annotated[
+        str, typer.Argument(metavar="ACCOUNT", help="The account, by id, name or part of it.")
+    ],
     group: Group = False,
     show: Open = False,
 ) -> None:

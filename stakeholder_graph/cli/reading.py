@@ -27,10 +27,10 @@ HOW_BAD = "high|medium|low|info"
 def gaps(
     group: Group = False,
     account: Annotated[
-        str | None, typer.Option(metavar="ACCOUNT", help="Only this account, by id or name.")
+        str | None, typer.Option(metavar="ACCOUNT", help="Only this account, by id, name or part of it.")
     ] = None,
     person: Annotated[
-        str | None, typer.Option(metavar="WHO", help="Only this person, by id or name.")
+        str | None, typer.Option(metavar="WHO", help="Only this person, by id, name or part of it.")
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -111,7 +111,9 @@ UNKNOWN_LAST = 9
 
 @app.command(epilog=ALSO, short_help="Who of ours meets whom at an account, level by level.")
 def levels(
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account, by id or name.")],
+    account: Annotated[
+        str, typer.Argument(metavar="ACCOUNT", help="The account, by id, name or part of it.")
+    ],
     group: Group = False,
 ) -> None:
     """The ladder of an account: who of ours meets whom, and which levels have no counterpart."""
