@@ -40,12 +40,15 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """All pairs of an account and its rungs, the top first; `alone`: who needs care and has nobody."""
+    """All pairs of an account and its rungs, the top first; `alone`: who needs care and has nobody;
+    `objected`: the ids of those who must not be contacted.
+    """
 
     account: dict[str, Any]
     pairs: tuple[Pair, ...]
     rungs: tuple[Rung, ...]
     alone: tuple[dict[str, Any], ...] = ()
+    objected: frozenset[str] = frozenset()
 
     def as_dict(self) -> dict[str, Any]:
         pairs, rungs = [pair.as_dict() for pair in self.pairs], [rung.as_dict() for rung in self.rungs]
@@ -92,7 +95,9 @@ def find_ladder(situation: Situation, account: int) -> Ladder:
     accounts = situation.accounts.filter(pl.col("account") == account)
     about = accounts.select("id", "name", "tier").row(0, named=True)
     rungs = find_rungs(situation).filter(pl.col("account") == account).drop("account")
-    return Ladder(about, pairs, tuple(Rung(**rung) for rung in rungs.iter_rows(named=True)), alone)
+    objectors = set(situation.objectors["person"])
+    objected = frozenset(row["id"] for row in rows if row["person"] in objectors)
+    return Ladder(about, pairs, tuple(Rung(**rung) for rung in rungs.iter_rows(named=True)), alone, objected)
 
 
 def _ladder_rows(situation: Situation, account: int) -> list[dict[str, Any]]:

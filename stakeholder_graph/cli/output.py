@@ -68,10 +68,13 @@ def screen_width() -> int:
 
 
 def as_table(
-    header: Sequence[str], rows: Sequence[Sequence[Any]], shares: Sequence[int] | None = None
+    header: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    shares: Sequence[int] | None = None,
+    wrapped: int = 0,
 ) -> str:
     """A table for people, or Markdown. `shares` says how wide each column may get (0: as wide as it needs);
-    without it only the first column is wrapped, and only where the table would be wider than the screen.
+    without it only one column is `wrapped`, and only where the table would be wider than the screen.
     """
     from tabulate import tabulate
 
@@ -84,11 +87,11 @@ def as_table(
         widths, style, heads = _shared_widths(header, cells, shares), "simple_grid", list(header)
         above = [max(width - BESIDE, LEAST // 2) if width else WIDE for width in widths]
     else:
-        heads, widths, style = list(header), _first_narrowed(header, cells), "simple"
+        heads, widths, style = list(header), _one_narrowed(header, cells, wrapped), "simple"
         if widths:
             # too wide: a header of several words stands above its numbers in several lines
             heads = [header[0], *(name.replace(" ", "\n") for name in header[1:])]
-            widths = _first_narrowed(heads, cells)
+            widths = _one_narrowed(heads, cells, wrapped)
     limits = widths or None
     told = tabulate(
         cells, heads, style, maxcolwidths=limits, maxheadercolwidths=above, disable_numparse=True
@@ -109,17 +112,24 @@ def _shared_widths(
     return [left * share // sum(shares) if share else None for share in shares]
 
 
-def _first_narrowed(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int | None]:
+def _one_narrowed(header: Sequence[str], cells: Sequence[Sequence[str]], wrapped: int) -> list[int | None]:
     widths = [_longest(name, cells, place) for place, name in enumerate(header)]
     over = sum(widths) + 2 * (len(widths) - 1) - screen_width()
     if over <= 0 or not cells:
         return []
-    return [max(widths[0] - over, LEAST), *([None] * (len(widths) - 1))]
+    narrow = max(widths[wrapped] - over, LEAST)
+    return [narrow if place == wrapped else None for place in range(len(widths))]
 
 
-def emit_rows(header: Sequence[str], rows: Sequence[Sequence[Any]], below: Sequence[str] = ()) -> None:
-    """Write rows in the chosen format: as CSV, or as a table with the lines that explain it below."""
+def emit_rows(
+    header: Sequence[str], rows: Sequence[Sequence[Any]], below: Sequence[str] = (), wrapped: int = 0
+) -> None:
+    """Write rows in the chosen format: as CSV, or as a table with the lines that explain it below.
+
+    `wrapped`: the column that gives way where the table would be wider than the screen.
+    """
     if COMMON.format == "csv":
         emit(as_csv(header, rows))
         return
-    emit("\n".join([as_table(header, rows), "", *below] if below else [as_table(header, rows)]))
+    table = as_table(header, rows, wrapped=wrapped)
+    emit("\n".join([table, "", *below] if below else [table]))

@@ -124,23 +124,26 @@ def levels(
         return
     header = [word(name) for name in ("level", "theirs", "role", "ours", "our_level", "care")]
     rows = [
-        (external["level"], [*_of_theirs(external, policy), word("nobody"), "–", "–"])
+        (external["level"], [*_of_theirs(external, ladder, policy), word("nobody"), "–", "–"])
         for external in ladder.alone
     ]
     for pair in ladder.pairs:
         duty = word(f"duty_{pair.duty}") if pair.duty else word("observed_only")
         own_level = policy.level_name(pair.own["level"], COMMON.language)
-        told = [*_of_theirs(pair.external, policy), pair.own["name"], own_level, duty]
+        told = [*_of_theirs(pair.external, ladder, policy), pair.own["name"], own_level, duty]
         rows.append((pair.external["level"], told))
     rows.sort(key=lambda row: row[0] or UNKNOWN_LAST)
-    emit_rows(header, [row for _, row in rows], _rungs(ladder, policy))
+    emit_rows(header, [row for _, row in rows], _rungs(ladder, policy), wrapped=1)
 
 
-def _of_theirs(external: dict[str, Any], policy: Policy) -> list[str]:
-    """Level, name and role of one of theirs; a presumed role is marked."""
+def _of_theirs(external: dict[str, Any], ladder: Ladder, policy: Policy) -> list[str]:
+    """Level, name and role of one of theirs; an objection to contact and a presumed role are marked."""
+    name = external["name"]
+    if external["id"] in ladder.objected:
+        name = word("objects", name=name)
     role = named("role", external["role"])
     told = word("presumed_role", role=role) if external["presumed"] else role
-    return [policy.level_name(external["level"], COMMON.language), external["name"], told]
+    return [policy.level_name(external["level"], COMMON.language), name, told]
 
 
 def _rungs(ladder: Ladder, policy: Policy) -> list[str]:

@@ -28,24 +28,25 @@ Am 23.11.2026: betreut / zu betreuen; – = dort ist niemand zu betreuen.
 }
 LEVELS = {
     "en": """\
-Level       Theirs               Role        Ours              Our level    Care
-----------  -------------------  ----------  ----------------  -----------  ------------------
-top         Sigrid Zitronengelb  decider     NOBODY            –            –
-top         Viktor Purpur        decider     Konrad Nordlicht  top          carer
-management  Magnus Mausgrau      influencer  NOBODY            –            –
-management  Isidor Türkis        co-decider  Nele Schafgarbe   lead         carer
-management  Waldemar Ocker       decider     Konrad Nordlicht  top          carer
-management  Waldemar Ocker       decider     Nele Schafgarbe   lead         deputy
-lead        Hilde Smaragd        buyer       Nele Schafgarbe   lead         carer
-lead        Rasmus Elfenbein     buyer       Nele Schafgarbe   lead         seen from contacts
-lead        Uwe Kobaltblau       champion    Nele Schafgarbe   lead         carer
-operative   Petra Lachsrosa      gatekeeper  Gesa Quittengelb  operative    carer
+Level       Theirs                                 Role        Ours              Our level    Care
+----------  -------------------------------------  ----------  ----------------  -----------  ------------------
+top         Sigrid Zitronengelb                    decider     NOBODY            –            –
+top         Viktor Purpur                          decider     Konrad Nordlicht  top          carer
+management  Magnus Mausgrau                        influencer  NOBODY            –            –
+management  Isidor Türkis                          co-decider  Nele Schafgarbe   lead         carer
+management  Waldemar Ocker                         decider     Konrad Nordlicht  top          carer
+management  Waldemar Ocker                         decider     Nele Schafgarbe   lead         deputy
+lead        Hilde Smaragd                          buyer       Nele Schafgarbe   lead         carer
+lead        Rasmus Elfenbein (objects to contact)  buyer       Nele Schafgarbe   lead         seen from contacts
+lead        Uwe Kobaltblau                         champion    Nele Schafgarbe   lead         carer
+operative   Petra Lachsrosa                        gatekeeper  Gesa Quittengelb  operative    carer
 
 top: cared for 1 of 2; one of ours on this level meets one of theirs.
 management: cared for 2 of 2, but NO COUNTERPART: nobody of ours on this level cares for anybody there on it.
-""",
+""",  # noqa: E501 the table as it is
     "de": """\
-Ebene               Beim Kunden          Rolle           Von uns           Unsere Ebene        Betreuung
+Ebene               Beim                 Rolle           Von               Unsere              Betreuung
+                    Kunden                               uns               Ebene
 ------------------  -------------------  --------------  ----------------  ------------------  -------------------------
 Unternehmensspitze  Sigrid Zitronengelb  Entscheider     NIEMAND           –                   –
 Unternehmensspitze  Viktor Purpur        Entscheider     Konrad Nordlicht  Unternehmensspitze  zuständig
@@ -55,6 +56,7 @@ Management          Waldemar Ocker       Entscheider     Konrad Nordlicht  Unter
 Management          Waldemar Ocker       Entscheider     Nele Schafgarbe   Leitung             Stellvertretung
 Leitung             Hilde Smaragd        Einkäufer       Nele Schafgarbe   Leitung             zuständig
 Leitung             Rasmus Elfenbein     Einkäufer       Nele Schafgarbe   Leitung             aus Kontakten ersichtlich
+                    (Widerspruch)
 Leitung             Uwe Kobaltblau       Fürsprecher     Nele Schafgarbe   Leitung             zuständig
 Operativ            Petra Lachsrosa      Torwächter      Gesa Quittengelb  Operativ            zuständig
 
@@ -109,6 +111,24 @@ def test_levels(language: str) -> None:
     assert (ran.code, ran.out, ran.err) == (0, LEVELS[language], "")
 
 
+@pytest.mark.usefixtures("example")
+def test_levels_marks_who_must_not_be_contacted_and_json_keeps_its_shape() -> None:
+    lines = run("levels", "Karmesin Chemie AG", "--as-of", DAY, "--format", "csv").out.splitlines()
+    assert [line for line in lines if "objects" in line] == [
+        "lead,Rasmus Elfenbein (objects to contact),buyer,Nele Schafgarbe,lead,seen from contacts"
+    ]
+    pairs = run("levels", "Karmesin Chemie AG", "--as-of", DAY, "--format", "json").json()["pairs"]
+    assert [pair["external"] for pair in pairs if "Elfenbein" in pair["external"]["name"]] == [
+        {
+            "id": "p-rasmus-elfenbein",
+            "name": "Rasmus Elfenbein",
+            "level": 3,
+            "role": "buyer",
+            "presumed": False,
+        }
+    ]
+
+
 @pytest.mark.usefixtures("small")
 def test_levels_where_nobody_cares_for_anybody() -> None:
     english, german = run("levels", "c2"), run("levels", "c2", "--lang", "de")
@@ -126,6 +146,19 @@ def test_info(language: str, in_an_empty_folder: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert [_two(line) for line in [lines[0], *lines[2:]]] == INFO[language]
+
+
+def test_info_counts_people_whose_level_is_unknown_not_their_jobs(in_an_empty_folder: Path) -> None:
+    # Ada has a job without a level at c1 and at c2, Cora at c1, Kim only jobs with a level
+    people = "id,name,organisation,level\np1,Ada Mohnrot,c1,\np2,Cora Himmelblau,c1,\np3,Kim Erdbeer,c1,4\n"
+    jobs = "from,relationship,to,level\np1,WORKS_FOR,c2,\np3,WORKS_FOR,c2,3\n"
+    tables = {"companies": SMALL["companies"], "people": people, "relationships": jobs}
+    write_tables(in_an_empty_folder / "in", tables)
+    assert run("import", "in").code == 0
+    assert "people of accounts without a known level                    2" in run("info").out.splitlines()
+    told = run("info", "--format", "json").json()
+    assert told["relationships"]["WORKS_FOR"] == 5
+    assert told["unknown"] == {"level": 2, "role": 3, "tier": 0}
 
 
 def _two(line: str) -> tuple[str, str]:
