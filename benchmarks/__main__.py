@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.checking import OtherAnswer, measure_checks, only_gaps
 from benchmarks.importing import import_folder, measure_import
 from benchmarks.machine import load, machine
-from benchmarks.measuring import ProgramFailed, run_program, told
+from benchmarks.measuring import ProgramFailed, in_turn, run_program, told
 from benchmarks.network_files import write_folder
 from benchmarks.starting import measure_account, measure_help
 from tests.reference.large_networks import random_network
@@ -70,8 +70,9 @@ def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path)
         measure_import(files, database, min(3, chosen.rounds))
     else:
         import_folder(files[0].parent, database)
-    alone = run_program([sys.executable, "-m", "benchmarks", "--gaps-of", database])
-    print(told("reading it and finding its gaps, a process of its own", [alone]))
+    alone = "reading it and finding its gaps, a process of its own"
+    command: list[str | Path] = [sys.executable, "-m", "benchmarks", "--gaps-of", database]
+    print(told(alone, in_turn({alone: lambda: run_program(command)}, 1)[alone]))
     if "checks" in parts:
         measure_checks(network, database, chosen.rounds)
 
