@@ -11,7 +11,7 @@ import polars as pl
 from stakeholder_graph.exchange.cells import spoilt_by_excel
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.names import name_key
-from stakeholder_graph.exchange.nodes import INLINE, NodeFile
+from stakeholder_graph.exchange.nodes import NodeFile
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 from stakeholder_graph.model.records import Records
 
@@ -83,35 +83,6 @@ def other_places(places: Sequence[tuple[str, int]], file: str, row: int) -> str:
         f"row {number}" if other == file else f"{PurePath(other).name} row {number}"
         for other, number in others
     )
-
-
-def without_doubles(label: str, rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """Each id once: of equal rows the first counts, differing ones are faults."""
-    rows = rows.filter(pl.col("id").is_not_null())
-    double = ledger.good(rows).filter(pl.col("id").is_duplicated())
-    if not double.height:
-        return rows
-    no_matter = (ORIGIN_FILE, ORIGIN_ROW, "source", "recorded_at")
-    compared = [name for name in rows.columns if name not in no_matter]
-    again: defaultdict[str, list[int]] = defaultdict(list)
-    for group in double.partition_by("id", maintain_order=True):
-        different = [name.removeprefix(INLINE) for name in compared if group[name].n_unique() > 1]
-        places = list(group.select(ORIGIN_FILE, ORIGIN_ROW).iter_rows())
-        if not different:
-            for file, row in places[1:]:
-                again[file].append(row)
-            continue
-        for file, row in places:
-            others = other_places(places, file, row)
-            problem = f"the same id with another {', '.join(different)} in {others}"
-            ledger.add(
-                "fault", file, [(row, group["id"][0])], "id", problem, "give each an id, or correct one row"
-            )
-    for file, double_rows in again.items():
-        ledger.leave_out(file, double_rows, DOUBLE)
-        hint = f"delete the {'row' if len(double_rows) == 1 else 'rows'} if you like"
-        ledger.note(file, double_rows, "id", None, "the same row again; taken once", hint)
-    return rows
 
 
 def one_kind_each(nodes: Mapping[str, pl.DataFrame], existing: Records, ledger: Ledger) -> None:
