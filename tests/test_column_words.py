@@ -135,4 +135,4 @@ def test_a_mistyped_word_is_told_the_nearest(tmp_path: Path) -> None:
 
 def test_a_level_that_is_no_level_is_a_fault(tmp_path: Path) -> None:
     report = checked(tmp_path, companies=COMPANIES, people="id;Name;Firma;Ebene\np1;Ada;c1;Gipfel\n")
-    assert problems(report) == [("fault", "people.csv", 2, "level", "Gipfel", "not a whole number")]
+    assert problems(report) == [("fault", "people.csv", 2, "Ebene", "Gipfel", "not a whole number")]

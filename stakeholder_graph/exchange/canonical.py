@@ -67,6 +67,7 @@ def _read_files(
     for table in tables:
         form = form_of(table)
         assert form is not None, "only tables that are recognised are read"
+        ledger.headers[table.file] = form.found(table.header)
         report_unknown_columns(table, form, ledger)
         if form.label is None:
             relationship_links(table, form, context, ledger, links)

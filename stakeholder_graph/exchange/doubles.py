@@ -29,7 +29,7 @@ def with_any_id(
     for file, row in nameless.select(ORIGIN_FILE, ORIGIN_ROW).iter_rows():
         column = kind.name_from or "name"
         if column not in ledger.wrong_cells.get((file, row), ()):
-            problem = f"neither an id nor a {column}"
+            problem = f"neither an id nor a {ledger.written(file, column)}"
             ledger.add("fault", file, [(row, None)], column, problem, "give one of them")
     if not ledger.wrong_cells:
         return rows
@@ -55,7 +55,8 @@ def report_double_nodes(rows: pl.DataFrame, ledger: Ledger) -> None:
         names = {name: name.removeprefix(INLINE) for name in compared}
         different = [names[name] for name in compared if names[name] not in unsure and _differ(group, name)]
         for file, row in places if different else ():
-            problem = f"the same id with another {', '.join(different)} in {other_places(places, file, row)}"
+            others = other_places(places, file, row)
+            problem = f"the same id with another {_listed(different, file, ledger)} in {others}"
             hint = "give each an id, or correct one row"
             ledger.add("fault", file, [(row, group["id"][0])], "id", problem, hint)
         if not different:
@@ -87,7 +88,7 @@ def report_double_links(links: pl.DataFrame, kind: RelationshipKind, ledger: Led
         if different:
             for file, row, text in rows.select(ORIGIN_FILE, ORIGIN_ROW, "id").iter_rows():
                 others = other_places(places, file, row)
-                problem = f"the same relationship with another {', '.join(different)} in {others}"
+                problem = f"the same relationship with another {_listed(different, file, ledger)} in {others}"
                 hint = "give a valid_from, or an id of its own, where both are true"
                 ledger.add("fault", file, [(row, text)], None, problem, hint)
         elif not unsure & {*compared}:
@@ -100,6 +101,10 @@ def report_double_links(links: pl.DataFrame, kind: RelationshipKind, ledger: Led
 
 def _places(rows: pl.DataFrame) -> Sequence[tuple[str, int]]:
     return rows.select(ORIGIN_FILE, ORIGIN_ROW).rows()
+
+
+def _listed(columns: Sequence[str], file: str, ledger: Ledger) -> str:
+    return ", ".join(ledger.written(file, column) for column in columns)
 
 
 def _differ(group: pl.DataFrame, name: str) -> bool:

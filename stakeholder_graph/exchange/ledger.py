@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal
@@ -27,15 +27,35 @@ def place_of(file: str, row: int) -> str:
 class Ledger:
     """Collects the problems of all files; a row counts once, however much is wrong with it.
 
-    `wrong_cells` has the columns of a row, by file and row, in which a fault was found.
+    `wrong_cells` has the columns of a row, by file and row, in which a fault was found. `headers` says for
+    each file how it writes the columns that the checks call by our own names: problems show its word.
     """
 
     problems: list[Problem] = field(default_factory=list)
     faulty: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     left_out: defaultdict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     wrong_cells: defaultdict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _waiting: list[Problem] = field(default_factory=list)
     _said: set[tuple[object, ...]] = field(default_factory=set)
+
+    def written(self, file: str, column: str) -> str:
+        """How the file itself calls a column: Firma, where our own name is organisation."""
+        return self.headers.get(file, {}).get(column, column)
+
+    def _problem(
+        self,
+        kind: Literal["fault", "note"],
+        file: str,
+        row: int,
+        column: str | None,
+        value: str | None,
+        problem: str,
+        hint: str,
+        count: int = 1,
+    ) -> Problem:
+        header = self.written(file, column) if column else column
+        return Problem(kind, file, row, header, value, problem, hint, count)
 
     def add(
         self,
@@ -62,7 +82,7 @@ class Ledger:
                 if text not in made and len(made) < HINTS_MADE:
                     made[text] = hint(text)
                 advice = made.get(text, "see above")
-            self.problems.append(Problem(kind, file, row, column, value, problem, advice))
+            self.problems.append(self._problem(kind, file, row, column, value, problem, advice))
             if kind == "fault":
                 self.faulty[file].add(row)
                 if column:
@@ -83,7 +103,7 @@ class Ledger:
             self.leave_out(file, [row], WAITS)
         problem, hint = f"waits for {place}, which has a fault", "correct that row; nothing to do here"
         if not self._known(file, row, column, value, problem):
-            self._waiting.append(Problem("note", file, row, column, value, problem, hint))
+            self._waiting.append(self._problem("note", file, row, column, value, problem, hint))
 
     def settle(self) -> None:
         """Note the links that wait for another row; to be called once, when all faults are known."""
@@ -95,10 +115,11 @@ class Ledger:
     ) -> None:
         """Write down one note that stands for all of these rows; none when there are no rows."""
         if rows:
-            self.problems.append(Problem("note", file, min(rows), column, value, problem, hint, len(rows)))
+            count = len(rows)
+            self.problems.append(self._problem("note", file, min(rows), column, value, problem, hint, count))
 
     def about_file(self, file: str, column: str | None, problem: str, hint: str) -> None:
-        """Write down one note about the file as a whole, or one of its columns."""
+        """Write down one note about the file as a whole, or one of its columns, as the file writes it."""
         self.problems.append(Problem("note", file, None, column, None, problem, hint))
 
     def leave_out(self, file: str, rows: Iterable[int], reason: str) -> None:

@@ -18,7 +18,7 @@ from stakeholder_graph.model.ontology import Inline, Property, RelationshipKind,
 from stakeholder_graph.model.records import relationship_schema
 
 START_COLUMN, END_COLUMN = "#start", "#end"
-"""Names of the columns of the file in which the ends stand, "" where the row itself is the end."""
+"""Our names of the columns in which the ends stand, "" where the row itself is the end."""
 ACCOUNT, GIVEN = "#account", "#given"
 """The text that tells namesakes apart; the columns that the file has for the link, separated by ";"."""
 UNKNOWN = ""
@@ -126,17 +126,16 @@ def _explicit_frame(
     for name in found.keys() - kind.properties.keys() - {*ENDS, "id"}:
         filled = part.cells.filter(pl.col(found[name]).is_not_null())
         hint = f"{kind.name} knows {', '.join(own) or 'no properties of its own'}"
-        ledger.note(
-            part.file, filled[ORIGIN_ROW].to_list(), name, None, f"{kind.name} has no {name}; kept out", hint
-        )
+        problem = f"{kind.name} has no {ledger.written(part.file, name)}; kept out"
+        ledger.note(part.file, filled[ORIGIN_ROW].to_list(), name, None, problem, hint)
     given = ";".join(sorted(found.keys() & kind.properties.keys()))
     made = part.cells.select(
         pl.lit(part.file).alias(ORIGIN_FILE),
         ORIGIN_ROW,
         pl.col(found["from"]).alias("start"),
         pl.col(found["to"]).alias("end"),
-        pl.lit(found["from"]).alias(START_COLUMN),
-        pl.lit(found["to"]).alias(END_COLUMN),
+        pl.lit("from").alias(START_COLUMN),
+        pl.lit("to").alias(END_COLUMN),
         pl.lit(None, pl.String()).alias(ACCOUNT),
         pl.lit(given).alias(GIVEN),
         *([pl.col(found["id"]).alias("id")] if "id" in found else []),
@@ -152,7 +151,7 @@ def _explicit_frame(
             part.file,
             rows,
             item.name,
-            f"{kind.name} needs a {item.name}",
+            f"{kind.name} needs a {ledger.written(part.file, item.name)}",
             f"give one of {', '.join(item.allowed)}",
         )
     return _with_all_columns(made, kind)
@@ -173,8 +172,8 @@ def _of_unknown_kind(
         ORIGIN_ROW,
         pl.col(found["from"]).alias("start"),
         pl.col(found["to"]).alias("end"),
-        pl.lit(found["from"]).alias(START_COLUMN),
-        pl.lit(found["to"]).alias(END_COLUMN),
+        pl.lit("from").alias(START_COLUMN),
+        pl.lit("to").alias(END_COLUMN),
         pl.lit(None, pl.String()).alias(ACCOUNT),
     )
 

@@ -109,7 +109,8 @@ def _report_missing(rows: pl.DataFrame, kind: NodeKind, file: str, ledger: Ledge
             empty = rows.filter(pl.col(item.name).is_null())[ORIGIN_ROW]
             hint = f"give one of {', '.join(item.allowed)}" if item.allowed else f"give the {item.en.lower()}"
             found = [(row, None) for row in empty if item.name not in ledger.wrong_cells.get((file, row), ())]
-            ledger.add("fault", file, found, item.name, f"a {kind.en.lower()} needs a {item.name}", hint)
+            problem = f"a {kind.en.lower()} needs a {ledger.written(file, item.name)}"
+            ledger.add("fault", file, found, item.name, problem, hint)
 
 
 def _inline_columns(reader: ColumnReader, kind: NodeKind, found: dict[str, str]) -> list[pl.Series]:
