@@ -169,7 +169,7 @@ def test_the_overview_and_its_maps_stand_side_by_side(in_an_empty_folder: Path) 
 
 @pytest.mark.usefixtures("example")
 def test_a_map_of_nobody_writes_nothing(in_an_empty_folder: Path) -> None:
-    ran = run("map", "Karmesin")
+    ran = run("map", "Karmesan")
     assert ran.code == 1
     assert "did you mean Karmesin Chemie AG?" in ran.err
     assert names(in_an_empty_folder) == []
