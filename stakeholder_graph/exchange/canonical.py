@@ -19,7 +19,7 @@ from stakeholder_graph.exchange.nodes import NodeFile, read_nodes
 from stakeholder_graph.exchange.own import with_own_company
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context, Reading, SourceTable
 from stakeholder_graph.exchange.ties import look_over, note_dates_reversed, tie
-from stakeholder_graph.exchange.unread import unread_rows
+from stakeholder_graph.exchange.unread import in_unread_file, unread_rows
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, node_schema
 
@@ -121,7 +121,13 @@ def _relationships(
     resolved: dict[str, pl.DataFrame] = {}
     places = with_own_company(nodes, context)
     unread = unread_rows(tables)
-    directory = Directory(nodes, places, lambda: _employers(resolved, context.existing), unread)
+    directory = Directory(
+        nodes,
+        places,
+        lambda: _employers(resolved, context.existing),
+        unread,
+        in_unread_file(context.unread),
+    )
     unknown = links.pop(UNKNOWN, [])
     # Jobs come first: whom people work for tells those of one name apart.
     for name in sorted(links, key=lambda name: name != "WORKS_FOR"):

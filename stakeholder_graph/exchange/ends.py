@@ -102,7 +102,12 @@ def _resolved_end(
             hits.append((text, account, found.id, found.label))
         elif not (one_of_several and found.several):
             misses[text, account] = found
+    waiting = {text: miss.waits_for for (text, _), miss in misses.items() if text and miss.waits_for}
+    hanging = unknown.filter(pl.col(end).is_in(list(waiting)))
+    report_waiting(hanging, end, waiting, ledger, unread=True)
     for (text, account), miss in misses.items():
+        if miss.waits_for:
+            continue
         bad = unknown.filter(pl.col(end).eq_missing(text) & pl.col(ACCOUNT).eq_missing(account))
         report_links(bad, COLUMNS[end], end, miss.problem, miss.hint, ledger)
     return _filled(links, end, hits)
@@ -192,11 +197,13 @@ def _unsure_of(name: str, labels: tuple[str, ...], directory: Directory, ledger:
     return unsure
 
 
-def report_waiting(links: pl.DataFrame, end: str, places: Mapping[str, str], ledger: Ledger) -> None:
-    """Let these links wait for the row at this end, whose place is known by its id."""
+def report_waiting(
+    links: pl.DataFrame, end: str, places: Mapping[str, str], ledger: Ledger, *, unread: bool = False
+) -> None:
+    """Let these links wait for the row at this end, whose place is known by its id, or for a file."""
     whole = (pl.col(START_COLUMN) != "") & (pl.col(END_COLUMN) != "")
     for file, row, column, node, explicit in links.select(
         ORIGIN_FILE, ORIGIN_ROW, COLUMNS[end], end, whole.alias("#whole")
     ).iter_rows():  # fmt: skip
         if column:
-            ledger.wait(file, row, column, node, places[node], whole=explicit)
+            ledger.wait(file, row, column, node, places[node], whole=explicit, unread=unread)

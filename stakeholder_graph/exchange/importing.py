@@ -11,21 +11,19 @@ from typing import Any, Protocol
 import polars as pl
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.gathering import Gathered, fault_of, gather, report_of
 from stakeholder_graph.exchange.graphs import is_graph, read_graph
 from stakeholder_graph.exchange.headers import is_rows_of_links
-from stakeholder_graph.exchange.loading import files_of, load
+from stakeholder_graph.exchange.loading import files_of
 from stakeholder_graph.exchange.merging import Merged, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
 from stakeholder_graph.exchange.own import settle_own_company
-from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
+from stakeholder_graph.exchange.reading import Context, Reading, SourceTable, UnreadFile
 from stakeholder_graph.exchange.recognise import (
     all_sources,
-    by_source,
-    known_headers,
     source_named,
-    tables_among,
 )
-from stakeholder_graph.exchange.report import FileReport, ImportReport
+from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
 from stakeholder_graph.model.records import Records
 
 Progress = Callable[[str], None]
@@ -49,8 +47,12 @@ class FaultsFound(ImportRefused):
         first = report.faults[0]
         place = first.file if first.row is None else f"{first.file} row {first.row}"
         several = "1 fault" if len(report.faults) == 1 else f"{len(report.faults)} faults"
-        what = f"{several}, nothing was written; the first: {first.column or 'row'}: {first.problem}"
-        super().__init__(place, what, "correct them, or take the other rows with --skip-faulty")
+        where = "" if first.row is None else f"{first.column or 'row'}: "
+        others = any(file.rows > file.reported for file in report.files)
+        next_step = "correct them, or take the other rows with --skip-faulty" if others else "correct them"
+        super().__init__(
+            place, f"{several}, nothing was written; the first: {where}{first.problem}", next_step
+        )
         self.report = report
 
 
@@ -72,8 +74,8 @@ class Options:
 def check(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> ImportReport:
     """Say what an import of these files would report, without any database.
 
-    Names and ids that only a database knows count as unknown. Raises ImportRefused where a file cannot be
-    read at all; faults are in the report. O(rows).
+    Names and ids that only a database knows count as unknown. Faults are in the report, also for a file that
+    cannot be read; ImportRefused is raised where it is the only one, or is not there. O(rows).
     """
     return _prepare(sources, Records(), options, progress or _silent).report
 
@@ -92,15 +94,16 @@ def import_files(
     are there already change nothing. What these files brought before and hold no more is listed, and ends
     yesterday with `end_missing`. `read_titles` turns all records into the readings of their job titles.
 
-    Raises FaultsFound (with the report) when rows have faults, unless `skip_faulty` or `dry_run`;
-    ImportRefused where a file cannot be read; StorageError from the store. O(rows of files and database).
+    Raises FaultsFound (with the report) when rows have faults or files cannot be read, unless `skip_faulty`
+    or `dry_run`; ImportRefused where the only file cannot be read, or one is not there; StorageError from the
+    store. O(rows of files and database).
     """
     say = progress or _silent
     say("reading the database")
     prepared = _prepare(sources, store.read(), options, say)
     if options.dry_run:
         return prepared.report
-    if prepared.report.faults and not options.skip_faulty:
+    if prepared.report.faults and not (options.skip_faulty and prepared.any_read):
         raise FaultsFound(prepared.report)
     say("writing")
     if prepared.changed.counts():
@@ -115,6 +118,7 @@ class _Prepared:
     changed: Records
     everything: Records
     ended: int = 0
+    any_read: bool = False
 
 
 def _silent(_: str) -> None:
@@ -128,25 +132,17 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
         known = (source_named(options.from_name, known),)
     files = files_of(sources)
     say(f"reading {len(files)} file{'s' if len(files) > 1 else ''}")
-    tables, problems = tables_among(
-        load([path for path in files if not is_graph(path)], known_headers(known)),
-        known,
-        set(map(str, sources)),
-    )
+    gathered = gather([path for path in files if not is_graph(path)], known, set(map(str, sources)))
+    prepared = _Prepared(ImportReport((), (), {}, False), Records(), existing)
+    reports, problems = _read_graphs([path for path in files if is_graph(path)], gathered, prepared, options)
+    prepared.any_read = bool(reports or gathered.by_source)
+    if len(files) == 1 and len(gathered.unread) == 1 and not prepared.any_read:
+        raise gathered.unread[0].error
     context = Context(
         existing, options.as_of, options.own, options.own_domains, options.owner_cares, options.skip_faulty,
-        mapping=options.mapping,
+        mapping=options.mapping, unread=tuple(gathered.unread),
     )  # fmt: skip
-    parts = by_source(tables, known)
-    reports: list[FileReport] = []
-    prepared = _Prepared(ImportReport((), (), {}, False), Records(), existing)
-    for path in filter(is_graph, files):
-        table, graph = read_graph(path, prepared.everything)
-        tables.append(table)
-        _take(graph, "canonical", [table], prepared, options, existing)
-        reports += graph.files
-        problems += graph.problems
-    for source, own_tables in parts:
+    for source, own_tables in gathered.by_source:
         say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")
         reading = source.read(own_tables, replace(context, existing=prepared.everything))
         if reading.prevails:
@@ -154,12 +150,34 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
         _take(reading, source.name, own_tables, prepared, options, existing)
         reports += reading.files
         problems += reading.problems
-    order = {table.file: place for place, table in enumerate(tables)}
+    problems += [*gathered.notes, *map(fault_of, gathered.unread)]
+    reports += map(report_of, gathered.unread)
+    order = {table.file: place for place, table in enumerate(gathered.tables)}
     problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
     counts = _counts(prepared.report.counts)
-    in_order = sorted(reports, key=lambda report: order[report.file])
+    in_order = sorted(reports, key=lambda report: order.get(report.file, -1))
     prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False, prepared.ended)
     return prepared
+
+
+def _read_graphs(
+    paths: Sequence[Path], gathered: Gathered, prepared: _Prepared, options: Options
+) -> tuple[list[FileReport], list[Problem]]:
+    """Take the exported graphs among the files; those that are none are unread."""
+    reports: list[FileReport] = []
+    problems: list[Problem] = []
+    existing = prepared.everything
+    for path in paths:
+        try:
+            table, graph = read_graph(path, prepared.everything)
+        except ImportRefused as error:
+            gathered.unread.append(UnreadFile(str(path), path.stem, error))
+            continue
+        gathered.tables.append(table)
+        _take(graph, "canonical", [table], prepared, options, existing)
+        reports += graph.files
+        problems += graph.problems
+    return reports, problems
 
 
 def _take(

@@ -93,15 +93,26 @@ class Ledger:
         self._said.add(said)
         return known
 
-    def wait(self, file: str, row: int, column: str, value: str | None, place: str, *, whole: bool) -> None:
+    def wait(
+        self,
+        file: str,
+        row: int,
+        column: str,
+        value: str | None,
+        place: str,
+        *,
+        whole: bool,
+        unread: bool = False,
+    ) -> None:
         """A link that cannot be taken only because the row at its end (`place`) has a fault.
 
         That is no fault of its own: `settle` notes it, unless its row has one. `whole`: the row is the link,
-        and is left out.
+        and is left out. `unread`: the place is a whole file that cannot be read.
         """
         if whole:
             self.leave_out(file, [row], WAITS)
-        problem, hint = f"waits for {place}, which has a fault", "correct that row; nothing to do here"
+        what, why = ("file", "cannot be read") if unread else ("row", "has a fault")
+        problem, hint = f"waits for {place}, which {why}", f"correct that {what}; nothing to do here"
         if not self._known(file, row, column, value, problem):
             self._waiting.append(self._problem("note", file, row, column, value, problem, hint))
 

@@ -56,7 +56,11 @@ def load(paths: Sequence[Path], known_headers: Collection[str]) -> list[SourceTa
 
 
 def _is_large(path: Path) -> bool:
-    return path.stat().st_size >= WORTH_THE_FAST_WAY and path.suffix.lower() not in (".xlsx", ".xlsm")
+    return (
+        path.is_file()
+        and path.stat().st_size >= WORTH_THE_FAST_WAY
+        and path.suffix.lower() not in (".xlsx", ".xlsm")
+    )
 
 
 def text_table(table: Table) -> SourceTable:

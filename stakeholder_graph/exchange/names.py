@@ -33,11 +33,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Miss:
-    """Why a text names nobody: what is wrong, and whom it could mean; `several` when it names too many."""
+    """Why a text names nobody: what is wrong, and whom it could mean; `several` when it names too many.
+
+    `waits_for` is the file that could not be read and may hold it.
+    """
 
     problem: str
     hint: str
     several: bool = False
+    waits_for: str = ""
 
 
 @dataclass
@@ -47,12 +51,14 @@ class Directory:
     `nodes` are those of the files by label (id, name); they replace nodes of the database that have the same
     id. `employers` gives for the id of a person the ids of the employers; it is asked only where names agree.
     `unread` are rows that could not be put under their header, by the key of each of their cells.
+    `unread_file` says for a text and the kinds that fit which file that could not be read may hold it, or "".
     """
 
     nodes: Mapping[str, pl.DataFrame]
     existing: Records
     employers: Callable[[], Mapping[str, set[str]]] = field(default=dict)
     unread: Mapping[str, Entry] = field(default_factory=dict)
+    unread_file: Callable[[str, tuple[str, ...]], str] = lambda text, labels: ""
 
     @cached_property
     def ids(self) -> pl.DataFrame:
@@ -109,6 +115,8 @@ class Directory:
         unread = self.unread.get(name_key(text))
         if unread is not None and unread.label in labels:
             return unread
+        if not spoilt_by_excel(text) and (file := self.unread_file(text, labels)):
+            return Miss("may stand in a file that cannot be read", "", waits_for=file)
         if named:
             return Miss(
                 f"is of the kind {named[0].label}, not {' or '.join(labels)}",

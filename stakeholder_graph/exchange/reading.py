@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.report import FileReport, Problem
 from stakeholder_graph.model.records import Records
 
@@ -53,11 +54,25 @@ class SourceTable:
 
 
 @dataclass(frozen=True)
+class UnreadFile:
+    """A file, or one table of it, that could not be read, and why.
+
+    `table` is there where only nobody knows what its columns mean.
+    """
+
+    file: str
+    stem: str
+    error: ImportRefused
+    table: SourceTable | None = None
+
+
+@dataclass(frozen=True)
 class Context:
     """What a source may need besides its tables.
 
     `existing` is what the database holds, for names and ids that the files do not define. `own` is the name
     of our company, `own_domains` our mail domains. `mapping` is the content of a --mapping file.
+    `unread` are files that should be among the tables: whom they hold is not unknown.
     """
 
     existing: Records
@@ -68,6 +83,7 @@ class Context:
     skip_faulty: bool = False
     language: str = "en"
     mapping: Mapping[str, Any] | None = None
+    unread: tuple[UnreadFile, ...] = ()
 
 
 @dataclass

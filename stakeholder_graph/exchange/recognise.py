@@ -10,7 +10,7 @@ from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.canonical import Canonical
 from stakeholder_graph.exchange.headers import column_key, form_named
 from stakeholder_graph.exchange.mapping.declared import declared_sources
-from stakeholder_graph.exchange.reading import Source, SourceTable
+from stakeholder_graph.exchange.reading import Source, SourceTable, UnreadFile
 from stakeholder_graph.exchange.report import Problem
 
 SHOWN = 12  # columns of an unknown header
@@ -46,14 +46,15 @@ def known_headers(sources: Sequence[Source] | None = None) -> set[str]:
 
 
 def tables_among(
-    tables: Sequence[SourceTable], sources: Sequence[Source], named: Collection[str]
+    tables: Sequence[SourceTable], sources: Sequence[Source], named: Collection[str], *, alone: bool = True
 ) -> tuple[list[SourceTable], list[Problem]]:
     """The tables without what merely lies beside them; a note for each.
 
     That is a text in the same folder, such as a licence, and a sheet of notes in the workbook of our tables.
 
     The help in our own form goes without a note.
-    `named` are the files that the user names: those are always meant as tables.
+    `named` are the files that the user names: those are always meant as tables. Where nothing else
+    is there, all are; `alone` is False when there are other files beside these tables.
     """
     tables = [table for table in tables if table.separator or table.stem not in HELP_SHEETS] or tables
     strangers = [table for table in tables if not any(source.recognises(table) for source in sources)]
@@ -64,7 +65,7 @@ def tables_among(
         if (table.file.lower().endswith(".txt") and table.file not in named)
         or (not table.separator and _workbook(table) in books and not form_named(table.stem))
     ]
-    if len(aside) == len(tables):
+    if alone and len(aside) == len(tables):
         return list(tables), []
     hints = {"a text": "name the file itself if it is one", "a sheet": "give it our columns if it is one"}
     notes = [
@@ -81,20 +82,21 @@ def _workbook(table: SourceTable) -> str:
 
 def by_source(
     tables: Sequence[SourceTable], sources: Sequence[Source] | None = None
-) -> list[tuple[Source, list[SourceTable]]]:
+) -> tuple[list[tuple[Source, list[SourceTable]]], list[UnreadFile]]:
     """The tables of each system, in the order of the sources; the first that recognises a table gets it.
 
-    Raises ImportRefused for the first table that nobody recognises: its file, its header, and the nearest
-    files that are known.
+    Those that nobody recognises are returned too, each with its header and the nearest files that are known.
     """
     sources = sources or all_sources()
     found: defaultdict[str, list[SourceTable]] = defaultdict(list)
+    strangers: list[UnreadFile] = []
     for table in tables:
         source = next((source for source in sources if source.recognises(table)), None)
         if source is None:
-            raise _unknown(table, sources)
-        found[source.name].append(table)
-    return [(source, found[source.name]) for source in sources if source.name in found]
+            strangers.append(UnreadFile(table.file, table.stem, _unknown(table, sources), table))
+        else:
+            found[source.name].append(table)
+    return [(source, found[source.name]) for source in sources if source.name in found], strangers
 
 
 def _unknown(table: SourceTable, sources: Sequence[Source]) -> ImportRefused:

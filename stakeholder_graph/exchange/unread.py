@@ -1,14 +1,16 @@
-"""Rows that could not be put under their header: whom their cells name is not unknown, only unread."""
+"""Rows and files that could not be read: whom they name is not unknown, only unread."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
 
-from stakeholder_graph.exchange.headers import form_of
+from stakeholder_graph.exchange.headers import form_named, form_of
 from stakeholder_graph.exchange.ledger import place_of
 from stakeholder_graph.exchange.names import Entry, name_key
-from stakeholder_graph.exchange.reading import SourceTable
+from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable, UnreadFile
+from stakeholder_graph.model.ontology import ontology
 
 
 def unread_rows(tables: Sequence[SourceTable]) -> dict[str, Entry]:
@@ -30,3 +32,35 @@ def unread_rows(tables: Sequence[SourceTable]) -> dict[str, Entry]:
                     if key := name_key(cell.strip().strip('"')):
                         unread.setdefault(key, Entry(place, form.label, place))
     return unread
+
+
+def in_unread_file(files: Sequence[UnreadFile]) -> Callable[[str, tuple[str, ...]], str]:
+    """Who says for a text, and the kinds it may be of, which of these files may hold it; "" where none does.
+
+    A table without a known header holds whom its cells name. Of another file nobody knows whom it holds: one
+    called people.csv holds people, any other all kinds.
+    """
+    held = [(PurePath(file.file).name, _labels(file), _keys(file)) for file in files]
+
+    def which(text: str, labels: tuple[str, ...]) -> str:
+        key = name_key(text)
+        fits = (name for name, kinds, keys in held if kinds & {*labels} and (keys is None or key in keys))
+        return next(fits, "")
+
+    return which
+
+
+def _labels(file: UnreadFile) -> set[str]:
+    """The kinds of nodes that a file may hold, of which only the name is known."""
+    single = PurePath(file.file).suffix.lower() in (".csv", ".tsv", ".txt")
+    form = form_named(file.stem) if file.table is None and single else None
+    if form is None:
+        return {*ontology().nodes}
+    return {form.label} if form.label else set()
+
+
+def _keys(file: UnreadFile) -> set[str] | None:
+    if file.table is None:
+        return None
+    columns = file.table.cells.drop(ORIGIN_ROW).iter_columns()
+    return {name_key(text) for column in columns for text in column.drop_nulls().unique()}
