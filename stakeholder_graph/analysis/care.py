@@ -21,10 +21,13 @@ def find_care(
     """
     assigned = _assigned(snapshot, own, external)
     observed = _observed(policy, snapshot, contacts)
-    both = assigned.join(observed, on=["own", "person"], how="full", coalesce=True)
-    both = both.with_columns(
+    pair = ["own", "person"]
+    known = assigned.join(observed, on=pair, how="left")
+    # most pairs in contact are too rarely so to be care: those never reach the long joins
+    further = observed.filter("observed").join(assigned, on=pair, how="anti")
+    both = pl.concat([known, further], how="diagonal").with_columns(
         pl.col("assigned", "observed").fill_null(False), pl.col("recent").fill_null(0)
-    ).filter(pl.col("assigned") | pl.col("observed"))  # fmt: skip
+    )
     choice = policy.get("observed.counts_as_care")
     counts = {"assigned": pl.col("assigned"), "observed": pl.col("observed"), "either": pl.lit(True)}[choice]
     levels = own.select("level", own="person")

@@ -27,9 +27,14 @@ def _records(snapshot: Snapshot, policy: Policy) -> pl.LazyFrame:
 def _without_crowds(took: pl.LazyFrame, records: pl.LazyFrame, policy: Policy) -> pl.LazyFrame:
     """The records without those in which too many people took part (mass mail)."""
     limits = policy.numbers("observed.max_participants")
+    if not limits:
+        return records
     most = pl.col("channel").replace_strict(limits, default=None, return_dtype=pl.Float64)
-    size = took.group_by("record").agg(size=pl.col("person").n_unique())
-    return records.join(size, on="record").filter((pl.col("size") <= most) | most.is_null()).drop("size")
+    # few records have so many parts that their people must be counted
+    large = took.group_by("record").len().filter(pl.col("len") > min(limits.values()))
+    size = took.join(large, on="record", how="semi").group_by("record").agg(size=pl.col("person").n_unique())
+    crowds = records.join(size, on="record").filter(pl.col("size") > most)
+    return records.join(crowds, on="record", how="anti")
 
 
 def _interactions(
