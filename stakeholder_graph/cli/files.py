@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stakeholder_graph.exchange.report import ImportReport
 
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE", help="Files (.csv, .xlsx) or folders of them.")
+    list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
 ]
 FromName = Annotated[
     str | None,
