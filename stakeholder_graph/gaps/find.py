@@ -100,22 +100,19 @@ def _weighed(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
 def _in_order(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     """The most severe first, then by the names of account, person and what it is about."""
     nodes = situation.snapshot.nodes  # a node's number is its row there
-    named = table.with_columns(
-        nodes[told].gather(table[column]).alias(f"{column}_{told}")
-        for column in ("account", "person", "about")
-        for told in ("name", "id")
-    )
+
+    def told(column: str) -> list[pl.Series]:
+        return [nodes[what].gather(table[column]).alias(f"{column}_{what}") for what in ("name", "id")]
+
     place = {kind: position for position, kind in enumerate(KINDS)}
-    named = named.with_columns(place=pl.col("kind").replace_strict(place, return_dtype=pl.Int64))
-    keys = [
-        "account_name",
-        "account_id",
-        "person_name",
-        "person_id",
-        "place",
+    keys = table.select(
+        -pl.col("severity"),
+        *told("account"),
+        *told("person"),
+        pl.col("kind").replace_strict(place, return_dtype=pl.Int64),
         "level",
-        "about_name",
-        "about_id",
-    ]
-    ordered = named.sort("severity", *keys, descending=[True] + [False] * len(keys))
-    return ordered.drop(name for name in keys if name != "level").with_row_index("gap")
+        *told("about"),
+    )
+    # the keys alone are sorted, not the many columns
+    order = keys.select(order=pl.arg_sort_by(keys.columns))["order"]
+    return table[order].with_row_index("gap")

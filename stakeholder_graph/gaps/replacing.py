@@ -16,6 +16,8 @@ def replaced(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     - a missing rung when everybody who makes it is uncovered, lost or level-mismatched: by the first of these
     - a person on one thread: by the account on one thread with the same carer
     """
+    # only what is looked at: all columns would be copied time and again
+    table = table.select("gap", "kind", "account", "person", "carer", "about", "missing", "makers")
     pairs = pl.concat([_by_leaver(table), _role_by_leaver(table, situation), _rung(table), _thread(table)])
     return pairs.unique("gap", keep="first", maintain_order=True).cast(
         {"gap": pl.UInt32, "replaced_by": pl.UInt32}
