@@ -17,22 +17,25 @@ from stakeholder_graph.pages.page import LANGUAGES, Both
 def overview_numbers(book: Book) -> dict[str, Any]:
     """How many deciders are without care, how many accounts without contact at the top, and the like.
 
+    Each person counts once, also one who is known at several accounts: as in the counts beside the findings.
     `top_without_contact` of `top_known`: accounts where somebody of level 1 is known, and those of them
     without a contact with any of these within the policy's window of `window_days`; None when no contact is
     recorded anywhere. `without_decider`: accounts where nobody is known or presumed to decide.
     O(needs + contacts).
     """
     situation = book.situation
-    uncovered = needs_with_care(situation).filter(pl.col("role").is_in(DECIDING) & ~pl.col("cared"))
-    sums = [coverage.total for coverage in book.coverage.values()]
+    needs = needs_with_care(situation)
+    needing = needs.unique("person")  # care is for a person, wherever they are known
+    uncovered = needs.filter(pl.col("role").is_in(DECIDING) & ~pl.col("cared"))
+    uncovered = uncovered.group_by("person").agg(pl.col("presumed").all())
     tops = [top for account in book.coverage if (top := _top(book, account))]
     quiet = [top for top in tops if not any(_is_recent(book, person) for person in top)]
     decided = situation.roles.filter(pl.col("role").is_in(DECIDING))["account"].n_unique()
     return {
         "deciders_uncovered": uncovered.height,
         "deciders_presumed": int(uncovered["presumed"].sum()),
-        "cared": sum(cell.cared for cell in sums),
-        "needed": sum(cell.needed for cell in sums),
+        "cared": needing["cared"].sum(),
+        "needed": needing.height,
         "top_known": len(tops),
         "top_without_contact": len(quiet) if book.contacts else None,
         "window_days": (situation.as_of - book.window_begins).days,
