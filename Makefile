@@ -19,7 +19,7 @@ COMPILED := polars typer rapidfuzz tabulate networkx jinja2 openpyxl
 
 help:
 	@echo "make demo     the example network: its gaps, an overview and a map per account"
-	@echo "make check    quick tests, without a browser"
+	@echo "make check    quick tests, without a browser and without a Neo4j server"
 	@echo "make test     all tests; installs Chromium with apt-get where none is found"
 	@echo "make lint     style, types, README blocks and house rules"
 	@echo "make format   put the code into the style that lint asks for"
@@ -74,7 +74,7 @@ test: $(VENV)/.test chromium
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.test
-	@$(BIN)/python -m pytest -m "not browser"
+	@$(BIN)/python -m pytest -m "not browser and not neo4j"
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff check .

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# The fixtures of all tests that need a Neo4j server, wherever they stand
+pytest_plugins = ["tests.neo4j.fixtures"]
+
 # Same examples in every run, so that a red run is red again; HYPOTHESIS_PROFILE=explore looks for new ones.
 # A test that wants 300 examples says so itself: @settings(max_examples=300)
 settings.register_profile(
