@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology, ontology
-from stakeholder_graph.storage.store import Store, Written
+from stakeholder_graph.storage.store import Answer, Store, Written
 
-__all__ = ["Store", "Written", "file_of", "forget_new", "open_store"]
+__all__ = ["Answer", "Store", "Written", "file_of", "forget_new", "open_store"]
 
 SERVER = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?", re.IGNORECASE)
 

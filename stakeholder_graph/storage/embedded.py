@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
@@ -26,9 +26,12 @@ from stakeholder_graph.storage.statements import (
     relationship_table,
     update,
 )
-from stakeholder_graph.storage.store import Written
+from stakeholder_graph.storage.store import Answer, Written
 from stakeholder_graph.storage.upsert import check_ends, check_one_kind, difference, prepared, sample
 from stakeholder_graph.storage.writing import insert_rows, update_rows
+
+if TYPE_CHECKING:
+    from stakeholder_graph.storage.embedded_cypher import CypherGraph
 
 HAS_NODES = "SELECT EXISTS (SELECT 1 FROM node)"
 READ_PROPERTY = "SELECT value FROM property WHERE name = ?"
@@ -46,6 +49,7 @@ class EmbeddedStore:
         self._path = path
         self._connection = connection
         self._model = model
+        self._cypher: tuple[int, CypherGraph] | None = None  # made by the first question, for one revision
 
     @property
     def identity(self) -> str:
@@ -80,6 +84,7 @@ class EmbeddedStore:
                 self._connection.execute(update(PROPERTY, ["value"]), (str(self.revision + 1), "revision"))
             if readings is not None:
                 self._write_readings(readings)
+        self._cypher = None
         return written
 
     def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> dict[str, Written]:
@@ -101,6 +106,15 @@ class EmbeddedStore:
                 {name: table.with_columns(ended) for name, table in ties.items() if table.height},
             )
         )
+
+    def ask(self, text: str, parameters: Mapping[str, Any]) -> Answer:
+        """Run reading Cypher in memory; the first question of a revision loads the whole graph."""
+        from stakeholder_graph.storage.embedded_cypher import CypherGraph
+
+        revision = self.revision
+        if self._cypher is None or self._cypher[0] != revision:
+            self._cypher = (revision, CypherGraph(self.read(), self.title_readings(), self._model))
+        return self._cypher[1].ask(text, parameters)
 
     def close(self) -> None:
         """Close the file; nothing can be read or written after that."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import polars as pl
 
@@ -21,6 +21,18 @@ class Written:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Cypher gave back: the names of its columns, and the rows in their order.
+
+    Values are plain Python: days are datetime.date, lists list, maps dict. A node is a dict of its properties
+    with `label`, a relationship one with `kind`, a path {"nodes": […], "relationships": […]}.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
 
 
 class Store(Protocol):
@@ -60,6 +72,16 @@ class Store(Protocol):
 
     def title_readings(self) -> pl.DataFrame:
         """What the job titles were read as at the last import: one row a title, department and employer."""
+        ...
+
+    def ask(self, text: str, parameters: Mapping[str, Any]) -> Answer:
+        """Run reading Cypher; values come only as parameters, days as datetime.date.
+
+        Every node has its label, `id`, `name` and its filled properties, every relationship its type, `id`
+        and its filled properties; several values are a list. A WORKS_FOR whose job title was read also has
+        read_level, read_function, read_standing, and read_former where that is true. A writing text is
+        refused.
+        """
         ...
 
     def close(self) -> None:
