@@ -35,3 +35,7 @@ class PolicyError(StakeholderGraphError):
 
 class UnknownName(StakeholderGraphError):
     """No account, person or kind has that name, or several have."""
+
+
+class QueryError(StakeholderGraphError):
+    """No query has that name, it is written wrongly, or a value for it is missing or wrong."""

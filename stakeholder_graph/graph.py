@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
-from stakeholder_graph.analysis.situation import Counts, Situation, Tell, count
+from stakeholder_graph.analysis.situation import Situation, Tell, count
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.snapshot import Snapshot, take_snapshot
@@ -21,10 +20,12 @@ from stakeholder_graph.storage import Store, file_of, open_store
 if TYPE_CHECKING:
     from stakeholder_graph.analysis.coverage import AccountCoverage
     from stakeholder_graph.analysis.levels import Ladder
+    from stakeholder_graph.catalogue.asking import Asked, Desk
+    from stakeholder_graph.catalogue.query import Query
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.exchange.report import ImportReport
-    from stakeholder_graph.gaps.find import Gaps, NotRun
-    from stakeholder_graph.gaps.finding import Finding
+    from stakeholder_graph.gaps.find import Gaps
+    from stakeholder_graph.gaps.listed import Listed
 
 Progress = Callable[[str], None]
 POLICY_NAME = "care-policy.toml"
@@ -33,36 +34,6 @@ POLICY_NAME = "care-policy.toml"
 def today() -> date:
     """The day it is where the reader is."""
     return date.today()  # noqa: DTZ011
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The findings that were asked for, of how many there are, and the checks that could not run."""
-
-    as_of: date
-    policy: Policy
-    findings: tuple[Finding, ...]
-    total: int
-    by_kind: dict[str, int]
-    counts: Counts
-    not_run: tuple[NotRun, ...]
-
-    def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """The JSON shape of `gaps --format json`."""
-        from stakeholder_graph.gaps.texts import words
-
-        missing = [
-            {"kind": one.kind, "missing": words("missing", one.missing, language)} for one in self.not_run
-        ]
-        counts = {**vars(self.counts), "by_kind": self.by_kind}
-        gaps = [finding.as_dict(language) for finding in self.findings]
-        return {
-            "as_of": self.as_of.isoformat(),
-            "policy": self.policy.as_dict(),
-            "counts": counts,
-            "not_run": missing,
-            "gaps": gaps,
-        }
 
 
 class StakeholderGraph:
@@ -117,6 +88,7 @@ class StakeholderGraph:
         """
         from stakeholder_graph.gaps.choosing import Choice, choose
         from stakeholder_graph.gaps.explain import explain
+        from stakeholder_graph.gaps.listed import Listed
 
         counted = self.found.table.filter(pl.col("replaced_by").is_null())
         chosen = choose(
@@ -160,6 +132,31 @@ class StakeholderGraph:
         from stakeholder_graph.analysis.jobs import titles_without_level
 
         return titles_without_level(self.situation.jobs)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where questions in Cypher are asked."""
+        from stakeholder_graph.catalogue.asking import Desk
+
+        return Desk(self.store, self.policy, self.as_of, lambda: self.situation)
+
+    def queries(self, search: str = "") -> tuple[Query, ...]:
+        """The questions of the catalogue, or those in which all words of `search` stand."""
+        from stakeholder_graph.catalogue.find import find_queries, search_queries
+
+        return search_queries(search) if search else find_queries()
+
+    def query(self, name: str, /, **parameters: Any) -> Asked:
+        """Ask a question of the catalogue: `graph.query("gaps/uncovered-deciders", tier="A")`.
+
+        An account or a person is given as everywhere: by id, name or a part of it. QueryError where the name
+        or a parameter is wrong.
+        """
+        return self.desk.ask(name, parameters)
+
+    def query_text(self, text: str, /, **parameters: Any) -> Asked:
+        """Ask in reading Cypher of one's own; a writing one is refused. `$as_of` is always there."""
+        return self.desk.ask_text(text, parameters)
 
     def map(self, account: str, file: Path | None = None, *, language: str = "en") -> Path:
         """Write the map of one account as one HTML file that needs no network.

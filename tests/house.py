@@ -26,7 +26,7 @@ ORDER = (
     {"snapshot"},
     {"network"},
     {"analysis", "gaps"},
-    {"queries", "privacy"},
+    {"catalogue", "privacy"},
     {"pages"},
     {"graph"},
     {"example"},

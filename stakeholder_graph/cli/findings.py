@@ -13,7 +13,7 @@ from stakeholder_graph.gaps.texts import words
 
 if TYPE_CHECKING:
     from stakeholder_graph.gaps.finding import Finding
-    from stakeholder_graph.graph import Listed
+    from stakeholder_graph.gaps.listed import Listed
 
 FLAT = [
     "kind", "class", "severity", "account", "tier", "person", "level", "role", "presumed", "carer", "about",

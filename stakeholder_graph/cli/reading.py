@@ -14,7 +14,7 @@ from stakeholder_graph.cli.words import day, named, word
 
 if TYPE_CHECKING:
     from stakeholder_graph.analysis.levels import Ladder
-    from stakeholder_graph.graph import Listed
+    from stakeholder_graph.gaps.listed import Listed
     from stakeholder_graph.model.policy import Policy
 
 Group = Annotated[
