@@ -11,7 +11,7 @@ from tests.cli.running import DAY, run
 
 COMMANDS = (
     "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
-    "export", "policy",
+    "export", "copy", "policy",
 )  # fmt: skip
 SHORT = ("--severity", "high", "--account", "c-karmesin-chemie")
 
