@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from stakeholder_graph.analysis.jobs import rules_fingerprint
 from stakeholder_graph.analysis.names import find_account, find_person
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.catalogue.find import find_query
@@ -27,6 +28,7 @@ class Asked:
     parameters: Mapping[str, Any]
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    text: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON shape of `query --format json`: every row by its columns."""
@@ -50,7 +52,7 @@ class Desk:
             query.name, query.parameters, given, policy=self.policy, as_of=self.as_of, lookup=self._lookup
         )
         answer = self.store.ask(query.text, values)
-        return Asked(query.name, values, answer.columns, answer.rows)
+        return Asked(query.name, values, answer.columns, answer.rows, query.text)
 
     def ask_text(self, text: str, given: Mapping[str, Any]) -> Asked:
         """Ask somebody's own Cypher, which may declare its parameters as a query of the catalogue does.
@@ -64,7 +66,14 @@ class Desk:
             OWN_TEXT, parameters, given, policy=self.policy, as_of=self.as_of, lookup=self._lookup
         )
         answer = self.store.ask(text, values)
-        return Asked(OWN_TEXT, values, answer.columns, answer.rows)
+        return Asked(OWN_TEXT, values, answer.columns, answer.rows, text)
+
+    def titles_are_current(self, asked: Asked) -> bool:
+        """Whether what an answer says of levels and functions was read by the rules of this care policy."""
+        if "read_" not in asked.text:
+            return True
+        rules = self.store.title_readings()["rules"].unique().to_list()
+        return not rules or rules == [rules_fingerprint(self.policy)]
 
     @property
     def _lookup(self) -> Lookup:

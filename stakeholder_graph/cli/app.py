@@ -23,7 +23,7 @@ from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
     "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
-    "export", "copy", "policy",
+    "queries", "query", "export", "copy", "policy",
 )  # fmt: skip
 EPILOG = (
     "The options above may stand before or after the command's name. Results go to standard output, progress "

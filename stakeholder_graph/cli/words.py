@@ -17,10 +17,15 @@ def _words() -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
-def word(key: str, **values: Any) -> str:
+def word(key: str, /, **values: Any) -> str:
     """A word or sentence by its key, filled with values; dates as the reader writes them."""
     filled = {name: day(value) if isinstance(value, date) else value for name, value in values.items()}
     return _words()[key][COMMON.language].format_map(filled)
+
+
+def has_word(key: str) -> bool:
+    """Whether there is a word of this key."""
+    return key in _words()
 
 
 def named(name: str, value: str | None) -> str:
