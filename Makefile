@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test check lint format docs screenshots bench lock clean chromium
+.PHONY: help demo test check lint format docs screenshots bench lock clean chromium java neo4j neo4j-stop
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,14 +20,16 @@ COMPILED := polars typer rapidfuzz tabulate networkx jinja2 openpyxl
 help:
 	@echo "make demo     the example network: its gaps, an overview and a map per account"
 	@echo "make check    quick tests, without a browser and without a Neo4j server"
-	@echo "make test     all tests; installs Chromium with apt-get where none is found"
+	@echo "make test     all tests; installs Chromium, Java 17 and Maven with apt-get where none is found"
+	@echo "make neo4j    a Neo4j server on this machine, with a password of its own; HEAP=4g gives it more memory"
+	@echo "make neo4j-stop   end it; its data stay"
 	@echo "make lint     style, types, README blocks and house rules"
 	@echo "make format   put the code into the style that lint asks for"
 	@echo "make docs     renew the generated blocks of the README"
 	@echo "make screenshots  renew the README's pictures"
 	@echo "make bench    measure; see benchmarks/README.md"
 	@echo "make lock     renew the hashed requirement files"
-	@echo "make clean    remove all that make has made"
+	@echo "make clean    remove all that make has made, but not the data of \`make neo4j\`"
 
 # --- the environment ---------------------------------------------------------------------------------------
 
@@ -70,7 +72,7 @@ $(VENV)/.lint: requirements/lint.txt $(VENV)/.run
 demo: $(VENV)/.run
 	@$(BIN)/stakeholder-graph demo
 
-test: $(VENV)/.test chromium
+test: $(VENV)/.test chromium java
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.test
@@ -98,6 +100,15 @@ bench: $(VENV)/.test
 
 chromium: | $(VENV)/pyvenv.cfg
 	@$(BIN)/python tests/pages/chromium.py --install
+
+java: | $(VENV)/pyvenv.cfg
+	@$(BIN)/python tests/neo4j/parts.py
+
+neo4j: $(VENV)/.run java
+	@HEAP="$(HEAP)" $(BIN)/python -m tests.neo4j.standing start
+
+neo4j-stop: $(VENV)/.run
+	@$(BIN)/python -m tests.neo4j.standing stop
 
 # --- upkeep ------------------------------------------------------------------------------------------------
 

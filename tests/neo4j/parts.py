@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -11,9 +12,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-VERSION = "5.26.30"
-OLDEST_JAVA = 17
 POM = Path(__file__).with_name("pom.xml")
+VERSION = re.findall(r"<neo4j.version>(.+)</neo4j.version>", POM.read_text(encoding="utf-8"))[0]
+OLDEST_JAVA = 17
 JAVA_PLACES = ("/usr/lib/jvm/*/bin/java", "/Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java")
 # Debian and Ubuntu have one or the other, by release; both run Neo4j 5
 JAVA_PACKAGES = ("openjdk-17-jre-headless", "openjdk-21-jre-headless")
@@ -30,15 +31,16 @@ class PartMissing(Exception):
     """Something that a Neo4j server needs is not here; the text says what to install."""
 
 
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder for fetched jars in the user's cache directory."""
-    if sys.platform == "win32":
+def jar_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for the jars of this pom.xml in the user's cache directory, be it there or not."""
+    if environment.get("XDG_CACHE_HOME"):
+        place = Path(environment["XDG_CACHE_HOME"])
+    elif sys.platform == "win32":
         place = Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        place = Path.home() / "Library" / "Caches"
     else:
-        place = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return place / "neo4j-for-tests"
+        place = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    contents = hashlib.sha256(POM.read_bytes()).hexdigest()[:8]
+    return place / "neo4j-for-tests" / f"{VERSION}-{contents}"
 
 
 def find_java(environment: Mapping[str, str] = os.environ, places: tuple[str, ...] = JAVA_PLACES) -> Path:
@@ -79,11 +81,11 @@ def _java_version(program: Path) -> int:
 
 
 def find_jars(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder with Neo4j's jars; fetch them through Maven (some 120 MB) when it is not there yet.
+    """Return the folder with Neo4j's jars; fetch them through Maven (some 140 MB) when it is not there yet.
 
     Raises PartMissing when Maven is not here or cannot reach what it needs.
     """
-    folder = cache_folder(environment) / VERSION
+    folder = jar_folder(environment)
     if folder.is_dir():
         return folder
     maven = shutil.which("mvn", path=environment.get("PATH", ""))
@@ -91,13 +93,13 @@ def find_jars(environment: Mapping[str, str] = os.environ) -> Path:
         raise PartMissing(
             f"Maven, which fetches Neo4j {VERSION}, was not found (the program mvn); {MAVEN_ADVICE}"
         )
-    print(f"fetching Neo4j {VERSION} through Maven, some 120 MB, once", flush=True)
+    print(f"fetching Neo4j {VERSION} through Maven, some 140 MB, once", flush=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="part-") as name:
         jars = Path(name) / "jars"
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
         done = subprocess.run(
-            [maven, "-B", "-q", "-f", str(POM), f"-Dneo4j.version={VERSION}", *goal],
+            [maven, "-B", "-q", "-f", str(POM), *goal],
             capture_output=True,
             check=False,
             encoding="utf-8",
@@ -117,19 +119,18 @@ def find_jars(environment: Mapping[str, str] = os.environ) -> Path:
     return folder
 
 
-def install(environment: Mapping[str, str] = os.environ) -> None:
+def install(environment: Mapping[str, str] = os.environ, places: tuple[str, ...] = JAVA_PLACES) -> None:
     """Install Debian's Java and Maven where they are missing, saying so before, and fetch the jars.
 
     Raises PartMissing where that is not possible: no apt-get, or neither root nor sudo.
     """
     try:
-        find_java(environment)
+        find_java(environment, places)
     except PartMissing as missing:
         if not any(_apt_get(package, environment) for package in JAVA_PACKAGES):
             raise missing from None
-        find_java(environment)
-    lacks_maven = not shutil.which("mvn", path=environment.get("PATH", ""))
-    if lacks_maven and not (cache_folder(environment) / VERSION).is_dir():
+        find_java(environment, places)
+    if not jar_folder(environment).is_dir() and not shutil.which("mvn", path=environment.get("PATH", "")):
         _apt_get("maven", environment)
     find_jars(environment)
 

@@ -93,7 +93,7 @@ class Neo4jServer:
         assert self.process, "it was not started"
         return self.process.pid
 
-    def start(self, patience: float = 90) -> Self:
+    def start(self, patience: float = 240) -> Self:
         """Start it and wait until it answers. Raises PartMissing, with its last words, when it does not."""
         command = self._command(find_java(), find_jars())
         for folder in ("conf", "import", "logs"):
@@ -109,6 +109,7 @@ class Neo4jServer:
                 # Ctrl-C in the terminal is for the one who started it, who then ends it in order
                 start_new_session=sys.platform != "win32",
             )
+        (self.home / "pid").write_text(str(self.pid), encoding="utf-8")
         try:
             self._wait_until_it_answers(time.monotonic() + patience)
         except BaseException:
@@ -183,9 +184,15 @@ class Neo4jServer:
         self.stop()
 
 
-def free_port() -> int:
-    """Return a port of 127.0.0.1 that nobody listens to now."""
+def free_port(wanted: int = 0) -> int:
+    """Return the wanted port of 127.0.0.1 if nobody listens to it, else any other that is free now."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        if sys.platform != "win32":
+            # Else the port of a server that has just ended would count as taken for a minute
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
