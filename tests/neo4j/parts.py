@@ -126,9 +126,8 @@ def install(environment: Mapping[str, str] = os.environ, places: tuple[str, ...]
     """
     try:
         find_java(environment, places)
-    except PartMissing as missing:
-        if not any(_apt_get(package, environment) for package in JAVA_PACKAGES):
-            raise missing from None
+    except PartMissing:
+        any(_apt_get(package, environment) for package in JAVA_PACKAGES)
         find_java(environment, places)
     if not jar_folder(environment).is_dir() and not shutil.which("mvn", path=environment.get("PATH", "")):
         _apt_get("maven", environment)
