@@ -15,7 +15,7 @@ from stakeholder_graph.analysis.situation import Situation, Tell, count
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.snapshot import Snapshot, take_snapshot
-from stakeholder_graph.storage import Store, file_of, open_store
+from stakeholder_graph.storage import Store, folder_of, open_store
 
 if TYPE_CHECKING:
     from stakeholder_graph.analysis.coverage import AccountCoverage
@@ -225,13 +225,15 @@ def open_graph(
     as_of: date | None = None,
     group: bool = False,
     create: bool = False,
+    into_existing: bool = False,
 ) -> StakeholderGraph:
     """Open a database of relationships: `with open_graph("stakeholders.db") as graph: graph.gaps()`.
 
-    `policy`: a care policy or its file; else `care-policy.toml` beside the database, else the shipped one.
+    `policy`: a care policy or its file; else `care-policy.toml` beside the database (with a server, in the
+    current folder), else the shipped one.
     `as_of`: the day on which things are seen, today if not given. `group`: roll subsidiaries up.
     """
-    store = open_store(location, create=create)
+    store = open_store(location, create=create, into_existing=into_existing)
     try:
         return StakeholderGraph(store, policy_for(policy, location), as_of or today(), group=group)
     except BaseException:
@@ -243,5 +245,5 @@ def policy_for(policy: Path | Policy | None, location: str | Path) -> Policy:
     """The policy that is given, else `care-policy.toml` beside the database, else the shipped one."""
     if isinstance(policy, Policy):
         return policy
-    beside = file_of(location).parent / POLICY_NAME
+    beside = folder_of(location) / POLICY_NAME
     return load_policy(policy or (beside if beside.is_file() else None))

@@ -17,6 +17,7 @@ import pytest
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.records import Records, nodes_of
 from stakeholder_graph.storage import file_of, open_store
+from stakeholder_graph.storage.addresses import ServerAddress, place_of
 from stakeholder_graph.storage.statements import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,10 +111,42 @@ def test_a_database_of_a_newer_version(database: Path) -> None:
 # --- places that are no file ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "NEO4J"])
-def test_a_server_is_not_supported(scheme: str) -> None:
-    said = refusal(f"{scheme}://graph.example:7687")
-    assert said == "a Neo4j server is not supported by this version; name a file instead, as stakeholders.db"
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("bolt://", "this address names no server; write bolt://HOST:7687"),
+        ("neo4j+s://:7687", "this address names no server; write neo4j+s://HOST:7687"),
+        ("bolt://graph.example:port", "this address names no server; write bolt://HOST:7687"),
+        ("bolt://graph.example:99999", "this address names no server; write bolt://HOST:7687"),
+        ("NEO4J://anna@graph.example", "the user does not stand in the address; set NEO4J_USERNAME instead"),
+        ("neo4j://h/people", "the database does not stand in the address; set NEO4J_DATABASE instead"),
+        ("bolt://h:1?policy=eu", "bolt:// takes nothing after a question mark; take it out"),
+        ("neo4jx://graph.example", "neo4jx:// is no place for a graph; name a file, as stakeholders.db, or a "
+         "server, as neo4j://graph.example"),
+    ],
+)  # fmt: skip
+def test_an_address_that_names_no_server(address: str, said: str) -> None:
+    assert refusal(address) == said
+
+
+def test_user_password_and_database_of_a_server_come_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
+    plain = ServerAddress("neo4j+s://graph.example:7687")
+    assert place_of("NEO4J+S://graph.example:7687/") == plain
+    assert plain.is_encrypted and plain.name == "neo4j+s://graph.example:7687"
+    monkeypatch.setenv("NEO4J_PASSWORD", "geheim")
+    assert place_of("bolt://[::1]:7687") == ServerAddress("bolt://[::1]:7687", "neo4j", "geheim")
+    monkeypatch.setenv("NEO4J_USERNAME", "anna")
+    monkeypatch.setenv("NEO4J_DATABASE", "people")
+    found = place_of("neo4j://h?policy=eu")
+    assert found == ServerAddress("neo4j://h?policy=eu", "anna", "geheim", "people")
+    assert (found.name, found.is_encrypted) == ("neo4j://h?policy=eu (people)", False)
+    assert "geheim" not in repr(found)
+    with pytest.raises(StorageError, match="this is a server, and a file is wanted"):
+        file_of("neo4j://h")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +162,8 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(address: str) -> N
 def test_other_addresses_are_refused() -> None:
     assert (
         refusal("postgres://graph.example/x")
-        == "postgres:// is no place for a graph; name a file, as stakeholders.db"
+        == "postgres:// is no place for a graph; name a file, as stakeholders.db, or a server, as "
+        "neo4j://graph.example"
     )
     assert refusal("sqlite://a.db").startswith("this address names no file")
     assert refusal("sqlite:///").startswith("this address names no file")

@@ -108,6 +108,10 @@ def import_(
             "--end-missing", help="End, as of yesterday, what these files no longer hold; else it is listed."
         ),
     ] = False,
+    into_existing: Annotated[
+        bool,
+        typer.Option("--into-existing", help="Write also to a server that holds other data, beside it."),
+    ] = False,
 ) -> None:
     """Bring files or exports into the database: every row accounted for, all or nothing.
 
@@ -117,7 +121,7 @@ def import_(
     """
     from stakeholder_graph.exchange.importing import FaultsFound
     from stakeholder_graph.exchange.importing import check as check_files
-    from stakeholder_graph.storage import file_of, forget_new
+    from stakeholder_graph.storage import forget_new, is_new
 
     _spare(sources)
     options = _options(
@@ -129,12 +133,12 @@ def import_(
         skip_faulty=skip_faulty,
         end_missing=end_missing,
     )
-    new = not file_of(COMMON.db).exists()
+    new = is_new(COMMON.db)
     if dry_run and new:
         _report(check_files(sources, options, _progress()))
         return
     try:
-        with opened(create=True) as graph:
+        with opened(create=True, into_existing=into_existing) as graph:
             report = graph.import_files(sources, options, _progress())
     except BaseException as error:
         if new:

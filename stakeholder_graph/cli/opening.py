@@ -12,11 +12,18 @@ if TYPE_CHECKING:
     from stakeholder_graph.graph import StakeholderGraph
 
 
-def opened(*, group: bool = False, create: bool = False) -> StakeholderGraph:
+def opened(*, group: bool = False, create: bool = False, into_existing: bool = False) -> StakeholderGraph:
     """The database that the common options name, seen on their day under their policy."""
     from stakeholder_graph.graph import open_graph
 
-    graph = open_graph(COMMON.db, policy=COMMON.policy, as_of=COMMON.as_of, group=group, create=create)
+    graph = open_graph(
+        COMMON.db,
+        policy=COMMON.policy,
+        as_of=COMMON.as_of,
+        group=group,
+        create=create,
+        into_existing=into_existing,
+    )
     graph.tell = _note
     if graph.store.backup:
         COMMON.note(word("backed_up", file=graph.store.backup))

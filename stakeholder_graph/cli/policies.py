@@ -23,9 +23,9 @@ app.add_typer(
 
 def _beside_database() -> Path:
     from stakeholder_graph.graph import POLICY_NAME
-    from stakeholder_graph.storage import file_of
+    from stakeholder_graph.storage import folder_of
 
-    return file_of(COMMON.db).parent / POLICY_NAME
+    return folder_of(COMMON.db) / POLICY_NAME
 
 
 @policy.command("init", epilog=ALSO)

@@ -15,7 +15,7 @@ import polars as pl
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology
-from stakeholder_graph.model.records import Records, node_schema, relationship_id, relationship_schema
+from stakeholder_graph.model.records import Records, relationship_id, relationship_schema
 from stakeholder_graph.storage.faults import in_plain_words, transaction
 from stakeholder_graph.storage.reading import read_table
 from stakeholder_graph.storage.statements import (
@@ -27,7 +27,14 @@ from stakeholder_graph.storage.statements import (
     update,
 )
 from stakeholder_graph.storage.store import Answer, Written
-from stakeholder_graph.storage.upsert import check_ends, check_one_kind, difference, prepared, sample
+from stakeholder_graph.storage.upsert import (
+    check_ends,
+    check_one_kind,
+    difference,
+    prepared_readings,
+    prepared_records,
+    sample,
+)
 from stakeholder_graph.storage.writing import insert_rows, update_rows
 
 if TYPE_CHECKING:
@@ -75,7 +82,7 @@ class EmbeddedStore:
 
     def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> dict[str, Written]:
         """Add and update within one transaction. O(rows written + rows of the tables written to)."""
-        records = self._prepared(records)
+        records = prepared_records(records, self._model, self.location)
         with self._unguarded_if_empty(), transaction(self._connection, self._path, "BEGIN IMMEDIATE"):
             self._check(records)
             written = {label: self._write_nodes(label, table) for label, table in records.nodes.items()}
@@ -152,24 +159,6 @@ class EmbeddedStore:
         table = table.select(identity, *list(schema)[1:])
         return table if ids is None else table.filter(pl.col("id").is_in(ids.implode()))
 
-    def _prepared(self, records: Records) -> Records:
-        unknown = [
-            *(records.nodes.keys() - self._model.nodes),
-            *(records.relationships.keys() - self._model.relationships),
-        ]
-        if unknown:
-            raise StorageError(
-                self.location, f"there is no kind {', '.join(unknown)}", "compare with the ontology"
-            )
-        where = self.location
-        return Records(
-            {n: prepared(t, node_schema(n, self._model), n, where) for n, t in records.nodes.items()},
-            {
-                n: prepared(t, relationship_schema(n, self._model), n, where)
-                for n, t in records.relationships.items()
-            },
-        )
-
     def _check(self, records: Records) -> None:
         """Look, before anything is written, whether ids name one thing each and all ends are there."""
         schema = dict(NODE.schema)
@@ -222,15 +211,3 @@ class EmbeddedStore:
                 yield
             finally:
                 self._connection.execute("PRAGMA foreign_keys = ON")
-
-
-def prepared_readings(readings: pl.DataFrame) -> pl.DataFrame:
-    """Return readings in the cache's form: the texts that were read are never empty but ""."""
-    keys = [
-        pl.col(name).fill_null("")
-        for name, kind in TITLE_READING.schema.items()
-        if name in TITLE_READING.primary
-    ]
-    return readings.select(
-        pl.col(name).cast(kind) for name, kind in TITLE_READING.schema.items()
-    ).with_columns(keys)

@@ -8,6 +8,9 @@ from typing import NamedTuple
 import polars as pl
 
 from stakeholder_graph.errors import StorageError
+from stakeholder_graph.model.ontology import Ontology
+from stakeholder_graph.model.records import Records, node_schema, relationship_schema
+from stakeholder_graph.storage.statements import TITLE_READING
 
 STORED = "stored:"  # no property's name holds a colon
 SAMPLE = 3
@@ -47,6 +50,22 @@ def difference(incoming: pl.DataFrame, stored: pl.DataFrame, key: str) -> Differ
     )
 
 
+def prepared_records(records: Records, model: Ontology, location: str) -> Records:
+    """Return the tables in the form of the ontology; StorageError for kinds and values that cannot be."""
+    unknown = [*(records.nodes.keys() - model.nodes), *(records.relationships.keys() - model.relationships)]
+    if unknown:
+        raise StorageError(location, f"there is no kind {', '.join(unknown)}", "compare with the ontology")
+    nodes = {
+        name: prepared(table, node_schema(name, model), name, location)
+        for name, table in records.nodes.items()
+    }
+    ties = {
+        name: prepared(table, relationship_schema(name, model), name, location)
+        for name, table in records.relationships.items()
+    }
+    return Records(nodes, ties)
+
+
 def prepared(
     table: pl.DataFrame, schema: Mapping[str, pl.DataType], name: str, location: str
 ) -> pl.DataFrame:
@@ -80,6 +99,18 @@ def prepared(
             raise refuse(f"{column} holds a NUL character", "take it out of the text")
         raise refuse(f"{column} holds a value that is no number", "leave it empty")
     return table
+
+
+def prepared_readings(readings: pl.DataFrame) -> pl.DataFrame:
+    """Return readings in the cache's form: the texts that were read are never empty but ""."""
+    keys = [
+        pl.col(name).fill_null("")
+        for name, kind in TITLE_READING.schema.items()
+        if name in TITLE_READING.primary
+    ]
+    return readings.select(
+        pl.col(name).cast(kind) for name, kind in TITLE_READING.schema.items()
+    ).with_columns(keys)
 
 
 def sample(ids: pl.Series) -> str:
