@@ -124,13 +124,22 @@ def test_our_own_word_counts_before_another(tmp_path: Path) -> None:
     text = "Ansprechpartner;Name;Firma\nBodo Wiesengrün;Ada Mohnrot;c1\n"
     report = checked(tmp_path, companies=COMPANIES, people=text)
     assert report.counts == {"Company": 3, "Person": 1, "WORKS_FOR": 1}
-    unknown = [problem for problem in report.problems if problem.column == "Ansprechpartner"]
-    assert [problem.hint for problem in unknown] == ["name stands there twice; the first one is taken"]
+    (same,) = [problem for problem in report.problems if problem.column == "Ansprechpartner"]
+    assert same.problem == "means the same as Name, which is taken; kept out (1 filled)"
+    assert same.hint == "put what is missing into Name"
 
 
 def test_a_mistyped_word_is_told_the_nearest(tmp_path: Path) -> None:
     report = checked(tmp_path, people="id;Name;Firma;Betreur\np1;Ada Mohnrot;;Bodo\n")
     assert [problem.hint for problem in report.problems] == ["did you mean Betreuer?"]
+
+
+def test_a_word_is_not_said_to_mean_a_column_that_is_there(tmp_path: Path) -> None:
+    # "Dauer" looks like "date", but Datum is there, and "Titel" like "Title", but Position is
+    contacts = "id;Datum;Kontaktweg;Dauer\ni1;02.05.2026;Besuch;60\n"
+    people = "id;Name;Position;Titel\np1;Ada Mohnrot;Leiterin;Dr.\n"
+    hints = [problem.hint for problem in checked(tmp_path, interactions=contacts, people=people).problems]
+    assert [hint.partition(" name, ")[0] for hint in hints] == ["known are", "known are"]
 
 
 def test_a_level_that_is_no_level_is_a_fault(tmp_path: Path) -> None:

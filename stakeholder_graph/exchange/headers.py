@@ -152,15 +152,17 @@ def report_unknown_columns(table: SourceTable, form: Form, ledger: Ledger) -> No
     """Note each column that is kept out, with the nearest known one."""
     from rapidfuzz import fuzz, process  # only where a column is unknown
 
-    taken = set(form.found(table.header).values())
+    found = form.found(table.header)
+    free = {word: key for word in form.words if form.names[key := column_key(word)] not in found}
     for written in table.header:
-        if written in taken:
+        if written in found.values():
             continue
-        twice = form.names.get(column_key(written))
-        words = {word: column_key(word) for word in form.words}
-        nearest = process.extractOne(column_key(written), words, scorer=fuzz.ratio, score_cutoff=60)
+        filled = f"({table.cells.height - table.cells[written].null_count()} filled)"
+        if taken := found.get(form.names.get(column_key(written), "")):
+            problem = f"means the same as {taken}, which is taken; kept out {filled}"
+            ledger.about_file(table.file, written, problem, f"put what is missing into {taken}")
+            continue
+        # what has a column of its own already is not meant: Dauer is no second Datum
+        nearest = process.extractOne(column_key(written), free, scorer=fuzz.ratio, score_cutoff=70)
         hint = f"did you mean {nearest[2]}?" if nearest else f"known are {', '.join(form.columns)}"
-        if twice:
-            hint = f"{twice} stands there twice; the first one is taken"
-        filled = table.cells.height - table.cells[written].null_count()
-        ledger.about_file(table.file, written, f"unknown column, kept out ({filled} filled)", hint)
+        ledger.about_file(table.file, written, f"unknown column, kept out {filled}", hint)
