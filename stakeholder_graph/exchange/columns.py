@@ -8,7 +8,15 @@ from functools import partial
 
 import polars as pl
 
-from stakeholder_graph.exchange.cells import read_boolean, split_values, trim
+from stakeholder_graph.exchange.allowed import (
+    Meaning,
+    nearest_value,
+    not_allowed,
+    one_of,
+    several_of,
+    values_in,
+)
+from stakeholder_graph.exchange.cells import read_boolean
 from stakeholder_graph.exchange.dates import read_date_columns
 from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.ledger import Ledger
@@ -16,9 +24,7 @@ from stakeholder_graph.exchange.numbers import read_numbers
 from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
 from stakeholder_graph.model.ontology import Property, ontology
 from stakeholder_graph.model.records import TYPES
-from stakeholder_graph.model.vocabulary import vocabulary
 
-Meaning = Callable[[str], str | None]
 Hint = str | Callable[[str], str]
 DAY_HINT = "write 2026-01-31"
 LEVELS_HINT = "1 top, 2 management, 3 lead, 4 operative"
@@ -64,10 +70,10 @@ class ColumnReader:
                 values = self._translated(item, written, cells, _boolean_word, "neither yes nor no")
                 return values == "true"
             case "texts":
-                return self._translated(item, written, cells, _several(item), _not_allowed(item))
+                return self._translated(item, written, cells, several_of(item), not_allowed(item))
             case _:
                 return (
-                    self._translated(item, written, cells, _one(item), _not_allowed(item))
+                    self._translated(item, written, cells, one_of(item), not_allowed(item))
                     if item.allowed
                     else cells
                 )
@@ -94,7 +100,7 @@ class ColumnReader:
         if len(words) < len(texts):
             wrong = cells.is_not_null() & values.is_null()
             found = self.table.cells.filter(wrong).select(ORIGIN_ROW, written).iter_rows()
-            parts = ((row, part) for row, text in found for part in _parts(item, text))
+            parts = ((row, part) for row, text in found for part in values_in(item, text))
             told = [(row, part) for row, part in parts if meaning(part) is None]
             self.ledger.add("fault", self.table.file, told, item.name, problem, partial(nearest_value, item))
         return values.set(values == "", None)
@@ -198,51 +204,3 @@ def digits_hint(item: Property) -> str:
 def _boolean_word(text: str) -> str | None:
     said = read_boolean(text, empty=None)
     return None if said is None else str(said).lower()
-
-
-def _one(item: Property) -> Meaning:
-    words = {header_key(value).replace("_", " "): value for value in item.allowed}
-    for value, word in ontology().words.get(item.name, {}).items():
-        if value in item.allowed:
-            words |= {header_key(word[language]).replace("_", " "): value for language in ("en", "de")}
-
-    def meaning(text: str) -> str | None:
-        word = words.get(header_key(text).replace("_", " "))
-        if (
-            word is None
-            and item.name == "role"
-            and (said := vocabulary().role(text, "canonical")) is not None
-        ):
-            return said.role or ""
-        return word
-
-    return meaning
-
-
-def _several(item: Property) -> Meaning:
-    one: Meaning = _one(item) if item.allowed else trim
-
-    def meaning(text: str) -> str | None:
-        words = [one(value) for value in split_values(text)]
-        return ";".join(sorted({word for word in words if word})) if None not in words else None
-
-    return meaning
-
-
-def _parts(item: Property, text: str) -> list[str]:
-    """The values of a cell that may have several, so that each wrong one is told."""
-    return split_values(text) if item.kind == "texts" else [text]
-
-
-def _not_allowed(item: Property) -> str:
-    return f"not one of {', '.join(item.allowed)}"
-
-
-def nearest_value(item: Property, text: str) -> str:
-    """What to write instead: the allowed value that looks most like the text, else all of them."""
-    from rapidfuzz import process  # only where a value is wrong
-
-    if not item.allowed:
-        return "write yes or no"
-    hit = process.extractOne(text.casefold(), item.allowed, score_cutoff=60)
-    return f"did you mean {hit[0]}?" if hit else "write one of these"

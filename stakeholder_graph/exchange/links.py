@@ -161,7 +161,9 @@ def _of_unknown_kind(
     table: SourceTable, found: dict[str, str], texts: Sequence[str | None], ledger: Ledger
 ) -> pl.DataFrame:
     """The ends of links of no known kind, whose other values are checked as all kinds that have them do."""
-    of_these = pl.col(found["relationship"]).is_in(pl.Series(texts, dtype=pl.String()), nulls_equal=True)
+    of_these = pl.col(found["relationship"]).is_in(
+        pl.Series(texts, dtype=pl.String()).implode(), nulls_equal=True
+    )
     part = replace(table, cells=table.cells.filter(of_these))
     properties: dict[str, Property] = {}
     for kind in ontology().relationships.values():
@@ -179,30 +181,35 @@ def _of_unknown_kind(
 
 
 def _kind_names() -> dict[str, str]:
-    """Every way to name a relationship: WORKS_FOR, works for, arbeitet für."""
-    names: dict[str, str] = {}
-    for kind in ontology().relationships.values():
-        for text in (kind.name, kind.name.replace("_", " "), kind.en[0], kind.de[0]):
-            names.setdefault(name_key(text), kind.name)
-    return names
+    """Every way to name a relationship, as it is compared: works_for, works for, arbeitet für."""
+    return {name_key(text): kind for text, kind in reversed(_kind_words())}
+
+
+def _kind_words() -> list[tuple[str, str]]:
+    """Every way to name a relationship, as people write it, with its kind; the first counts."""
+    return [
+        (text, kind.name)
+        for kind in ontology().relationships.values()
+        for text in (kind.name, kind.en[0], kind.de[0], kind.name.replace("_", " "))
+    ]
 
 
 def _report_unknown_kinds(
     table: SourceTable, written: str, texts: Sequence[str | None], ledger: Ledger
 ) -> None:
-    from rapidfuzz import process  # only where a kind is unknown
+    from rapidfuzz import fuzz, process  # only where a kind is unknown
 
     if not texts:
         return
-    known = list(ontology().relationships)
+    known = {text: name_key(text) for text, _ in _kind_words()}
     wrong = table.cells.filter(
         pl.col(written).is_in(pl.Series(texts, dtype=pl.String()).implode())
         | pl.col(written).is_null() & pl.lit(None in texts)
     )
 
     def nearest(text: str) -> str:
-        hit = process.extractOne(text.upper().replace(" ", "_"), known, score_cutoff=50)
-        return f"did you mean {hit[0]}?" if hit else f"write one of {', '.join(known)}"
+        hit = process.extractOne(name_key(text), known, scorer=fuzz.ratio, score_cutoff=60)
+        return f"did you mean {hit[2]}?" if hit else f"write one of {', '.join(ontology().relationships)}"
 
     rows = wrong.select(ORIGIN_ROW, written).iter_rows()
     ledger.add("fault", table.file, rows, "relationship", "no such relationship", nearest)
