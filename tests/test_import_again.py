@@ -138,6 +138,23 @@ def test_a_changed_cell_is_said_in_words_and_its_old_link_ends_only_when_asked(
     assert [day for (day,) in links(store, kind) if day] == [date(2026, 11, 23)]
 
 
+def test_a_changed_cell_is_named_by_the_title_that_the_list_has(store: Store, tmp_path: Path) -> None:
+    german = "id;Name;Firma;Rolle;Betreuer\n" + people().partition("\n")[2].replace(",", ";")
+    imported(store, tmp_path, TODAY_ONLY, german)
+    report = imported(store, tmp_path, NEXT_DAY, german.replace("Jürgen Größlich\n", "Petra Lila\n"))
+    assert problems(report)[0][2:] == (
+        2, "Betreuer", "Sabine Rotkraut", "the carer was Jürgen Größlich, the list says Petra Lila",
+    )  # fmt: skip
+
+
+def test_the_last_line_does_not_say_that_rows_with_a_fault_are_there(store: Store, tmp_path: Path) -> None:
+    lost = "id,name,organisation\np7,Ada Mohnrot,c99\n"
+    skipping = replace(TODAY_ONLY, skip_faulty=True)
+    assert imported(store, tmp_path, skipping, lost, "lost").written  # the companies
+    report = imported(store, tmp_path, skipping, lost, "lost")
+    assert render_report(report).splitlines()[-1] == "nothing new: what has a fault was not taken"
+
+
 def test_a_deputy_a_second_job_and_a_role_in_a_project_are_not_changed_by_a_list(
     store: Store, tmp_path: Path
 ) -> None:

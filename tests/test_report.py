@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from stakeholder_graph.exchange.importing import FaultsFound
+from stakeholder_graph.exchange.rendering import render_report
 from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
 
 FAULT = Problem("fault", "people.csv", 3, "name", "", "nobody's name in it", "fill in the name")
@@ -64,3 +66,16 @@ def test_every_row_of_a_file_is_accounted_for(rows: int, complete: bool) -> None
 @pytest.mark.parametrize(("length", "shown"), [(200, "x" * 200), (201, "x" * 199 + "…")])
 def test_a_very_long_value_is_cut_in_the_report(length: int, shown: str) -> None:
     assert Problem("note", "a", 1, "b", "x" * length, "c", "d").as_dict()["value"] == shown
+
+
+def test_every_problem_is_told_in_one_line_whatever_breaks_its_cells_and_titles_have() -> None:
+    said = Problem("fault", "a.xlsx/Liste", 2, "Firma\n(Kunde)", "Mohn\nrot", "needs a\nFirma", "fill\nFirma")
+    report = ImportReport(
+        (FileReport("a.xlsx/Liste", "canonical", "workbook", 1, 0, 0, 0, 1),), (said,), {}, False
+    )
+    assert '  a.xlsx/Liste row 2, Firma (Kunde): "Mohn rot": needs a Firma; fill Firma' in (
+        render_report(report).splitlines()
+    )
+    assert "row 2: 1 fault, nothing was written; the first: Firma (Kunde): needs a Firma" in str(
+        FaultsFound(report)
+    )

@@ -56,7 +56,7 @@ class Canonical:
             relationships,
         )
         reports = [ledger.report(table, self.name) for table in tables]
-        return Reading(records, reports, ledger.problems, prevails=True)
+        return Reading(records, reports, ledger.problems, prevails=True, headers=ledger.headers)
 
 
 def _read_files(

@@ -48,11 +48,10 @@ class FaultsFound(ImportRefused):
         place = first.file if first.row is None else f"{first.file} row {first.row}"
         several = "1 fault" if len(report.faults) == 1 else f"{len(report.faults)} faults"
         where = "" if first.row is None else f"{first.column or 'row'}: "
+        said = " ".join(f"{where}{first.problem}".split())  # titles of columns may have line breaks
         others = any(file.rows > file.reported for file in report.files)
         next_step = "correct them, or take the other rows with --skip-faulty" if others else "correct them"
-        super().__init__(
-            place, f"{several}, nothing was written; the first: {where}{first.problem}", next_step
-        )
+        super().__init__(place, f"{several}, nothing was written; the first: {said}", next_step)
         self.report = report
 
 

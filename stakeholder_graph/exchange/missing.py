@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -60,13 +60,19 @@ def find_missing(
         if not dated & {*kind.starts, *kind.ends}:
             valid = table.filter(still)
             changed, notes = changed_links(name, valid, existing, read, sound & {*lists}, end)
-            missing.notes += notes
+            missing.notes += [_in_its_words(note, reading.headers) for note in notes]
             gone = _gone(valid, read.relationships.get(name), sources)
             gone = gone.join(changed, on="id", how="anti", maintain_order="left")
             _note("", gone, told(name, gone, existing.nodes, read.nodes), sources, end, missing.notes)
             if end and (gone.height or changed.height):
                 missing.ended.relationships[name] = _ended(pl.concat([gone, changed]), today)
     return missing
+
+
+def _in_its_words(note: Problem, headers: Mapping[str, Mapping[str, str]]) -> Problem:
+    """The note with its column as the file itself calls it: Betreuer, where our own name is carer."""
+    column = note.column or ""
+    return replace(note, column=headers.get(note.file, {}).get(column, column) or None)
 
 
 def _gone(valid: pl.DataFrame, new: pl.DataFrame | None, sources: Mapping[str, str]) -> pl.DataFrame:

@@ -93,13 +93,15 @@ class Reading:
     `records` holds only rows without fault. Its tables may carry ORIGIN_FILE and ORIGIN_ROW: from them the
     import finds which rows were in the database already. In `files` every row is counted as taken, left out
     or reported. `prevails`: the values replace those of the database, also where they are empty; otherwise
-    empty values leave it alone, and records that came from elsewhere are only completed.
+    empty values leave it alone, and records that came from elsewhere are only completed. `headers` says for
+    each file how it writes the columns that have a name of ours.
     """
 
     records: Records
     files: list[FileReport]
     problems: list[Problem]
     prevails: bool = False
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class Source(Protocol):

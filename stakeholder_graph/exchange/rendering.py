@@ -38,6 +38,10 @@ WORDS = {
         "en": "nothing new: all rows are there already",
         "de": "nichts Neues: Alle Zeilen sind schon da",
     },
+    "faulty_left": {
+        "en": "nothing new: what has a fault was not taken",
+        "de": "nichts Neues: Was Fehler hat, wurde nicht übernommen",
+    },
     "not_written": {"en": "nothing was written", "de": "Es wurde nichts geschrieben"},
 }
 
@@ -75,8 +79,11 @@ def render_report(report: ImportReport, *, verbose: bool = False, language: str 
     if not report.problems:
         parts.append(_word("clean", language))
     new = (
-        "ended" if report.ended else "written" if any(file.taken for file in report.files) else "nothing_new"
-    )
+        "ended" if report.ended
+        else "written" if any(file.taken for file in report.files)
+        else "faulty_left" if report.faults
+        else "nothing_new"
+    )  # fmt: skip
     parts.append(_word(new if report.written else "not_written", language, count=report.ended))
     return "\n\n".join(parts)
 
@@ -95,10 +102,15 @@ def _section(key: str, problems: Sequence[Problem], count: int, verbose: bool, l
 def _line(problem: Problem, language: str) -> str:
     """One problem in one line: file, row, column, value, what is wrong, what to do."""
     place = problem.file + (_word("row", language, row=problem.row) if problem.row is not None else "")
-    place += f", {problem.column}" if problem.column else ""
-    value = " ".join((problem.value or "").split())
+    place += f", {_one_line(problem.column)}" if problem.column else ""
+    value = _one_line(problem.value or "")
     value = value[: LONGEST - 1] + "…" if len(value) > LONGEST else value
     said = f'"{value}": {problem.problem}' if value else problem.problem
     times = _word("times", language, count=problem.count) if problem.count > 1 else ""
     start = f"{place}: " if place else ""
-    return f"{start}{said}{times}; {problem.hint}"
+    return f"{start}{_one_line(said)}{times}; {_one_line(problem.hint)}"
+
+
+def _one_line(text: str) -> str:
+    """The text without the line breaks that cells and titles of columns may have."""
+    return " ".join(text.split())
