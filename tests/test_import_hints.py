@@ -72,3 +72,35 @@ def test_every_relationship_is_known_by_its_name_and_its_verbs() -> None:
     for kind in ontology().relationships.values():
         for text in (kind.name, kind.name.replace("_", " "), kind.en[0], kind.de[0]):
             assert names[text.casefold()] == kind.name
+
+
+@pytest.mark.parametrize(
+    ("second", "hint"),
+    [
+        (
+            "p1;Ada Mohnrot;c1;p3",
+            "the same one: one row, with a semicolon between several in a cell; another: give each an id",
+        ),
+        ("p1;Ada Mohnrot;c3;p3", "give each an id, or correct one row"),
+    ],
+)
+def test_one_person_in_a_row_for_each_carer_is_told_how_to_be_one_row(
+    second: str, hint: str, tmp_path: Path
+) -> None:
+    people = f"id;Name;Firma;Betreuer\np1;Ada Mohnrot;c1;p2\n{second}\np2;Bodo Grün;c2;\np3;Cora Weiß;c2;\n"
+    report = checked(tmp_path, companies=COMPANIES, people=people)
+    assert [(fault.row, fault.hint) for fault in report.faults] == [(2, hint), (3, hint)]
+
+
+def test_a_list_without_the_column_for_names_is_told_which_one_it_needs(tmp_path: Path) -> None:
+    people = "Anrede;Vorname;Nachname;Firma;Stellvertretung\nFrau;Ada;Mohnrot;Sonnentau Kliniken AG;\n"
+    (fault,) = checked(tmp_path, companies=COMPANIES, people=people).faults
+    assert "canonical people (shares Firma, Stellvertretung; needs a column name)" in fault.hint
+    ties = "Von;Zu;Gewicht\na;b;3\n"
+    (fault,) = checked(tmp_path / "ties", companies=COMPANIES, ties=ties).faults
+    assert "canonical relationships (shares Gewicht, Von, Zu; needs a column relationship)" in fault.hint
+
+
+def test_an_empty_file_is_not_told_the_names_of_all_tables(tmp_path: Path) -> None:
+    (fault,) = checked(tmp_path, companies=COMPANIES, people="").faults
+    assert (fault.problem, fault.hint) == ("no table in it", "put a line of titles and the rows there")

@@ -31,6 +31,10 @@ WRONG_PEOPLE = f"{PEOPLE}p4,,c1,\n"
     [
         ("list.xlsx", b"PK\x03\x04 cut off", DAMAGED),
         ("list.xlsx", OLD_OFFICE, PROTECTED),
+        ("list.xls", OLD_OFFICE, PROTECTED),
+        ("list.xlsb", b"PK\x03\x04 xl", DAMAGED),
+        ("list.ods", b"PK\x03\x04 mimetype", DAMAGED),
+        ("list.NUMBERS", b"PK\x03\x04 Index", DAMAGED),
         ("list.csv", BINARY, "this is not a table of text"),
         ("list.csv", b"", "no table in it"),
         ("list.csv", STOCK.encode(), "no known table; its header is article, price, currency"),

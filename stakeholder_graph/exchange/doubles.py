@@ -12,7 +12,7 @@ from stakeholder_graph.exchange.ledger import Ledger, place_of
 from stakeholder_graph.exchange.links import END_COLUMN, START_COLUMN
 from stakeholder_graph.exchange.nodes import INLINE
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
-from stakeholder_graph.model.ontology import NodeKind, RelationshipKind
+from stakeholder_graph.model.ontology import NodeKind, RelationshipKind, ontology
 
 NO_MATTER = (ORIGIN_FILE, ORIGIN_ROW, "source", "recorded_at")
 """Columns that two rows may have different and still say the same."""
@@ -57,7 +57,7 @@ def report_double_nodes(rows: pl.DataFrame, ledger: Ledger) -> None:
         for file, row in places if different else ():
             others = other_places(places, file, row)
             problem = f"the same id with another {_listed(different, file, ledger)} in {others}"
-            hint = "give each an id, or correct one row"
+            hint = _advice(different)
             ledger.add("fault", file, [(row, group["id"][0])], "id", problem, hint)
         if not different:
             for file, row in [place for place in places if place[1] not in ledger.faulty[place[0]]][1:]:
@@ -66,6 +66,16 @@ def report_double_nodes(rows: pl.DataFrame, ledger: Ledger) -> None:
         ledger.leave_out(file, double_rows, DOUBLE)
         hint = f"delete the {'row' if len(double_rows) == 1 else 'rows'} if you like"
         ledger.note(file, double_rows, "id", None, "the same row again; taken once", hint)
+
+
+def _advice(different: Sequence[str]) -> str:
+    """What to do about rows of one id: with one carer in each row, the rows belong together."""
+    of_several = {
+        column.column for kind in ontology().nodes.values() for column in kind.inline if column.many
+    }
+    if of_several.issuperset(different):
+        return "the same one: one row, with a semicolon between several in a cell; another: give each an id"
+    return "give each an id, or correct one row"
 
 
 def report_double_links(links: pl.DataFrame, kind: RelationshipKind, ledger: Ledger) -> None:

@@ -49,11 +49,13 @@ class Form:
 
     def fits(self, found: Mapping[str, str]) -> bool:
         """Whether these columns suffice to tell what a row is."""
-        return (
-            set(ENDS) <= found.keys()
-            if self.label is None
-            else bool(found.keys() & {"name", "id", *self._names()})
-        )
+        return not self.lacks(found)
+
+    def lacks(self, found: Mapping[str, str]) -> tuple[str, ...]:
+        """The columns that are missing to tell what a row is."""
+        if self.label is None:
+            return tuple(end for end in ENDS if end not in found)
+        return () if found.keys() & {"name", "id", *self._names()} else ("name",)
 
     def _names(self) -> tuple[str, ...]:
         kind = ontology().nodes[self.label] if self.label else None

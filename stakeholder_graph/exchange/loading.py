@@ -15,20 +15,23 @@ from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
 from stakeholder_graph.exchange.tables import Table, read_tables
 
 TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+OTHER_SPREADSHEETS = (".xls", ".xlsb", ".ods", ".numbers")
+"""Lists that people have and that are not read: they are told how to save them, not passed over."""
 WORTH_THE_FAST_WAY = 1_000_000  # bytes; below, both ways take no time
 _LOOKED_UP = frozenset({"from", "relationship", "to", "valid_from", "valid_to"})
 """Columns that are compared, not stored: who reads them trims what does not fit, and millions need none."""
 
 
 def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) -> list[Path]:
-    """The files that are meant: those named, and those with such an ending in the folders named.
+    """The files that are meant: those named, and the spreadsheets in the folders named.
 
     Each file once, folders in alphabetical order. Raises ImportRefused where nothing is, or nothing to read.
     """
     found: dict[Path, Path] = {}
     for source in sources:
         if source.is_dir():
-            inside = [path for path in sorted(source.iterdir()) if path.suffix.lower() in endings]
+            meant = {*endings, *OTHER_SPREADSHEETS}
+            inside = [path for path in sorted(source.iterdir()) if path.suffix.lower() in meant]
             inside = [path for path in inside if not path.name.startswith(("~$", "."))]  # Excel's lock files
             if not inside:
                 raise ImportRefused(

@@ -8,7 +8,7 @@ from typing import Any
 
 from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.canonical import Canonical
-from stakeholder_graph.exchange.headers import column_key, form_named
+from stakeholder_graph.exchange.headers import column_key, form_named, forms
 from stakeholder_graph.exchange.mapping.declared import declared_sources
 from stakeholder_graph.exchange.reading import Source, SourceTable, UnreadFile
 from stakeholder_graph.exchange.report import Problem
@@ -101,7 +101,9 @@ def by_source(
 
 def _unknown(table: SourceTable, sources: Sequence[Source]) -> ImportRefused:
     header = ", ".join(table.header[:SHOWN]) + (" …" if len(table.header) > SHOWN else "")
-    what = f"no known table; its header is {header}" if table.header else "no table in it"
+    if not table.header:
+        return ImportRefused(table.file, "no table in it", "put a line of titles and the rows there")
+    what = f"no known table; its header is {header}"
     nearest = _nearest(table.header, sources)
     return ImportRefused(table.file, what, f"{nearest}, or describe it with --mapping")
 
@@ -113,11 +115,20 @@ def _nearest(header: Collection[str], sources: Sequence[Source]) -> str:
     for source in reversed(sources):  # our own files first, where several are as near
         for file, columns in source.headers.items():
             shared = [name for name in columns if column_key(name) in keys]
-            ranked.append((-len(shared), f"{source.name} {file}", shared, columns))
+            ranked.append((-len(shared), f"{source.name} {file}", shared, _lacking(source, file, header)))
     ranked.sort(key=lambda entry: entry[0])
     if not ranked or not ranked[0][2]:
         return (
             f"known are {', '.join(sorted({name for _, name, _, _ in ranked}))}; give the columns their names"
         )
-    near = [f"{name} (shares {', '.join(shared[:4])})" for count, name, shared, _ in ranked[:3] if count]
+    near = [
+        f"{name} (shares {', '.join(some[:4])}{lacks})" for count, name, some, lacks in ranked[:3] if count
+    ]
     return f"nearest are {', '.join(near)}: name the file or more of its columns like that"
+
+
+def _lacking(source: Source, file: str, header: Collection[str]) -> str:
+    """What one of our own files cannot do without, where the header does not have it."""
+    form = forms().get(file) if source.name == Canonical.name else None
+    lacks = form.lacks(form.found(header)) if form else ()
+    return f"; needs a column {' and '.join(lacks)}" if lacks else ""
