@@ -1,0 +1,8 @@
+// about: Everybody who is none of ours today, as p.
+MATCH (p:Person)
+WHERE coalesce(p.valid_from, $as_of) <= $as_of AND coalesce(p.valid_to, $as_of) >= $as_of
+  AND NOT EXISTS {
+    (p)-[own_job:WORKS_FOR]->(us:Company {party: 'own'})
+    WHERE coalesce(own_job.valid_from, $as_of) <= $as_of AND coalesce(own_job.valid_to, $as_of) >= $as_of
+      AND coalesce(us.valid_from, $as_of) <= $as_of AND coalesce(us.valid_to, $as_of) >= $as_of
+  }
