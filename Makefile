@@ -17,6 +17,9 @@ SHOW := awk '/^Collecting / { sub(/==/, " ", $$2); print "      " $$2; fflush() 
 INSTALL := $(PIP) install --no-compile --require-hashes
 COMPILED := polars typer rapidfuzz tabulate networkx jinja2 openpyxl
 
+# A test file on each core, four at most: each may start a browser
+SIDE_BY_SIDE := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
+
 help:
 	@echo "make demo     the example network: its gaps, an overview and a map per account"
 	@echo "make check    quick tests, without a browser and without a Neo4j server"
@@ -73,10 +76,10 @@ demo: $(VENV)/.run
 	@$(BIN)/stakeholder-graph demo
 
 test: $(VENV)/.test chromium java
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(VENV)/.test
-	@$(BIN)/python -m pytest -m "not browser and not neo4j"
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser and not neo4j"
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(BIN)/ruff check .
