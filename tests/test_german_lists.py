@@ -196,3 +196,13 @@ def test_a_new_person_is_noted_who_is_called_like_one_of_the_list_or_of_the_data
         known,
     )
     assert noted(Context(again.records, TODAY), NAMESAKES) == []
+
+
+def test_a_person_whose_employer_is_mistyped_is_not_said_to_be_another_of_that_name(tmp_path: Path) -> None:
+    companies = {"companies": COMPANIES}
+    before = read(write_files(tmp_path / "list", **companies, people=NAMESAKES))
+    mistyped = NAMESAKES.replace("Sonnentau Kliniken AG", "Sonnentau Klinken AG")
+    folder = write_files(tmp_path / "list", **companies, people=mistyped)
+    after = Canonical().read(load(files_of([folder]), known_headers()), Context(before.records, TODAY))
+    said = [(problem.kind, problem.column) for problem in after.problems if problem.column != "id"]
+    assert said == [("fault", "organisation")]

@@ -46,6 +46,7 @@ class Canonical:
         files, links = _read_files(tables, ledger, context)
         nodes = _nodes(files, links, ledger, context)
         relationships = _relationships(tables, nodes, links, ledger, context)
+        note_namesakes(files, nodes, context.existing, ledger)
         ledger.settle()
         good = {label: ledger.good(rows) for label, rows in nodes.items()}
         records = Records(
@@ -92,7 +93,6 @@ def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context
         note_dates_reversed(rows, ledger)
         _no_future(label, rows, ledger, context)
     one_kind_each(nodes, context.existing, ledger)
-    note_namesakes(files, nodes, context.existing, ledger)
     for rows in nodes.values():
         # also of rows with a fault, so that their other faults are in the same report
         for (file,), mine in ledger.kept(rows).group_by(ORIGIN_FILE, maintain_order=True):

@@ -24,7 +24,8 @@ def note_namesakes(
 ) -> None:
     """Note each new person without an id whose name somebody of these files or of the database has.
 
-    Of two new ones the second is noted. Names alone make nobody the same: both are taken. O(people).
+    Of two new ones the second is noted. Names alone make nobody the same: both are taken. To be called when
+    the faults of links are known: whoever has an unknown employer may be the one of the database. O(people).
     """
     without_id = {
         (file.table.file, row)
@@ -49,7 +50,7 @@ def note_namesakes(
             called[name_key(name)][node] = f"{node} in {_place(file, row)}"
     for file, row, node, name in fresh:
         same = {other: place for other, place in called[name_key(name)].items() if other != node}
-        if same:
+        if same and "organisation" not in ledger.wrong_cells.get((file, row), ()):
             others = ", ".join(list(same.values())[:LISTED])
             more = f" and {len(same) - LISTED} more" if len(same) > LISTED else ""
             # two rows with one id and other employers would be a fault
