@@ -226,14 +226,15 @@ def open_graph(
     group: bool = False,
     create: bool = False,
     into_existing: bool = False,
+    refresh: bool = False,
 ) -> StakeholderGraph:
     """Open a database of relationships: `with open_graph("stakeholders.db") as graph: graph.gaps()`.
 
     `policy`: a care policy or its file; else `care-policy.toml` beside the database (with a server, in the
-    current folder), else the shipped one.
-    `as_of`: the day on which things are seen, today if not given. `group`: roll subsidiaries up.
+    current folder), else the shipped one. `as_of`: the day on which things are seen, today if not given.
+    `group`: roll subsidiaries up. `refresh`: read a server anew, not what is kept of it on this computer.
     """
-    store = open_store(location, create=create, into_existing=into_existing)
+    store = open_store(location, create=create, into_existing=into_existing, refresh=refresh)
     try:
         return StakeholderGraph(store, policy_for(policy, location), as_of or today(), group=group)
     except BaseException:

@@ -191,13 +191,13 @@ def test_a_new_file_is_gone_when_the_copy_is_broken_off(tmp_path: Path) -> None:
 def test_differences_are_counted_and_a_few_named() -> None:
     #  expected: Ada, Bodo; Ada knows Bodo (2)      found: Ada with another day, Cora; Ada knows Bodo (3)
     tie = {"start": "p1", "end": "p2", "source": "list"}
-    expected = people(ADA, BODO)
+    expected = people({**ADA, "recorded_at": date(2026, 2, 2)}, BODO)
     expected.relationships["KNOWS"] = relationships_of("KNOWS", [{**tie, "weight": 2}])
     found = people({**ADA, "recorded_at": date(2026, 1, 1)}, {"id": "p3", "name": "Cora Himmelblau"})
     found.relationships["KNOWS"] = relationships_of("KNOWS", [{**tie, "weight": 3}])
     ties = "KNOWS: 1 (KNOWS|p1|p2||: weight is '3' instead of '2')"
     assert list(map(str, differences(expected, found))) == [
-        "Person: 3 (p2 is lost; p3 is too many; p1: recorded_at is '2026-01-01' instead of empty)",
+        "Person: 3 (p2 is lost; p3 is too many; p1: recorded_at is '2026-01-01' instead of '2026-02-02')",
         ties,
     ]
     assert list(map(str, differences(expected, found, exactly=False))) == ["Person: 1 (p2 is lost)", ties]

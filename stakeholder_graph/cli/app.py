@@ -23,14 +23,14 @@ from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
     "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
-    "queries", "query", "export", "copy", "policy",
+    "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 EPILOG = (
     "The options above may stand before or after the command's name. Results go to standard output, progress "
     "and notes to standard error. Exit codes: 0 done; 1 the program says no, and why; 2 wrong usage; "
     "3 gaps --fail-on found such a gap."
 )
-ALSO = "Also the common options: --db, --policy, --as-of, --lang, --format, -o, --quiet, --verbose"
+ALSO = "Also the common options: --db, --policy, --as-of, --lang, --format, -o, --refresh, --quiet, --verbose"
 ALSO += " (see stakeholder-graph --help)."
 
 
@@ -120,6 +120,9 @@ def common(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the result there; - is standard output."),
     ] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Read a server anew, not what is kept of it on this computer.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no notes.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="All evidence, rules and notes.")] = False,
     version: Annotated[
@@ -130,5 +133,5 @@ def common(
     COMMON.db, COMMON.policy, COMMON.as_of = db, policy, _day(as_of)
     COMMON.language = choice("--lang", lang or default_language(), LANGUAGES)
     COMMON.format = choice("--format", format, FORMATS)
-    COMMON.quiet, COMMON.verbose = quiet, verbose
+    COMMON.quiet, COMMON.verbose, COMMON.refresh = quiet, verbose, refresh
     COMMON.output = _harmless(output, policy)

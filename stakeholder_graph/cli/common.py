@@ -13,7 +13,7 @@ from typing import TextIO
 FORMATS = ("table", "json", "csv", "markdown")
 LANGUAGES = ("en", "de")
 WITH_VALUE = ("--db", "--policy", "--as-of", "--lang", "--format", "-o", "--output")
-FLAGS = ("--quiet", "--verbose")
+FLAGS = ("--quiet", "--verbose", "--refresh")
 DEFAULT_DB = "stakeholders.db"
 STDOUT = Path("-")
 
@@ -30,6 +30,7 @@ class Common:
     output: Path | None = None
     quiet: bool = False
     verbose: bool = False
+    refresh: bool = False
 
     @property
     def file(self) -> Path | None:

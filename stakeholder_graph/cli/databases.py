@@ -1,4 +1,4 @@
-"""Commands about whole databases: copy."""
+"""Commands about whole databases: copy, cache."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ import typer
 
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
-from stakeholder_graph.cli.output import emit_json, emit_rows
+from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import word
 
 if TYPE_CHECKING:
     from stakeholder_graph.storage.copying import Step
+
+cache = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="What is kept on this computer of databases on servers, to be read when nothing has changed.",
+)
+app.add_typer(cache, name="cache", short_help="Remove what is kept on this computer of servers.")
 
 
 @app.command(epilog=ALSO, short_help="Copy a whole graph between files and servers.")
@@ -46,6 +53,20 @@ def copy(
     rows = [(names[name], one.added, one.changed, one.unchanged) for name, one in copied.written.items()]
     header = [word("what"), word("copy_added"), word("copy_changed"), word("copy_unchanged")]
     emit_rows(header, rows, [word("copy_verified", source=copied.source, target=copied.target)])
+
+
+@cache.command("clear", epilog=ALSO, short_help="Remove it all, and say how much that was.")
+def clear() -> None:
+    """Remove all that is kept on this computer of databases on servers; nothing on a server changes."""
+    from stakeholder_graph.storage.cache import clear_cache
+
+    cleared = clear_cache()
+    if COMMON.format == "json":
+        emit_json(vars(cleared))
+        return
+    kilo = cleared.bytes / 1000
+    size = f"{kilo:.0f} kB" if kilo < 10_000 else f"{kilo / 1000:.0f} MB"
+    emit(word("cache_cleared", folder=cleared.folder, databases=cleared.databases, size=size))
 
 
 def _tell(step: Step) -> None:

@@ -23,6 +23,7 @@ def opened(*, group: bool = False, create: bool = False, into_existing: bool = F
         group=group,
         create=create,
         into_existing=into_existing,
+        refresh=COMMON.refresh,
     )
     graph.tell = _note
     if graph.store.backup:

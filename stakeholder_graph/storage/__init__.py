@@ -35,6 +35,7 @@ def open_store(
     *,
     create: bool = False,
     into_existing: bool = False,
+    refresh: bool = False,
     model: Ontology | None = None,
     patience: float = 5.0,
 ) -> Store:
@@ -42,17 +43,20 @@ def open_store(
 
     `location`: a path, sqlite:///path, or the address of a Neo4j server (see `place_of`). `patience`: seconds
     to wait for another program that is writing, or for the server. `into_existing`: write also to a server
-    that holds other data. `model`: the ontology, where it is not the shipped one. A file that lacks a kind or
-    a property of the ontology is backed up beside itself and then widened. Use it in a `with` block, which
-    closes it. Raises StorageError, and changes nothing, when there is no such database or it cannot be used.
+    that holds other data. `refresh`: read a server anew, not what is kept of it on this computer. `model`:
+    the ontology, where it is not the shipped one. A file that lacks a kind or a property of the ontology is
+    backed up beside itself and then widened. Use it in a `with` block, which closes it. Raises StorageError,
+    and changes nothing, when there is no such database or it cannot be used.
     """
     place = place_of(location)
     if isinstance(place, ServerAddress):
+        from stakeholder_graph.storage.cache import cached
         from stakeholder_graph.storage.server import open_server
+        from stakeholder_graph.storage.server_state import state_of
 
-        return open_server(
-            place, model or ontology(), create=create, into_existing=into_existing, patience=patience
-        )
+        known = model or ontology()
+        server = open_server(place, known, create=create, into_existing=into_existing, patience=patience)
+        return cached(server, refresh=refresh, model=known, state=lambda: state_of(server, known))
     from stakeholder_graph.storage.embedded import EmbeddedStore  # a server's user does not need it
     from stakeholder_graph.storage.opening import open_file
 

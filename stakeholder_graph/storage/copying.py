@@ -12,7 +12,7 @@ import polars as pl
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.records import Records
-from stakeholder_graph.storage import SERVER, file_of, forget_new, open_store
+from stakeholder_graph.storage import forget_new, is_new, open_store, place_of
 from stakeholder_graph.storage.comparing import Different, differences, different_rows
 from stakeholder_graph.storage.store import Store, Written
 
@@ -69,13 +69,14 @@ def copy(
     """
     tell = progress or (lambda step: None)
     with ExitStack() as opened:
-        origin = opened.enter_context(open_store(source))
-        file = _file(target)
-        if file and not file.exists():
-            opened.push(_forgetting(file))
-        elif file:
-            _refuse_same(origin, file)
-        goal = opened.enter_context(open_store(target, create=True))
+        origin = opened.enter_context(open_store(source, refresh=True))
+        if is_new(target):
+            opened.push(_forgetting(target))
+        else:
+            _refuse_same(origin, target)
+        goal = opened.enter_context(
+            open_store(target, create=True, into_existing=into_existing, refresh=True)
+        )
         _refuse_other(origin, goal, into_existing)
         tell(Step("reading", origin.location))
         records, readings = origin.read(), origin.title_readings()
@@ -90,13 +91,7 @@ def copy(
         return Copied(origin.location, goal.location, written, readings.height, backups)
 
 
-def _file(location: str | Path) -> Path | None:
-    """The file that a location names, or none where it is a server."""
-    scheme, separator, _ = str(location).partition("://")
-    return None if separator and SERVER.fullmatch(scheme) else file_of(location)
-
-
-def _forgetting(target: Path) -> Callable[..., None]:
+def _forgetting(target: str | Path) -> Callable[..., None]:
     """What removes a new file when something is raised after it was made."""
 
     def forget(kind: type[BaseException] | None, *_: object) -> None:
@@ -106,11 +101,11 @@ def _forgetting(target: Path) -> Callable[..., None]:
     return forget
 
 
-def _refuse_same(origin: Store, file: Path) -> None:
-    """Raise StorageError where this file is the one to copy from, by whatever name."""
-    here = Path(origin.location)
-    if here.exists() and here.samefile(file):
-        raise _same(file)
+def _refuse_same(origin: Store, target: str | Path) -> None:
+    """Raise StorageError where the target is the very file to copy from, by whatever name."""
+    here, there = Path(origin.location), place_of(target)
+    if isinstance(there, Path) and here.exists() and here.samefile(there):
+        raise _same(there)
 
 
 def _same(place: str | Path) -> StorageError:

@@ -11,7 +11,7 @@ from tests.cli.running import DAY, run
 
 COMMANDS = (
     "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
-    "export", "copy", "policy",
+    "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 SHORT = ("--severity", "high", "--account", "c-karmesin-chemie")
 
@@ -170,13 +170,16 @@ def test_help_lists_the_commands_in_the_order_in_which_one_needs_them() -> None:
     assert run().code == 2
 
 
-@pytest.mark.parametrize("command", [*([name] for name in COMMANDS), ["policy", "init"], ["policy", "show"]])
+SUBCOMMANDS = ["policy", "init"], ["policy", "show"], ["cache", "clear"]
+
+
+@pytest.mark.parametrize("command", [*([name] for name in COMMANDS), *SUBCOMMANDS])
 def test_every_command_explains_itself_its_options_and_the_common_ones(command: list[str]) -> None:
     ran = run(*command, "--help")
     text = " ".join(ran.out.split())
     assert ran.code == 0
     assert ran.out.splitlines()[2].strip()
-    assert command == ["policy"] or "see stakeholder-graph --help" in text
+    assert command in (["policy"], ["cache"]) or "see stakeholder-graph --help" in text
     # after the name of each option or argument stands what it is for
     for line in ran.out.splitlines():
         assert not line.startswith("  --") or len(line.split()) > 1
