@@ -9,6 +9,7 @@ from neo4j import Driver
 
 MARK = "stakeholder_graph_tests_"
 DATABASE = "neo4j"
+DROP: dict[str, LiteralString] = {"CONSTRAINT": "DROP CONSTRAINT $name", "INDEX": "DROP INDEX $name"}
 
 
 class NotOurs(Exception):
@@ -43,6 +44,16 @@ class Claim:
 
     def wipe(self) -> None:
         """Remove all nodes, constraints and indexes. Raises NotOurs when our mark is not there (any more)."""
+        schema = self.remove_nodes()
+        # All in one transaction, for there are dozens of them and each commit takes its time
+        with self.driver.session(database=DATABASE) as session, session.begin_transaction() as transaction:
+            for kind, name in schema:
+                if name != self.mark:
+                    transaction.run(DROP[kind], {"name": name}).consume()
+            transaction.commit()
+
+    def remove_nodes(self) -> list[tuple[str, str]]:
+        """Remove all nodes; return the constraints and indexes, which stay. Raises NotOurs as `wipe` does."""
         schema = self.schema()
         if ("INDEX", self.mark) not in schema:
             raise NotOurs("the server does not carry the mark of this test run; nothing was removed from it")
@@ -50,17 +61,12 @@ class Claim:
             session.run(
                 "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 10000 ROWS"
             ).consume()
-        for kind, name in schema:
-            if name != self.mark:
-                self._drop("DROP CONSTRAINT $name" if kind == "CONSTRAINT" else "DROP INDEX $name", name)
+        return schema
 
     def release(self) -> None:
         """Leave the server as it was found: empty, without the mark."""
         self.wipe()
-        self._drop("DROP INDEX $name", self.mark)
-
-    def _drop(self, text: LiteralString, name: str) -> None:
-        self.driver.execute_query(text, {"name": name}, database_=DATABASE)
+        self.driver.execute_query(DROP["INDEX"], {"name": self.mark}, database_=DATABASE)
 
     def _nodes(self) -> int:
         rows = self.driver.execute_query(

@@ -45,8 +45,15 @@ def neo4j_driver(neo4j_server: Access) -> Iterator[Driver]:
 
 
 @pytest.fixture
-def neo4j_address(neo4j_server: Access, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address for --db; user and password are in the environment, as the program expects them."""
+def neo4j_address(
+    neo4j_server: Access, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """The address for --db; user and password are in the environment, as the program expects them.
+
+    What the program keeps of the server on this computer has a folder of its own for each test.
+    """
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path_factory.mktemp("cache")))
     monkeypatch.setenv("NEO4J_USERNAME", neo4j_server.username)
     monkeypatch.setenv("NEO4J_PASSWORD", neo4j_server.password)
     return neo4j_server.address
@@ -67,4 +74,11 @@ def neo4j_claim(neo4j_driver: Driver) -> Iterator[Claim]:
 def empty_server(neo4j_claim: Claim, neo4j_address: str) -> str:
     """The address of the server, emptied for this test, with its constraints and indexes."""
     neo4j_claim.wipe()
+    return neo4j_address
+
+
+@pytest.fixture
+def server_without_nodes(neo4j_claim: Claim, neo4j_address: str) -> str:
+    """The address of the server without any node; constraints and indexes stay: making them takes long."""
+    neo4j_claim.remove_nodes()
     return neo4j_address

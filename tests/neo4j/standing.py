@@ -63,7 +63,7 @@ class Standing:
             self.home,
             port=ports["bolt"],
             password=self.password.read_text(encoding="utf-8").strip(),
-            heap=os.environ.get("HEAP") or "1g",
+            heap=os.environ.get("HEAP") or "2g",
             page_cache="256m",
             is_small=False,
             settings={
