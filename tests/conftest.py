@@ -35,7 +35,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What `make test` runs side by side: a file as one piece, and all that shares the Neo4j server as one."""
+    """What runs side by side: a file as one piece, and all that shares the Neo4j server as one."""
     for item in items:
         server = "neo4j_server" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("neo4j" if server else str(item.path)))
