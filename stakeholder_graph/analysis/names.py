@@ -50,12 +50,14 @@ def find_account(situation: Situation, text: str) -> int:
 
     With roll-up the name of a company of its group leads to the account too. Whenever what was typed is not
     the account's own id or name, `situation.tell` is told what was taken. UnknownName names the nearest
-    accounts, or the candidates where several fit. O(names) where it is none of them.
+    accounts, or the candidates where several fit, and refuses a whole name of a company that is no account:
+    a part of another's name is not what was meant. O(names) where it is none of them.
     """
     nodes = situation.snapshot.nodes.select("number", "id", "name")
     rows = situation.members.join(nodes, left_on="company", right_on="number")
     companies = [Entry(company, *rest) for company, *rest in rows.select("company", "id", "name").iter_rows()]
     account_of = dict(situation.members.select("company", "account").iter_rows())
+    _refuse_other_company(situation, text, companies)
     entry = _one(situation, text, "account", companies, account_of.__getitem__)
     account = account_of[entry.number]
     if account != entry.number:
@@ -81,6 +83,18 @@ def find_person(situation: Situation, text: str) -> int:
     )
     entries = [Entry(one, identity, name, where.get(one)) for one, identity, name in people.iter_rows()]
     return _one(situation, text, "person", entries, lambda number: number).number
+
+
+def _refuse_other_company(situation: Situation, text: str, accounts: list[Entry]) -> None:
+    """UnknownName for the whole name of a company that is no account, as no account is called so."""
+    named = plain_name(text)
+    if any(entry.id == text or (entry.name and plain_name(entry.name) == named) for entry in accounts):
+        return
+    for label in ("Company", "Organisation"):
+        others = situation.snapshot.kind(label).select("id", "name").drop_nulls("name")
+        if any(plain_name(name) == named for name in others["name"]):
+            what = f"this {label.lower()} is no account"
+            raise UnknownName(f"account {text!r}", what, _nearest(text, accounts))
 
 
 def _one(

@@ -168,3 +168,16 @@ def test_who_uses_the_library_hears_it_too(example: Path) -> None:
         Taken("account", "Nieselbach", "c-klinik-nieselbach", NIESELBACH),
         Taken("group", NIESELBACH, "c-sonnentau-kliniken", "Sonnentau Kliniken AG"),
     ]
+
+
+def test_the_whole_name_of_a_company_that_is_no_account_means_no_other(in_an_empty_folder: Path) -> None:
+    companies = (
+        "id,name,party\nc1,Pusteblume Pumpen AG,own\nc2,Nordlicht AG,customer\nc3,Nord,supplier\n"
+        "c4,Nordwind,supplier\n"
+    )
+    write_tables(in_an_empty_folder / "in", {"companies": companies})
+    assert run("import", "in").code == 0
+    ran = run("levels", "nord")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "error: account 'nord': this company is no account; did you mean Nordlicht AG?\n"
+    assert noted("levels", "nordl") == "note: 'nordl' was taken for the account Nordlicht AG (c2)\n"
