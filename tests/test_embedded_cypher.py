@@ -16,13 +16,8 @@ from stakeholder_graph.model.ontology import Property, ontology
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
 from stakeholder_graph.storage import Answer, open_store
 from stakeholder_graph.storage.embedded_cypher import CypherGraph
-from stakeholder_graph.storage.readings import READ_FROM
+from tests.catalogue.readings import NO_READINGS
 from tests.strategies import records
-
-NO_READINGS = pl.DataFrame(
-    schema={**dict.fromkeys(READ_FROM, pl.String()), "level": pl.Int64(), "function": pl.String(),
-            "former": pl.Boolean(), "standing": pl.String(), "rules": pl.String()}
-)  # fmt: skip
 
 
 def expected(row: dict[str, Any], properties: dict[str, Property]) -> dict[str, Any]:

@@ -5,11 +5,12 @@
 // uses: external
 // returns: person_id, person, employers, former_id, former, since, until, former_left
 MATCH (former:Person)-[care:CARES_FOR]->(p)
-WHERE coalesce(care.valid_from, $as_of) <= $as_of AND EXISTS {
+WHERE coalesce(care.valid_from, $as_of) <= $as_of AND coalesce(former.valid_from, $as_of) <= $as_of
+  AND EXISTS {
     (former)-[job:WORKS_FOR]->(us:Company {party: 'own'})
-    WHERE coalesce(job.valid_from, $as_of) <= $as_of
+    WHERE coalesce(job.valid_from, $as_of) <= $as_of AND coalesce(us.valid_from, $as_of) <= $as_of
   }
-WITH p, former, care, NOT EXISTS {
+WITH p, former, care, coalesce(former.valid_to, $as_of) < $as_of OR NOT EXISTS {
     (former)-[own_job:WORKS_FOR]->(us:Company {party: 'own'})
     WHERE coalesce(own_job.valid_from, $as_of) <= $as_of AND coalesce(own_job.valid_to, $as_of) >= $as_of
       AND coalesce(us.valid_from, $as_of) <= $as_of AND coalesce(us.valid_to, $as_of) >= $as_of
