@@ -1,23 +1,31 @@
-"""What is written into the store comes out of it, is updated by id, and is written once."""
+"""What is written into a store comes out of it, is updated by id, and is written once: a file or a server."""
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
 from stakeholder_graph.storage import Written, open_store
 from stakeholder_graph.storage.reading import FEW, PIECE
+from stakeholder_graph.storage.server_reading import PIECE as SERVER_PIECE
 from tests.comparing import assert_same_graph
-from tests.strategies import records
+
+Place = str | Path
+
+
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.neo4j)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where nothing is yet: the path of a file, then the address of a server."""
+    if request.param == "file":
+        return tmp_path / "a.db"
+    address: str = request.getfixturevalue("server_without_nodes")
+    return address
 
 
 def small() -> Records:
@@ -49,8 +57,8 @@ def one_person(**values: object) -> Records:
     return Records({"Person": nodes_of("Person", [{"id": "p1", "name": "Petra Musterfrau", **values}])})
 
 
-def test_a_new_store_is_empty_and_has_every_kind(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+def test_a_new_store_is_empty_and_has_every_kind(place: Place) -> None:
+    with open_store(place, create=True) as store:
         found = store.read()
         assert store.revision == 0
         assert len(store.identity) == 36
@@ -59,34 +67,30 @@ def test_a_new_store_is_empty_and_has_every_kind(tmp_path: Path) -> None:
     assert found.counts() == {}
 
 
-def test_what_is_written_is_read_by_the_next_who_opens(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+def test_what_is_written_is_read_by_the_next_who_opens(place: Place) -> None:
+    with open_store(place, create=True) as store:
         written = store.write(small())
         identity = store.identity
     assert written == {
         "Person": Written(2), "Company": Written(1), "WORKS_FOR": Written(1), "KNOWS": Written(1),
         "PLAYS_ROLE": Written(1),
     }  # fmt: skip
-    with open_store(tmp_path / "a.db") as store:
+    with open_store(place) as store:
         assert_same_graph(store.read(), small())
         assert (store.revision, store.identity) == (1, identity)
-    assert [path.name for path in tmp_path.iterdir()] == ["a.db"]
 
 
-def test_writing_the_same_again_changes_nothing(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+def test_writing_the_same_again_changes_nothing(place: Place) -> None:
+    with open_store(place, create=True) as store:
         store.write(small())
         again = store.write(small())
         assert set(again.values()) == {Written(0, 0, 1), Written(0, 0, 2)}
         assert store.revision == 1
-    before = (tmp_path / "a.db").read_bytes()
-    with open_store(tmp_path / "a.db") as store:
-        store.write(small())
-    assert (tmp_path / "a.db").read_bytes() == before
+        assert_same_graph(store.read(), small())
 
 
-def test_a_changed_row_is_updated_and_others_stay(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+def test_a_changed_row_is_updated_and_others_stay(place: Place) -> None:
+    with open_store(place, create=True) as store:
         store.write(small())
         changed = small()
         changed.nodes["Person"] = changed.nodes["Person"].with_columns(
@@ -114,9 +118,9 @@ def test_a_changed_row_is_updated_and_others_stay(tmp_path: Path) -> None:
     ],
 )
 def test_an_empty_value_overwrites_only_what_is_of_the_same_source(
-    tmp_path: Path, first: str | None, second: str | None, expected: str | None
+    place: Place, first: str | None, second: str | None, expected: str | None
 ) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         store.write(one_person(phone="030 1", source=first))
         counts = store.write(one_person(topics="Segeln", source=second))
         row = store.read().nodes["Person"].row(0, named=True)
@@ -124,8 +128,8 @@ def test_an_empty_value_overwrites_only_what_is_of_the_same_source(
     assert (row["phone"], row["topics"], row["source"]) == (expected, "Segeln", second or first)
 
 
-def test_another_day_of_recording_alone_is_no_change(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+def test_another_day_of_recording_alone_is_no_change(place: Place) -> None:
+    with open_store(place, create=True) as store:
         store.write(one_person(recorded_at=date(2026, 1, 1)))
         assert store.write(one_person(recorded_at=date(2026, 2, 2))) == {"Person": Written(0, 0, 1)}
         assert store.read().nodes["Person"]["recorded_at"].to_list() == [date(2026, 1, 1)]
@@ -135,10 +139,10 @@ def test_another_day_of_recording_alone_is_no_change(tmp_path: Path) -> None:
         assert store.read().nodes["Person"]["recorded_at"].to_list() == [date(2026, 2, 2)]
 
 
-def test_a_relationship_keeps_its_id_when_what_it_is_made_from_changes(tmp_path: Path) -> None:
+def test_a_relationship_keeps_its_id_when_what_it_is_made_from_changes(place: Place) -> None:
     tie = small().relationships["KNOWS"]
     moved = tie.with_columns(topic=pl.lit("Golf"), start=pl.lit("p2"), end=pl.lit("p1"))
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         store.write(small())
         assert store.write(Records({}, {"KNOWS": moved})) == {"KNOWS": Written(0, 1, 0)}
         assert_same_graph(
@@ -149,36 +153,36 @@ def test_a_relationship_keeps_its_id_when_what_it_is_made_from_changes(tmp_path:
         assert store.read().relationships["KNOWS"].height == 1
 
 
-def test_ends_may_be_there_from_an_earlier_write(tmp_path: Path) -> None:
+def test_ends_may_be_there_from_an_earlier_write(place: Place) -> None:
     records = small()
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         store.write(Records(records.nodes))
         store.write(Records({}, records.relationships))
         assert_same_graph(store.read(), records)
 
 
-def test_a_relationship_without_its_end_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+def test_a_relationship_without_its_end_is_refused_and_nothing_is_written(place: Place) -> None:
     records = small()
     records.relationships["WORKS_FOR"] = relationships_of("WORKS_FOR", [{"start": "p1", "end": "c9"}])
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         with pytest.raises(StorageError) as fault:
             store.write(records)
         assert fault.value.what == "WORKS_FOR: its end c9 is no Company or Organisation in the database"
         assert (store.read().counts(), store.revision) == ({}, 0)
 
 
-def test_an_end_of_the_wrong_kind_is_refused(tmp_path: Path) -> None:
+def test_an_end_of_the_wrong_kind_is_refused(place: Place) -> None:
     records = small()
     records.relationships["REPORTS_TO"] = relationships_of("REPORTS_TO", [{"start": "p1", "end": "c1"}])
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         with pytest.raises(StorageError, match="REPORTS_TO: its end c1 is no Person in the database"):
             store.write(records)
         assert store.read().counts() == {}
 
 
-def test_an_id_names_one_thing_only(tmp_path: Path) -> None:
+def test_an_id_names_one_thing_only(place: Place) -> None:
     company = nodes_of("Company", [{"id": "p1", "name": "Nordwerk"}])
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         store.write(one_person())
         with pytest.raises(StorageError, match="the id p1 names things of two kinds"):
             store.write(Records({"Company": company}))
@@ -205,9 +209,9 @@ def test_an_id_names_one_thing_only(tmp_path: Path) -> None:
     ],
 )
 def test_what_the_database_cannot_hold_is_refused(
-    tmp_path: Path, table: dict[str, list[object]], message: str
+    place: Place, table: dict[str, list[object]], message: str
 ) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         with pytest.raises(StorageError) as fault:
             store.write(Records({"Person": pl.DataFrame(table)}))
         assert message in str(fault.value)
@@ -217,8 +221,8 @@ def test_what_the_database_cannot_hold_is_refused(
             store.write(Records({"Dog": pl.DataFrame(table)}))
 
 
-def test_what_ends_stays_as_history(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
+def test_what_ends_stays_as_history(place: Place) -> None:
+    with open_store(place, create=True) as store:
         store.write(small())
         earlier = small().relationships["WORKS_FOR"].with_columns(valid_to=date(2026, 1, 1))
         store.write(Records({}, {"WORKS_FOR": earlier}))
@@ -236,7 +240,7 @@ def test_what_ends_stays_as_history(tmp_path: Path) -> None:
             store.end([], ["p1", "p9"], date(2026, 6, 30))
 
 
-def test_readings_of_job_titles_are_kept_beside(tmp_path: Path) -> None:
+def test_readings_of_job_titles_are_kept_beside(place: Place) -> None:
     readings = pl.DataFrame(
         {
             "job_title": ["Einkaufsleiterin", "Werkleiter"], "department": [None, "Produktion"],
@@ -246,7 +250,7 @@ def test_readings_of_job_titles_are_kept_beside(tmp_path: Path) -> None:
         }
     )  # fmt: skip
     kept = readings.with_columns(pl.col("department", "employer").fill_null(""))
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         assert store.title_readings().columns == kept.columns
         assert store.title_readings().is_empty()
         assert store.write(Records(), readings=readings) == {}
@@ -257,8 +261,8 @@ def test_readings_of_job_titles_are_kept_beside(tmp_path: Path) -> None:
         assert store.title_readings().equals(kept[:1].with_columns(rules=pl.lit("r2")))
 
 
-def test_more_rows_than_fit_into_one_piece(tmp_path: Path) -> None:
-    number = 2 * PIECE + 1
+def test_more_rows_than_fit_into_one_piece(place: Place) -> None:
+    number = SERVER_PIECE + 1 if isinstance(place, str) else 2 * PIECE + 1
     people = pl.DataFrame({"id": [f"p{n}" for n in range(number)], "name": ["Muster"] * number})
     people = people.with_columns(capacity_hours=pl.int_range(pl.len()) / 3)
     firm = nodes_of("Company", [{"id": "c1", "name": "Nordwerk"}])
@@ -266,7 +270,7 @@ def test_more_rows_than_fit_into_one_piece(tmp_path: Path) -> None:
         {"id": [None] * number, "start": people["id"], "end": ["c1"] * number, "level": [4] * number}
     )
     works = works.with_columns(id="WORKS_FOR|" + pl.col("start") + "|c1|")
-    with open_store(tmp_path / "a.db", create=True) as store:
+    with open_store(place, create=True) as store:
         written = store.write(Records({"Person": people, "Company": firm}, {"WORKS_FOR": works}))
         assert written["WORKS_FOR"] == Written(number)
         found = store.read()
@@ -277,63 +281,4 @@ def test_more_rows_than_fit_into_one_piece(tmp_path: Path) -> None:
             assert store.write(Records({}, {"WORKS_FOR": half})) == {"WORKS_FOR": Written(0, height, 0)}
         assert store.read().relationships["WORKS_FOR"]["level"].sum() == (FEW + 1) ** 2 + 4 * (
             number - FEW - 1
-        )
-
-
-def test_the_tables_can_be_read_with_any_tool(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
-        store.write(small())
-    connection = sqlite3.connect(tmp_path / "a.db")
-    question = """SELECT p.name, c.name, w.level FROM WORKS_FOR w
-        JOIN Person p ON p.id = w.start JOIN Company c ON c.id = w."end" """
-    assert connection.execute(question).fetchall() == [("Petra Musterfrau", "Nordwerk", 2)]
-    assert connection.execute(
-        "SELECT objected_on, contact_allowed FROM Person WHERE id = 'p2'"
-    ).fetchall() == [("2026-01-31", 0)]
-    tables = connection.execute(
-        "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
-    )
-    strict = {name: strict for name, strict in tables if not name.startswith("sqlite_")}
-    assert strict == dict.fromkeys(
-        ["property", "node", "title_reading", *ontology().nodes, *ontology().relationships], 1
-    )
-    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.execute("PRAGMA foreign_keys = ON")
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        connection.execute("DELETE FROM node WHERE id = 'p1'")
-    connection.close()
-
-
-def test_foreign_keys_are_watched_from_the_second_write_on(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db", create=True) as store:
-        store.write(small())
-        connection = store._connection  # type: ignore[attr-defined]
-        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
-        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-            connection.execute("""INSERT INTO KNOWS (start, "end") VALUES ('p1', 'nobody')""")
-
-
-@settings(max_examples=100)
-@given(before=records(), after=records())
-def test_any_graph_comes_out_as_it_went_in(before: Records, after: Records) -> None:
-    with TemporaryDirectory() as folder, open_store(Path(folder) / "a.db", create=True) as store:
-        store.write(before)
-        assert_same_graph(store.read(), before)
-        again = store.write(before)
-        assert not any(counts.added or counts.changed for counts in again.values())
-    # written into one store after the other, where they do not contradict each other
-    with TemporaryDirectory() as folder, open_store(Path(folder) / "a.db", create=True) as store:
-        taken = {node for table in before.nodes.values() for node in table["id"]}
-        if any(node in taken for table in after.nodes.values() for node in table["id"]):
-            return
-        store.write(before)
-        store.write(after)
-        merged = store.read()
-    for name, table in after.nodes.items():
-        assert (
-            merged.nodes[name]
-            .filter(pl.col("id").is_in(table["id"].implode()))
-            .sort("id")
-            .equals(table.sort("id"))
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
@@ -19,6 +20,8 @@ def connect(address: ServerAddress, patience: float = PATIENCE) -> Driver:
 
     Without the look at the server first, the driver would try for a minute.
     """
+    # what the driver would log, our errors say; without a handler Python prints it in the middle of an answer
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     auth = (address.username or "", address.password) if address.password is not None else None
     with server_in_plain_words(address, connecting=True):
         driver = GraphDatabase.driver(

@@ -125,8 +125,9 @@ class ServerStore:
             changed = {name for name, counts in written.items() if counts.added or counts.changed}
             if readings is not None:
                 keep_titles(transaction, prepared_readings(readings))
-            if readings is not None or changed & {"WORKS_FOR", "Company", "Organisation"}:
-                writer.refresh_reads(kept_titles(transaction))
+            kept = kept_titles(transaction)
+            if readings is not None or (kept.height and changed & {"WORKS_FOR", "Company", "Organisation"}):
+                writer.refresh_reads(kept)
             if changed:
                 transaction.run(BUMP, id=MARK_ID, token=token).consume()
             attempts.append(written)

@@ -91,6 +91,9 @@ WITH_DETAIL: dict[str, tuple[str, str]] = {
 }
 
 
+MEMORY_FAULTS = {kind for kind, meaning in MEANINGS.items() if meaning is OUT_OF_MEMORY}
+
+
 @contextmanager
 def server_in_plain_words(address: ServerAddress, *, connecting: bool = False) -> Iterator[None]:
     """Turn what the driver raises inside the block into a StorageError."""

@@ -7,12 +7,14 @@ from typing import LiteralString
 
 import polars as pl
 from neo4j import ManagedTransaction
+from neo4j.exceptions import TransientError
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology, Property, PropertyKind
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.storage.cypher_statements import merge_nodes, merge_ties, remove_ties, update_ties
 from stakeholder_graph.storage.readings import READ, read_jobs
+from stakeholder_graph.storage.server_faults import MEMORY_FAULTS, OUT_OF_MEMORY, kind_of
 from stakeholder_graph.storage.server_reading import ServerReader
 from stakeholder_graph.storage.store import Written
 from stakeholder_graph.storage.upsert import STORED, check_ends, check_one_kind, difference
@@ -114,7 +116,12 @@ class ServerWriter:
     def _run(self, text: LiteralString, rows: pl.DataFrame) -> None:
         """Send the rows in batches, and make sure that each of them was found or made."""
         for batch in rows.iter_slices(BATCH):
-            made = self._transaction.run(text, rows=batch.rows()).single(strict=True).value()
+            try:
+                made = self._transaction.run(text, rows=batch.rows()).single(strict=True).value()
+            except TransientError as error:
+                if kind_of(error) in MEMORY_FAULTS:  # the driver would try again, in vain and for long
+                    raise StorageError(self._where, *OUT_OF_MEMORY) from error
+                raise
             if made != batch.height:
                 what = f"{batch.height - made} rows found no place: somebody else has just removed an end"
                 raise StorageError(self._where, what, "repeat the command")
