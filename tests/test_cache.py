@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polars as pl
 import pytest
@@ -180,22 +182,44 @@ def test_a_damaged_file_is_ignored_and_written_again(tmp_path: Path, damage: obj
     assert [file.read_bytes() for file in files(tmp_path)] == whole
 
 
-def test_files_of_another_form_or_ontology_are_ignored(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda told: {**told, "form": FORM + 1},
+        lambda told: {**told, "files": {**told["files"], "Robot": "?"}},
+        lambda told: {**told, "about": {}},
+    ],
+    ids=["form", "kinds", "database"],
+)
+def test_files_of_another_form_or_ontology_are_ignored(
+    tmp_path: Path, other: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
     with kept(tmp_path) as store:
         store.read()
     contents = next(file for file in files(tmp_path) if file.name == CONTENTS)
-    told = json.loads(contents.read_bytes())
-    assert told["form"] == FORM
     changed_behind(tmp_path)
-    contents.write_text(json.dumps({**told, "form": FORM + 1}), encoding="utf-8")
+    contents.write_text(json.dumps(other(json.loads(contents.read_bytes()))), encoding="utf-8")
     with kept(tmp_path, Records()) as store:
         assert names(store) == ["Changed"]
-    contents.write_text(json.dumps({**told, "files": {**told["files"], "Robot": "?"}}), encoding="utf-8")
-    with kept(tmp_path, Records()) as store:
-        assert names(store) == ["Changed"]
-    contents.write_text(json.dumps({**told, "about": {}}), encoding="utf-8")
-    with kept(tmp_path, Records()) as store:
-        assert names(store) == ["Changed"]
+
+
+def test_what_somebody_writes_while_it_is_read_is_not_kept_as_the_state_before(tmp_path: Path) -> None:
+    waiting = [MORE]
+
+    def somebody_writes() -> str:
+        if waiting:
+            with open_store(tmp_path / "a.db") as other:
+                other.write(waiting.pop())
+        return ""
+
+    kept(tmp_path).close()
+    with open_store(tmp_path / "a.db") as plain:
+        # the revision is asked for first, then somebody writes, then the rows are read
+        store = CachedStore(plain, tmp_path / "cache", state=somebody_writes)
+        assert names(store) == ["Ada Mohnrot", "Bodo Wiesengrün"]
+        assert files(tmp_path) == []
+        assert names(store) == ["Ada Mohnrot", "Bodo Wiesengrün"]
+        assert len(files(tmp_path)) == 2
 
 
 def test_two_databases_with_one_identity_are_not_taken_for_each_other(tmp_path: Path) -> None:
