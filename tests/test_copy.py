@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -186,6 +188,21 @@ def test_a_new_file_is_gone_when_the_copy_is_broken_off(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         copy(first, tmp_path / "b.db", progress=leave)
     assert [path.name for path in tmp_path.iterdir()] == ["a.db"]
+
+
+KILLED = """
+import os, sys
+from stakeholder_graph import copy
+copy(sys.argv[1], sys.argv[2], progress=lambda step: os._exit(9) if step.name == "writing" else None)
+"""
+
+
+def test_a_copy_that_was_killed_can_be_repeated(tmp_path: Path) -> None:
+    first, second = kept(tmp_path / "a.db", people(ADA, BODO)), tmp_path / "b.db"
+    done = subprocess.run([sys.executable, "-c", KILLED, str(first), str(second)], check=False)
+    assert done.returncode == 9
+    assert second.exists()
+    assert copy(first, second).written == {"Person": Written(added=2)}
 
 
 def test_differences_are_counted_and_a_few_named() -> None:
