@@ -52,7 +52,7 @@ CALL (account, tier, holder, role, presumed) {
       AND EXISTS { MATCH (agreed_with)<-[cares:CARES_FOR]-(:Person) WHERE cares.contacts_per_year > 0 }
     RETURN agreed_with
     UNION
-    WITH account WHERE account IS NULL
+    UNWIND CASE WHEN account IS NULL THEN [true] ELSE [] END AS once
     MATCH (agreed_with:Person)<-[cares:CARES_FOR]-(:Person) WHERE cares.contacts_per_year > 0
     RETURN agreed_with
   }
