@@ -5,6 +5,7 @@
 // uses: staff
 // parameter: most_people table = policy observed.max_participants
 // returns: person_id, person, roles, carers, last_contact
+WITH p, p.id AS person_id, p.name AS person // a server loses p behind the four parts below
 CALL (p) {
   OPTIONAL MATCH (p)-[r:PLAYS_ROLE]->(account:Company|Organisation {id: $account})
   WHERE coalesce(r.valid_from, $as_of) <= $as_of AND coalesce(r.valid_to, $as_of) >= $as_of
@@ -58,7 +59,7 @@ CALL (p) {
   }
   RETURN max(record.date) AS last_hosted
 }
-WITH p, roles, carers,
+WITH person_id, person, roles, carers,
   CASE WHEN last_met IS NULL OR last_hosted > last_met THEN last_hosted ELSE last_met END AS last_contact
-RETURN p.id AS person_id, p.name AS person, roles, carers, last_contact
+RETURN person_id, person, roles, carers, last_contact
 ORDER BY last_contact IS NOT NULL, last_contact, person, person_id
