@@ -17,6 +17,12 @@ from tests.neo4j.server import Neo4jServer, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 BOLT_PORT, HTTP_PORT = 7687, 7474
+# Neo4j Browser loads fonts, analytics and a feedback form from the internet, whatever else is set; the web
+# browser refuses it this. What follows are the servers that it may speak with
+ONLY_HERE = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; worker-src 'self' data: blob:; connect-src 'self'"
+)
 USAGE = """
 For the program, its user and password, in this terminal:
 
@@ -58,6 +64,7 @@ class Standing:
                 file.write(secrets.token_urlsafe(18))
         ports = {"bolt": free_port(BOLT_PORT), "http": free_port(HTTP_PORT)}
         self.ports.write_text(json.dumps(ports), encoding="utf-8")
+        bolt = f"127.0.0.1:{ports['bolt']}"
         print("starting Neo4j, some ten seconds", flush=True)
         server = Neo4jServer(
             self.home,
@@ -71,6 +78,7 @@ class Standing:
                 "server.http.listen_address": f"127.0.0.1:{ports['http']}",
                 "server.http.advertised_address": f"127.0.0.1:{ports['http']}",
                 "client.allow_telemetry": "false",
+                "dbms.security.http_static_content_security_policy_header": f"{ONLY_HERE} ws://{bolt} http://{bolt}",
             },
         ).start()
         return f"Neo4j runs (process {server.pid})\n{self.usage()}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from neo4j import GraphDatabase
@@ -35,6 +37,13 @@ def look(folder: Path, text: str) -> list[str]:
         return [row[0] for row in driver.execute_query(text, database_="neo4j").records]
 
 
+def rules_for_pages(folder: Path) -> str:
+    """What the web browser is told that Neo4j Browser may load."""
+    port = json.loads((folder / "ports.json").read_text(encoding="utf-8"))["http"]
+    with urlopen(f"http://127.0.0.1:{port}/browser/") as answer:
+        return str(answer.headers["Content-Security-Policy"])
+
+
 @pytest.mark.neo4j
 def test_a_server_stays_until_it_is_stopped_and_its_data_after_that(tmp_path: Path) -> None:
     folder = tmp_path / "a server"
@@ -48,6 +57,10 @@ def test_a_server_stays_until_it_is_stopped_and_its_data_after_that(tmp_path: Pa
         assert stat.S_IMODE((folder / "password").stat().st_mode) == 0o600
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         look(folder, "CREATE (:Person {name: 'Ada Beispiel'})")
+
+        rules = rules_for_pages(folder)
+        assert rules.startswith("default-src 'self' data: blob:; script-src 'self' ")
+        assert set(re.findall(r"\w+://[^:/]+", rules)) == {"ws://127.0.0.1", "http://127.0.0.1"}
 
         again = ask("start", folder)
         number = started.split("(process ")[1].split(")")[0]
