@@ -47,6 +47,17 @@ def gap_table() -> str:
     return table(("kind", "name", "finds"), rows)
 
 
+def query_table() -> str:
+    """Return the questions of the catalogue by their names, with the parameters that they take."""
+    from stakeholder_graph.catalogue.find import find_queries
+
+    rows = []
+    for query in find_queries():
+        typed = [f"`{one.name}`" for one in query.parameters if one.kind != "table"]
+        rows.append((f"`{query.name}`", query.question("en"), ", ".join(typed)))
+    return table(("query", "question", "parameters"), rows)
+
+
 def command_help() -> str:
     """Return what --help says of the program, and below it of every command."""
     return "\n\n".join(f"```\n{text}\n```" for text in help_texts(()))
