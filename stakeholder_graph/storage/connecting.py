@@ -12,7 +12,7 @@ from stakeholder_graph.storage.server_faults import server_in_plain_words, too_o
 
 OLDEST = (5, 13)
 PATIENCE = 5.0  # seconds: to connect, and to try again what may be tried again
-LONGEST_WAIT = 30.0  # seconds for one answer while connecting
+LONGEST_WAIT = 12.0  # seconds for one answer while connecting
 
 
 def connect(address: ServerAddress, patience: float = PATIENCE) -> Driver:

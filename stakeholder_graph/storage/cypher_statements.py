@@ -42,13 +42,18 @@ How many; the last id; the lists of $columns and of $days, which come as text. A
 empty, one that holds the same value everywhere comes with that value alone.
 """
 PACKED_TIES = f"""
-WITH collect(x) AS xs WITH xs,
+WITH collect(x) AS page
+WITH page, [x IN page WHERE any(label IN labels(startNode(x)) WHERE label IN $starts)
+  AND any(label IN labels(endNode(x)) WHERE label IN $ends)] AS xs
+WITH page, xs,
   [[x IN xs | startNode(x).id], [x IN xs | endNode(x).id]] + {COLUMNS} AS lists
-RETURN size(xs), xs[-1].id, {SHORT}, CASE WHEN all(x IN xs WHERE x.id = type(x) + '|' + startNode(x).id + '|'
-  + endNode(x).id + reduce(text = '', name IN $key | text + '|' + coalesce(toString(x[name]), '')))
+RETURN size(page), page[-1].id, {SHORT}, size(xs),
+  CASE WHEN all(x IN xs WHERE x.id = type(x) + '|' + startNode(x).id + '|' + endNode(x).id
+  + reduce(text = '', name IN $key | text + '|' + coalesce(toString(x[name]), '')))
   THEN [] ELSE [x IN xs | x.id] END
 """
-"""Start and end before the other lists, and last the ids: none where all follow from type, ends and $key."""
+"""Start and end before the other lists; then how many hang on kinds that the ontology allows, for others
+are left out; and last the ids: none where all follow from type, ends and $key."""
 
 
 def quoted(name: str) -> str:

@@ -30,7 +30,7 @@ from stakeholder_graph.storage.cypher_statements import (
 )
 from stakeholder_graph.storage.server_asking import ask
 from stakeholder_graph.storage.server_faults import server_in_plain_words
-from stakeholder_graph.storage.server_reading import ServerReader, known_ends
+from stakeholder_graph.storage.server_reading import ServerReader
 from stakeholder_graph.storage.server_titles import keep_titles, kept_titles
 from stakeholder_graph.storage.server_writing import ServerWriter
 from stakeholder_graph.storage.store import Answer, Written
@@ -97,7 +97,7 @@ class ServerStore:
             nodes = {label: reader.nodes(label) for label in self._model.nodes}
             ties = {name: reader.ties(name) for name in self._model.relationships}
             after = transaction.run(MARK, id=MARK_ID).values()
-            return known_ends(Records(nodes, ties), self._model) if before == after else None
+            return Records(nodes, ties) if before == after else None
 
         for _ in range(READ_AGAIN):
             found = self._reading(all_of_it)

@@ -10,7 +10,7 @@ from neo4j import ManagedTransaction, Record
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology, PropertyKind
-from stakeholder_graph.model.records import TYPES, Records
+from stakeholder_graph.model.records import TYPES
 from stakeholder_graph.storage.cypher_statements import (
     count_nodes,
     count_ties,
@@ -60,9 +60,10 @@ class ServerReader:
         asked = _asked(columns)
         kinds = {column: columns[column] for column in (*asked["columns"], *asked["days"])}
         pieces = []
-        for length, _, lists, own_ids in self._rows(
-            ties_of_ids(name), ties_after(name), ids, {**asked, "key": key}
-        ):
+        wanted = {**asked, "key": key, "starts": kind.starts, "ends": kind.ends}
+        for _, _, lists, length, own_ids in self._rows(ties_of_ids(name), ties_after(name), ids, wanted):
+            if not length:
+                continue
             piece = self._piece(name, {"start": "text", "end": "text", **kinds}, length, lists)
             parts = [pl.col(part).cast(pl.String).fill_null("") for part in ("start", "end", *key)]
             derived = pl.concat_str(pl.lit(name), *parts, separator="|")
@@ -132,16 +133,3 @@ def _series(column: str, kind: PropertyKind, values: list[Any]) -> pl.Series:
         values = [float(value) if isinstance(value, int) else value for value in values]
     series = pl.Series(column, values, dtype=TYPES[kind], strict=True)
     return series.replace("", None) if kind in ("text", "texts") else series
-
-
-def known_ends(records: Records, model: Ontology) -> Records:
-    """Leave out relationships that somebody else has hung on something the ontology does not know."""
-    ties = {}
-    for name, table in records.relationships.items():
-        kind = model.relationships[name]
-        known = [
-            pl.col(column).is_in(pl.concat([records.nodes[label]["id"] for label in labels]).implode())
-            for column, labels in (("start", kind.starts), ("end", kind.ends))
-        ]
-        ties[name] = table.filter(*known) if table.height else table
-    return Records(records.nodes, ties)
