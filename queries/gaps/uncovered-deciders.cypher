@@ -148,9 +148,16 @@ CALL (others) {
   CALL (person, days) {
     WITH person, days WHERE days >= $observed.min_contacts AND days > 0
     CALL (person) {
-      MATCH (person)-[theirs:TOOK_PART]->(contact:Interaction)<-[part:TOOK_PART]-(one:Person)
+      MATCH (person)-[theirs:TOOK_PART]->(contact:Interaction)
       WHERE contact.date > $as_of - duration({days: $observed.window_days}) AND contact.date <= $as_of
-        AND one <> person
+      CALL (contact) {
+        MATCH (contact)<-[:TOOK_PART]-(someone:Person)
+        RETURN count(DISTINCT someone) AS people
+      }
+      WITH person, theirs, contact, people
+      WHERE NOT people > coalesce($observed.max_participants[coalesce(contact.channel, 'other')], people)
+      MATCH (contact)<-[part:TOOK_PART]-(one:Person)
+      WHERE one <> person
         AND CASE contact.channel
           WHEN 'mail' THEN (part.part = 'sender' AND theirs.part = 'recipient')
             OR (part.part = 'recipient' AND theirs.part = 'sender')
@@ -158,12 +165,6 @@ CALL (others) {
             OR (part.part = 'participant' AND theirs.part = 'organiser')
           ELSE true
         END
-        AND (NOT COUNT { (contact)<-[:TOOK_PART]-(:Person) }
-            > coalesce($observed.max_participants[coalesce(contact.channel, 'other')], 1000000000)
-          OR NOT COUNT {
-            MATCH (contact)<-[first:TOOK_PART]-(someone:Person)
-            WHERE NOT EXISTS { MATCH (contact)<-[more:TOOK_PART]-(someone) WHERE more.id < first.id }
-          } > coalesce($observed.max_participants[coalesce(contact.channel, 'other')], 1000000000))
       RETURN one, contact.date AS day,
         CASE contact.channel
           WHEN 'mail' THEN part.part = 'sender' WHEN 'call' THEN coalesce(part.part = 'organiser', false) ELSE true

@@ -7,8 +7,16 @@ CALL (person) {
     WHERE coalesce(cares.valid_from, $as_of) <= $as_of AND coalesce(cares.valid_to, $as_of) >= $as_of
     RETURN one, true AS assigned, cares.valid_from AS since, null AS day, false AS we_start, false AS they_start
     UNION ALL
-    MATCH (person)-[theirs:TOOK_PART]->(contact:Interaction)<-[part:TOOK_PART]-(one:Person)
-    WHERE contact.date <= $as_of AND one <> person
+    MATCH (person)-[theirs:TOOK_PART]->(contact:Interaction)
+    WHERE contact.date <= $as_of
+    CALL (contact) {
+      MATCH (contact)<-[:TOOK_PART]-(someone:Person)
+      RETURN count(DISTINCT someone) AS people
+    }
+    WITH person, theirs, contact, people
+    WHERE NOT people > coalesce($observed.max_participants[coalesce(contact.channel, 'other')], people)
+    MATCH (contact)<-[part:TOOK_PART]-(one:Person)
+    WHERE one <> person
       AND CASE contact.channel
         WHEN 'mail' THEN (part.part = 'sender' AND theirs.part = 'recipient')
           OR (part.part = 'recipient' AND theirs.part = 'sender')
@@ -16,12 +24,6 @@ CALL (person) {
           OR (part.part = 'participant' AND theirs.part = 'organiser')
         ELSE true
       END
-      AND (NOT COUNT { (contact)<-[:TOOK_PART]-(:Person) }
-          > coalesce($observed.max_participants[coalesce(contact.channel, 'other')], 1000000000)
-        OR NOT COUNT {
-          MATCH (contact)<-[first:TOOK_PART]-(someone:Person)
-          WHERE NOT EXISTS { MATCH (contact)<-[more:TOOK_PART]-(someone) WHERE more.id < first.id }
-        } > coalesce($observed.max_participants[coalesce(contact.channel, 'other')], 1000000000))
     RETURN one, false AS assigned, null AS since, contact.date AS day,
       CASE contact.channel
         WHEN 'mail' THEN part.part = 'sender' WHEN 'call' THEN coalesce(part.part = 'organiser', false) ELSE true
