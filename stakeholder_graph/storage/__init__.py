@@ -6,7 +6,6 @@ from pathlib import Path
 
 from stakeholder_graph.model.ontology import Ontology, ontology
 from stakeholder_graph.storage.addresses import (
-    SERVER,
     ServerAddress,
     file_of,
     folder_of,
@@ -17,7 +16,6 @@ from stakeholder_graph.storage.addresses import (
 from stakeholder_graph.storage.store import Answer, Store, Written
 
 __all__ = [
-    "SERVER",
     "Answer",
     "Store",
     "Written",
