@@ -92,7 +92,9 @@ def common(
     db: Annotated[
         str,
         typer.Option(
-            envvar="STAKEHOLDER_GRAPH_DB", metavar="LOCATION", help="The database: a file, or sqlite:///file."
+            envvar="STAKEHOLDER_GRAPH_DB",
+            metavar="LOCATION",
+            help="The database: a file, or a Neo4j server as neo4j://host.",
         ),
     ] = DEFAULT_DB,
     policy: Annotated[
