@@ -37,7 +37,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What runs side by side: a file as one piece, and all that shares the Neo4j server as one."""
     for item in items:
-        server = "neo4j_server" in getattr(item, "fixturenames", ())
+        server = item.get_closest_marker("neo4j") or "neo4j_server" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("neo4j" if server else str(item.path)))
 
 
