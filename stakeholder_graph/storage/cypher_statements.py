@@ -128,12 +128,16 @@ def merge_nodes(label: str, columns: Iterable[str]) -> LiteralString:
     )
 
 
-def merge_ties(name: str, start: str, end: str, columns: Iterable[str]) -> LiteralString:
-    """Return the statement that adds relationships: $rows of id, start, end and the columns' values."""
+def create_ties(name: str, start: str, end: str, columns: Iterable[str]) -> LiteralString:
+    """Return the statement that adds relationships: $rows of id, start, end and the columns' values.
+
+    They are known to be new. A MERGE would look through all that hangs on an end, and an employer has
+    thousands; two of one id are refused by the constraint.
+    """
     return _text(
         f"UNWIND $rows AS row "
         f"MATCH (a:{quoted(start)} {{id: row[1]}}) MATCH (b:{quoted(end)} {{id: row[2]}}) "
-        f"MERGE (a)-[x:{quoted(name)} {{id: row[0]}}]->(b){_set(columns, 3)} RETURN count(x)"
+        f"CREATE (a)-[x:{quoted(name)} {{id: row[0]}}]->(b){_set(columns, 3)} RETURN count(x)"
     )
 
 

@@ -12,7 +12,7 @@ from neo4j.exceptions import TransientError
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology, Property, PropertyKind
 from stakeholder_graph.model.records import Records
-from stakeholder_graph.storage.cypher_statements import merge_nodes, merge_ties, remove_ties, update_ties
+from stakeholder_graph.storage.cypher_statements import create_ties, merge_nodes, remove_ties, update_ties
 from stakeholder_graph.storage.readings import READ, read_jobs
 from stakeholder_graph.storage.server_faults import MEMORY_FAULTS, OUT_OF_MEMORY, kind_of
 from stakeholder_graph.storage.server_reading import ServerReader
@@ -109,7 +109,7 @@ class ServerWriter:
             )
             for (start, end), group in placed.group_by("start label", "end label", maintain_order=True):
                 sent = without_empty(group.drop("start label", "end label"))
-                text = merge_ties(name, str(start), str(end), sent.columns[3:])
+                text = create_ties(name, str(start), str(end), sent.columns[3:])
                 self._run(text, as_sent(sent, properties))
         return Written(what.added.height, what.changed.height, what.unchanged)
 
