@@ -39,7 +39,7 @@ def test_no_database(command: list[str], in_an_empty_folder: Path) -> None:
     [
         ("folder", "this is a folder, not a database; name a file in it"),
         ("text.db", "this is no database of stakeholder-graph; name the right file"),
-        ("neo4j://here", "a Neo4j server is not supported by this version"),
+        ("bolt://127.0.0.1:1", "no Neo4j server answers there; start the server, or correct the address"),
         ("neo4j://me:secret@here", "a password does not belong into an address"),
         ("postgres://here", "postgres:// is no place for a graph"),
         ("sqlite:///", "this address names no file"),
