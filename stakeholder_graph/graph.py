@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stakeholder_graph.exchange.report import ImportReport
     from stakeholder_graph.gaps.find import Gaps
     from stakeholder_graph.gaps.listed import Listed
+    from stakeholder_graph.storage.store import Undone
 
 Progress = Callable[[str], None]
 POLICY_NAME = "care-policy.toml"
@@ -210,6 +211,10 @@ class StakeholderGraph:
         from stakeholder_graph.exchange.importing import import_files
 
         return import_files(self.store, sources, options, progress=progress, read_titles=self.read_titles)
+
+    def undo_import(self) -> Undone:
+        """Take back a large import into a server that was interrupted; StorageError where there is none."""
+        return self.store.undo_import()
 
     def read_titles(self, records: Records) -> pl.DataFrame:
         """What the job titles of these records tell, to be kept with them."""

@@ -44,8 +44,11 @@ class Common:
 
     def note(self, text: str) -> None:
         """Say how it goes, on standard error, unless --quiet."""
-        if self.quiet:
-            return
+        if not self.quiet:
+            self.warn(text)
+
+    def warn(self, text: str) -> None:
+        """Say what nobody may miss, on standard error, also with --quiet."""
         try:
             print(text, file=sys.stderr, flush=True)
         except OSError as error:

@@ -70,4 +70,4 @@ def clear() -> None:
 
 
 def _tell(step: Step) -> None:
-    COMMON.note(word(f"copy_{step.name}", place=step.location, rows=step.rows))
+    COMMON.note(word(f"copy_{step.name}", place=step.location, rows=step.rows, done=step.done))

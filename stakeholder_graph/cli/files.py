@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit, emit_json
-from stakeholder_graph.cli.words import word
+from stakeholder_graph.cli.words import number, word
 from stakeholder_graph.errors import ImportRefused
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Sources = Annotated[
     list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
+]
+MaybeSources = Annotated[
+    list[Path] | None, typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
 ]
 FromName = Annotated[
     str | None,
@@ -91,9 +95,26 @@ def _report(report: ImportReport) -> None:
         emit(render_report(report, verbose=COMMON.verbose, language=COMMON.language))
 
 
+def _undo(sources: list[Path] | None) -> None:
+    """Take back the import that was interrupted, and say how much that was."""
+    if sources:
+        raise typer.BadParameter("--undo takes back what was interrupted, whatever it was: name no files")
+    with opened(warn=False) as graph:
+        undone = graph.undo_import()
+    if COMMON.format == "json":
+        emit_json(asdict(undone))
+        return
+    removed, restored = number(undone.removed), number(undone.restored)
+    lines = [word("undone", name=undone.name, removed=removed, restored=restored)]
+    if undone.kept:
+        lines.append(word("undone_kept", kept=number(undone.kept)))
+    emit("\n".join(lines))
+
+
 @app.command("import", epilog=ALSO, short_help="Bring files or exports into the database.")
 def import_(
-    sources: Sources,
+    context: typer.Context,
+    sources: MaybeSources = None,
     from_name: FromName = None,
     mapping: Mapping = None,
     own: Own = None,
@@ -112,13 +133,23 @@ def import_(
         bool,
         typer.Option("--into-existing", help="Write also to a server that holds other data, beside it."),
     ] = False,
+    undo: Annotated[
+        bool,
+        typer.Option("--undo", help="Take back an import into a server that was interrupted; no SOURCE."),
+    ] = False,
 ) -> None:
     """Bring files or exports into the database: every row accounted for, all or nothing.
 
     Takes our own tables (see template) and Salesforce exports, recognised by their headers, as CSV or .xlsx;
     any other table with --mapping. Repeating an import changes nothing. A fault stops everything unless
-    --skip-faulty; a note never does.
+    --skip-faulty; a note never does. A server takes more than 200,000 rows in steps: if that is interrupted,
+    every command says so until the import was repeated, or taken back with --undo.
     """
+    if undo:
+        _undo(sources)
+        return
+    if not sources:
+        raise typer.BadParameter("name the files, or folders of them", ctx=context, param_hint="SOURCE...")
     from stakeholder_graph.exchange.importing import FaultsFound
     from stakeholder_graph.exchange.importing import check as check_files
     from stakeholder_graph.storage import forget_new, is_new
@@ -138,7 +169,7 @@ def import_(
         _report(check_files(sources, options, _progress()))
         return
     try:
-        with opened(create=True, into_existing=into_existing) as graph:
+        with opened(create=True, into_existing=into_existing, warn=False) as graph:
             report = graph.import_files(sources, options, _progress())
     except BaseException as error:
         if new:

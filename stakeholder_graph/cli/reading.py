@@ -8,7 +8,7 @@ import typer
 
 from stakeholder_graph.cli.app import ALSO, app, choice
 from stakeholder_graph.cli.common import COMMON
-from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.opening import as_json, as_words, opened
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import day, named, word
 
@@ -163,8 +163,10 @@ def info(group: Group = False) -> None:
 
     with opened(group=group) as graph:
         told = graph.info()
+        unfinished = graph.store.unfinished
     if COMMON.format == "json":
-        emit_json({name: value for name, value in told.items() if name != "contacts"})
+        shown = {name: value for name, value in told.items() if name != "contacts"}
+        emit_json(shown | ({"unfinished_import": as_json(unfinished)} if unfinished else {}))
         return
     model = ontology()
     kinds = [(model.nodes[name].word(COMMON.language), count) for name, count in told["kinds"].items()]
@@ -176,6 +178,9 @@ def info(group: Group = False) -> None:
     days = told["contacts"]
     rows += [[word(f"contact_{end}"), day(days[end])] for end in ("first", "last") if days[end]]
     rows += [[word(f"unknown_{name}"), count] for name, count in told["unknown"].items()]
+    if unfinished:
+        words = as_words(unfinished)
+        rows.append([word("unfinished_rows", **words), words["written"]])
     emit_rows([word("what"), word("how_many")], rows)
 
 

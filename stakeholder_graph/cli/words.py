@@ -35,6 +35,11 @@ def named(name: str, value: str | None) -> str:
     return ontology().value_word(name, value, COMMON.language) if value else "–"
 
 
+def number(value: int) -> str:
+    """A number with its thousands apart: 1,010,737, in German 1.010.737."""
+    return f"{value:,}".replace(",", "." if COMMON.language == "de" else ",")
+
+
 def day(value: date | str) -> str:
     """A day as the reader writes it: 2026-11-23, in German 23.11.2026."""
     known = value if isinstance(value, date) else date.fromisoformat(value)

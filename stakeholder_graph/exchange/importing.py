@@ -17,6 +17,7 @@ from stakeholder_graph.exchange.headers import is_rows_of_links
 from stakeholder_graph.exchange.loading import files_of
 from stakeholder_graph.exchange.merging import Merged, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
+from stakeholder_graph.exchange.origin import origin_of
 from stakeholder_graph.exchange.own import settle_own_company
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable, UnreadFile
 from stakeholder_graph.exchange.recognise import (
@@ -24,20 +25,27 @@ from stakeholder_graph.exchange.recognise import (
     source_named,
 )
 from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
-from stakeholder_graph.model.records import Records
+from stakeholder_graph.model.records import Origin, Records
 
 Progress = Callable[[str], None]
+Count = Callable[[int, int], None]
 TitleReader = Callable[[Records], pl.DataFrame]
 
 
 class Receiver(Protocol):
     """What an import needs of a store."""
 
+    @property
+    def unfinished(self) -> object | None:
+        """An import of which only a part is there."""
+
     def read(self) -> Records:
         """Everything that is there."""
 
-    def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> object:
-        """Add and update all of it or nothing."""
+    def write(
+        self, records: Records, *, readings: pl.DataFrame | None, origin: Origin, progress: Count
+    ) -> object:
+        """Add and update all of it or nothing; of much, what is there can be completed or taken back."""
 
 
 class FaultsFound(ImportRefused):
@@ -105,9 +113,15 @@ def import_files(
     if prepared.report.faults and not (options.skip_faulty and prepared.any_read):
         raise FaultsFound(prepared.report)
     say("writing")
-    if prepared.changed.counts():
+    if prepared.changed.counts() or store.unfinished:
         readings = read_titles(prepared.everything) if read_titles else None
-        store.write(prepared.changed, readings=readings)
+        origin = origin_of(files_of(sources), repr(replace(options, as_of=date.min)))
+        store.write(
+            prepared.changed,
+            readings=readings,
+            origin=origin,
+            progress=lambda done, rows: say(f"writing: {done:,} of {rows:,} rows"),
+        )
     return replace(prepared.report, written=True)
 
 

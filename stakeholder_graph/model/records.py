@@ -20,6 +20,14 @@ TYPES: Mapping[PropertyKind, pl.DataType] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What brings records: `digest` is the same for the same content, `name` is what one reads of it."""
+
+    digest: str
+    name: str
+
+
 def node_schema(label: str, model: Ontology | None = None) -> dict[str, pl.DataType]:
     """Columns and types of a node table: id, then the properties in the ontology's order."""
     properties = (model or ontology()).nodes[label].properties

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import polars as pl
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology, ontology
-from stakeholder_graph.model.records import Records
+from stakeholder_graph.model.records import Origin, Records
 from stakeholder_graph.storage.kept_files import (
     Kept,
     files_in,
@@ -27,12 +26,12 @@ from stakeholder_graph.storage.kept_files import (
     remove_others,
     write_kept,
 )
-from stakeholder_graph.storage.store import Answer, Store, Written
+from stakeholder_graph.storage.store import Answer, Progress, Store, Undone, Unfinished, Written
 
 GRAPHS = "graphs"
 
 
-class CachedStore:
+class CachedStore(Store):
     """A store that is asked for its data only when it has changed since they were kept here.
 
     Kept are all records and readings of job titles, for one state of the database: its identity and
@@ -64,6 +63,11 @@ class CachedStore:
         """A number that grows with every write that changed anything."""
         return self._store.revision
 
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """The import of which only a part is there."""
+        return self._store.unfinished
+
     def read(self) -> Records:
         """Everything, from the files kept here if the database is still as it was."""
         about = self._about()
@@ -82,12 +86,21 @@ class CachedStore:
         kept = self._known(self._about())
         return self._store.title_readings() if kept is None else kept.readings
 
-    def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> dict[str, Written]:
+    def write(
+        self, records: Records, *, readings: pl.DataFrame | None = None, origin: Origin | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Written]:  # fmt: skip
         """Add and update in the store; what was kept of its last state is removed."""
-        written = self._store.write(records, readings=readings)
+        written = self._store.write(records, readings=readings, origin=origin, progress=progress)
         if readings is not None or any(one.added or one.changed for one in written.values()):
             self._forget()
         return written
+
+    def undo_import(self) -> Undone:
+        """Take it back in the store; what was kept of its last state is removed."""
+        undone = self._store.undo_import()
+        self._forget()
+        return undone
 
     def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> dict[str, Written]:
         """Let these end in the store; what was kept of its last state is removed."""
@@ -102,14 +115,6 @@ class CachedStore:
     def close(self) -> None:
         """Let go of the store; what is kept stays."""
         self._store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _about(self) -> dict[str, str]:
         """Of what database and state: a backup put back on another server has the same identity."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import polars as pl
 
 from stakeholder_graph.errors import StorageError
-from stakeholder_graph.model.records import Records
+from stakeholder_graph.model.records import Origin, Records
 from stakeholder_graph.storage import forget_new, is_new, open_store, place_of
 from stakeholder_graph.storage.comparing import Different, differences, different_rows
 from stakeholder_graph.storage.store import Store, Written
@@ -21,9 +21,10 @@ from stakeholder_graph.storage.store import Store, Written
 class Step:
     """What is being done now, and with how many rows where that is known."""
 
-    name: Literal["reading", "writing", "reading_back"]
+    name: Literal["reading", "writing", "wrote", "reading_back"]
     location: str
     rows: int = 0
+    done: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,20 @@ def copy(
         goal = opened.enter_context(
             open_store(target, create=True, into_existing=into_existing, refresh=True)
         )
-        _refuse_other(origin, goal, into_existing)
+        what = Origin(f"copy {origin.identity} {origin.revision}", f"a copy of {origin.location}")
+        _refuse_other(origin, goal, into_existing or _is_begun(goal, what))
         tell(Step("reading", origin.location))
         records, readings = origin.read(), origin.title_readings()
         rows = sum(records.counts().values())
         if not rows:
             raise StorageError(origin.location, "there is nothing in it to copy", "name the right database")
         tell(Step("writing", goal.location, rows))
-        written = goal.write(_filled(records), readings=readings if readings.height else None)
+        written = goal.write(
+            _filled(records),
+            readings=readings if readings.height else None,
+            origin=what,
+            progress=lambda done, rows: tell(Step("wrote", goal.location, rows, done)),
+        )
         tell(Step("reading_back", goal.location, rows))
         _compare(records, readings, goal, exactly=not into_existing)
         backups = tuple(store.backup for store in (origin, goal) if store.backup)
@@ -99,6 +106,11 @@ def _forgetting(target: str | Path) -> Callable[..., None]:
             forget_new(target)
 
     return forget
+
+
+def _is_begun(goal: Store, what: Origin) -> bool:
+    """Whether a part of this very copy is there, which was interrupted."""
+    return bool(goal.unfinished and goal.unfinished.digest == what.digest)
 
 
 def _refuse_same(origin: Store, target: str | Path) -> None:

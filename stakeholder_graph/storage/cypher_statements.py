@@ -24,7 +24,12 @@ TITLES = "MATCH (t:StakeholderGraphTitles {id: $id}) RETURN t.readings"
 KEEP_TITLES = "MERGE (t:StakeholderGraphTitles {id: $id}) SET t.name = $name, t.readings = $readings"
 ANY_NODE = "MATCH (n) RETURN labels(n) LIMIT 1"
 NAMES_OF_RULES = ("SHOW CONSTRAINTS YIELD name RETURN name", "SHOW INDEXES YIELD name RETURN name")
-OURS = ("StakeholderGraph", "StakeholderGraphTitles")
+OURS = (
+    "StakeholderGraph",
+    "StakeholderGraphTitles",
+    "StakeholderGraphImport",
+    "StakeholderGraphImportStep",
+)
 
 
 COLUMNS = "[name IN $columns | [x IN xs | x[name]]] + [name IN $days | [x IN xs | toString(x[name])]]"
@@ -146,6 +151,15 @@ def update_ties(name: str, columns: Iterable[str]) -> LiteralString:
     return _text(
         f"UNWIND $rows AS row MATCH ()-[x:{quoted(name)} {{id: row[0]}}]->(){_set(columns, 1)} "
         "RETURN count(x)"
+    )
+
+
+def remove_nodes(label: str) -> LiteralString:
+    """Return the statement that removes the nodes with these $ids on which nothing hangs: how many stay."""
+    return _text(
+        f"UNWIND $ids AS id MATCH (x:{quoted(label)} {{id: id}}) "
+        "WITH collect(CASE WHEN NOT EXISTS { (x)--() } THEN x END) AS free, count(x) AS found "
+        "FOREACH (x IN free | DELETE x) RETURN found - size(free)"
     )
 
 

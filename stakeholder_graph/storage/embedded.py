@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology
-from stakeholder_graph.model.records import Records, relationship_id, relationship_schema
-from stakeholder_graph.storage.faults import in_plain_words, transaction
+from stakeholder_graph.model.records import Origin, Records, relationship_id, relationship_schema
+from stakeholder_graph.storage.faults import in_plain_words, no_import, transaction
 from stakeholder_graph.storage.reading import read_table
 from stakeholder_graph.storage.statements import (
     NODE,
@@ -26,7 +25,7 @@ from stakeholder_graph.storage.statements import (
     relationship_table,
     update,
 )
-from stakeholder_graph.storage.store import Answer, Written
+from stakeholder_graph.storage.store import Answer, Progress, Store, Undone, Written
 from stakeholder_graph.storage.upsert import (
     check_ends,
     check_one_kind,
@@ -45,7 +44,7 @@ READ_PROPERTY = "SELECT value FROM property WHERE name = ?"
 DROP_OTHER_RULES = "DELETE FROM title_reading WHERE rules NOT IN (SELECT value FROM json_each(?))"
 
 
-class EmbeddedStore:
+class EmbeddedStore(Store):
     """A database file; `Store` says what each method does, `open_store` makes one."""
 
     def __init__(
@@ -68,6 +67,11 @@ class EmbeddedStore:
         """A number that grows with every write that changed anything."""
         return int(self._property("revision"))
 
+    @property
+    def unfinished(self) -> None:
+        """Nothing: a file takes an import whole or not at all."""
+        return
+
     def read(self) -> Records:
         """Everything, read within one transaction. O(rows)."""
         with transaction(self._connection, self._path):
@@ -80,7 +84,10 @@ class EmbeddedStore:
         with transaction(self._connection, self._path):
             return read_table(self._connection, TITLE_READING)
 
-    def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> dict[str, Written]:
+    def write(
+        self, records: Records, *, readings: pl.DataFrame | None = None, origin: Origin | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Written]:  # fmt: skip
         """Add and update within one transaction. O(rows written + rows of the tables written to)."""
         records = prepared_records(records, self._model, self.location)
         with self._unguarded_if_empty(), transaction(self._connection, self._path, "BEGIN IMMEDIATE"):
@@ -93,6 +100,10 @@ class EmbeddedStore:
                 self._write_readings(readings)
         self._cypher = None
         return written
+
+    def undo_import(self) -> Undone:
+        """Refuse: what was interrupted has left nothing in a file."""
+        raise no_import(self.location)
 
     def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> dict[str, Written]:
         """Set `valid_to` where it is empty or later. O(rows of all tables)."""
@@ -127,14 +138,6 @@ class EmbeddedStore:
         """Close the file; nothing can be read or written after that."""
         with in_plain_words(self._path):
             self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _property(self, name: str) -> str:
         with in_plain_words(self._path):

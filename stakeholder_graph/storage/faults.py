@@ -52,6 +52,11 @@ def storage_error(location: Path | str, error: sqlite3.Error) -> StorageError:
     return StorageError(str(location), what + detail, next_step)
 
 
+def no_import(where: str) -> StorageError:
+    """Return the error for taking back what is not there."""
+    return StorageError(where, "no import was interrupted there", "there is nothing to take back")
+
+
 @contextmanager
 def in_plain_words(location: Path | str) -> Iterator[None]:
     """Turn what SQLite raises inside the block into a StorageError."""

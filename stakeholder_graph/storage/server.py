@@ -6,22 +6,18 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, ManagedTransaction, Session
-from neo4j.exceptions import IncompleteCommit
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology
-from stakeholder_graph.model.records import Records
+from stakeholder_graph.model.records import Origin, Records
 from stakeholder_graph.storage.addresses import ServerAddress
 from stakeholder_graph.storage.connecting import connect
 from stakeholder_graph.storage.cypher_statements import (
     ANY_NODE,
-    BUMP,
-    LOCK,
     MARK,
     MARK_ID,
     NAMES_OF_RULES,
@@ -30,17 +26,18 @@ from stakeholder_graph.storage.cypher_statements import (
 )
 from stakeholder_graph.storage.server_asking import ask
 from stakeholder_graph.storage.server_faults import server_in_plain_words
+from stakeholder_graph.storage.server_imports import ImportRecord
+from stakeholder_graph.storage.server_loading import Loader
 from stakeholder_graph.storage.server_reading import ServerReader
-from stakeholder_graph.storage.server_titles import keep_titles, kept_titles
-from stakeholder_graph.storage.server_writing import ServerWriter
-from stakeholder_graph.storage.store import Answer, Written
+from stakeholder_graph.storage.server_titles import kept_titles
+from stakeholder_graph.storage.store import Answer, Progress, Store, Undone, Unfinished, Written
 from stakeholder_graph.storage.upsert import prepared_readings, prepared_records, sample
 
 READ_AGAIN = 5  # times, when somebody wrote meanwhile
 Result = TypeVar("Result")
 
 
-class ServerStore:
+class ServerStore(Store):
     """A database on a Neo4j server; `Store` says what each method does, `open_store` makes one.
 
     It reads around labels and types that the ontology does not know, and never touches them.
@@ -57,6 +54,7 @@ class ServerStore:
         # a read after a write sees it, whichever member of a cluster answers
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._driver = connect(address, patience)
+        self.loader = Loader(lambda: self._session(WRITE_ACCESS), address, model, self._new_identity)
 
     @property
     def identity(self) -> str:
@@ -111,38 +109,25 @@ class ServerStore:
         """What the job titles were read as at the last import."""
         return self._reading(kept_titles)
 
-    def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> dict[str, Written]:
-        """Add and update within one transaction. O(rows written + rows of the kinds written to)."""
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """The import of which only a part is there."""
+        return self._reading(ImportRecord(self.location, "").find)
+
+    def write(
+        self, records: Records, *, readings: pl.DataFrame | None = None, origin: Origin | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Written]:  # fmt: skip
+        """Add and update, in one transaction or in steps. O(rows written + rows of the kinds written to)."""
         records = prepared_records(records, self._model, self.location)
+        if readings is not None:
+            readings = prepared_readings(readings)
         self._make_rules()
-        token = str(uuid.uuid4())
+        return self.loader.write(records, readings, origin, progress)
 
-        def all_of_it(transaction: ManagedTransaction) -> dict[str, Written]:
-            new = {"id": MARK_ID, "identity": self._new_identity, "schema": SCHEMA_VERSION}
-            transaction.run(LOCK, new).consume()
-            writer = ServerWriter(transaction, self._model, self.location)
-            written = writer.write(records)
-            changed = {name for name, counts in written.items() if counts.added or counts.changed}
-            if readings is not None:
-                keep_titles(transaction, prepared_readings(readings))
-            kept = kept_titles(transaction)
-            if readings is not None or (kept.height and changed & {"WORKS_FOR", "Company", "Organisation"}):
-                writer.refresh_reads(kept)
-            if changed:
-                transaction.run(BUMP, id=MARK_ID, token=token).consume()
-            attempts.append(written)
-            return written
-
-        attempts: list[dict[str, Written]] = []
-        with server_in_plain_words(self._address), self._session(WRITE_ACCESS) as session:
-            try:
-                return session.execute_write(all_of_it)
-            except IncompleteCommit:
-                # the answer to the commit was lost: it may have been kept or not
-                mark = self._mark()
-                if mark and mark["m.written"] == token:
-                    return attempts[-1]
-                return session.execute_write(all_of_it)
+    def undo_import(self) -> Undone:
+        """Take back the import that was interrupted. O(rows of it + jobs)."""
+        return self.loader.undo()
 
     def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> dict[str, Written]:
         """Set `valid_to` where it is empty or later. O(rows that end)."""
@@ -187,14 +172,6 @@ class ServerStore:
     def close(self) -> None:
         """Let go of the server; nothing can be read or written after that."""
         self._driver.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _session(self, access: str) -> Session:
         return self._driver.session(

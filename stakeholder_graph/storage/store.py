@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 import polars as pl
 
-from stakeholder_graph.model.records import Records
+from stakeholder_graph.model.records import Origin, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,37 @@ class Written:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+
+
+Progress = Callable[[int, int], None]
+"""Hears how many rows are written, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A large import that is there in part: it was interrupted, or another program is still at it."""
+
+    name: str
+    digest: str
+    started: datetime
+    rows: int
+    written: int
+    idle_seconds: int
+    """Since its last step."""
+    is_running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking an import back did: rows removed, rows put back as they were, and new ones that stay.
+
+    One stays when somebody has hung something else on it meanwhile.
+    """
+
+    name: str
+    removed: int
+    restored: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +84,32 @@ class Store(Protocol):
         """A number that grows with every write that changed anything."""
         ...
 
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """The import of which only a part is there; a file holds none, for it takes all or nothing."""
+        ...
+
     def read(self) -> Records:
         """Everything that is there, as it stood at one moment. Kinds without rows are empty tables."""
         ...
 
-    def write(self, records: Records, *, readings: pl.DataFrame | None = None) -> dict[str, Written]:
+    def write(
+        self, records: Records, *, readings: pl.DataFrame | None = None, origin: Origin | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Written]:  # fmt: skip
         """Add what is new and update what has changed, by id; all of it or nothing.
 
         An empty value overwrites one that is there only when both rows name the same source. Rows that differ
         in nothing but the day of recording count as unchanged. `readings`: what the job titles were read as
         (columns of `title_readings`). Returns the counts by kind or relationship.
+
+        A server takes more than 200,000 rows step by step. If that is interrupted, `unfinished` tells, no
+        other write is taken, and one with the same `origin` completes it (without one: the same records).
         """
+        ...
+
+    def undo_import(self) -> Undone:
+        """Take back the import that was interrupted. StorageError where there is none, or it still runs."""
         ...
 
     def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> dict[str, Written]:
@@ -88,8 +134,10 @@ class Store(Protocol):
         """Let go of it; a `with` block does so by itself."""
         ...
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.close()
