@@ -10,14 +10,20 @@ from pathlib import Path
 
 from benchmarks.checking import OtherAnswer, measure_checks, only_gaps
 from benchmarks.importing import import_folder, measure_import
+from benchmarks.loading import load_through_store, measure_load, only_load
 from benchmarks.machine import load, machine
 from benchmarks.measuring import ProgramFailed, in_turn, run_program, told
 from benchmarks.network_files import write_folder
+from benchmarks.server import bench_server
+from benchmarks.server_answers import measure_kept, measure_question, measure_read
 from benchmarks.starting import measure_account, measure_help
 from tests.reference.large_networks import random_network
 
-PARTS = ("help", "account", "import", "checks")
+LARGE_PARTS = ("import", "checks")
+SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
+PARTS = ("help", "account", *LARGE_PARTS, *SERVER_PARTS)
 SEED = 7
+WARM_UP = 20  # a network of that part of the size comes first
 
 
 def arguments() -> argparse.Namespace:
@@ -26,7 +32,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", help=f"which of {', '.join(PARTS)}; all if none is named")
     parser.add_argument("--people", type=int, default=100_000, help="size of the network")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
+    parser.add_argument("--heap", default="3g", help="memory of the Neo4j server that is started")
     parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--load", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}; choose from {', '.join(PARTS)}")
@@ -37,6 +45,10 @@ def main() -> int:
     chosen = arguments()
     if chosen.gaps_of:
         only_gaps(chosen.gaps_of)
+        return 0
+    if chosen.load:
+        database, address, note = chosen.load
+        only_load(Path(database), address, Path(note))
         return 0
     parts: Sequence[str] = chosen.parts or PARTS
     print(machine())
@@ -56,7 +68,7 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_help(4 * chosen.rounds)
     if "account" in parts:
         measure_account(place, 2 * chosen.rounds)
-    if "import" in parts or "checks" in parts:
+    if {*LARGE_PARTS, *SERVER_PARTS} & set(parts):
         measure_large(parts, chosen, place)
 
 
@@ -70,11 +82,35 @@ def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path)
         measure_import(files, database, min(3, chosen.rounds))
     else:
         import_folder(files[0].parent, database)
-    alone = "reading it and finding its gaps, a process of its own"
-    command: list[str | Path] = [sys.executable, "-m", "benchmarks", "--gaps-of", database]
-    print(told(alone, in_turn({alone: lambda: run_program(command)}, 1)[alone]))
+    if set(LARGE_PARTS) & set(parts):
+        alone = "reading it and finding its gaps, a process of its own"
+        command: list[str | Path] = [sys.executable, "-m", "benchmarks", "--gaps-of", database]
+        print(told(alone, in_turn({alone: lambda: run_program(command)}, 1)[alone]))
     if "checks" in parts:
         measure_checks(network, database, chosen.rounds)
+    del network
+    if set(SERVER_PARTS) & set(parts):
+        measure_server(parts, chosen, place, database)
+
+
+def measure_server(parts: Sequence[str], chosen: argparse.Namespace, place: Path, database: Path) -> None:
+    """What needs a server with the large network in it."""
+    few, cache = min(3, chosen.rounds), place / "kept"
+    with bench_server(chosen.heap, cache) as server:
+        print(load())
+        if "server-load" in parts:
+            small = place / "small.db"
+            files = write_folder(random_network(SEED, chosen.people // WARM_UP), place / "small")
+            import_folder(files[0].parent, small)
+            measure_load(server, small, database, min(2, chosen.rounds))
+        else:
+            load_through_store(server, database)
+        if "server-read" in parts:
+            measure_read(server, few)
+        if "server-question" in parts:
+            measure_question(server, chosen.rounds)
+        if "server-kept" in parts:
+            measure_kept(server, database, cache, few)
 
 
 if __name__ == "__main__":

@@ -79,6 +79,15 @@ def middle(costs: Sequence[Cost]) -> Cost:
     )
 
 
+def best(costs: Sequence[Cost]) -> Cost:
+    """The least of each figure, for what takes too long to be run often; of memory the most."""
+    return Cost(
+        min(cost.wall for cost in costs),
+        min(cost.processor for cost in costs),
+        max(cost.memory for cost in costs),
+    )
+
+
 def ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> tuple[float, float]:
     """How many times as long ours takes: the median over the rounds, by clock and by processor."""
     pairs = list(zip(ours, theirs, strict=True))
@@ -88,9 +97,9 @@ def ratio(ours: Sequence[Cost], theirs: Sequence[Cost]) -> tuple[float, float]:
     )
 
 
-def told(name: str, costs: Sequence[Cost]) -> str:
+def told(name: str, costs: Sequence[Cost], of: Callable[[Sequence[Cost]], Cost] = middle) -> str:
     """One line about a contender."""
-    cost = middle(costs)
+    cost = of(costs)
     memory = f", {cost.memory:.0f} MB at most" if cost.memory else ""
     return f"    {name}: {cost.wall:.3f} s on the clock, {cost.processor:.3f} s of processors{memory}"
 
