@@ -7,10 +7,12 @@
 //   Vermutete Entscheider zählen hier nicht.
 // uses: account, roles
 // returns: person_id, person, because, whom, employers, carers
-WITH account, p.id AS decider, CASE r.role WHEN 'decider' THEN 1 WHEN 'co_decider' THEN 2 ELSE 3 END AS place
-WITH account, decider, min(place) AS place ORDER BY decider
-WITH account, collect(CASE WHEN place < 3 THEN decider END) AS deciding,
+WITH p.id AS decider, CASE r.role WHEN 'decider' THEN 1 WHEN 'co_decider' THEN 2 ELSE 3 END AS place
+WITH decider, min(place) AS place ORDER BY decider
+WITH collect(CASE WHEN place < 3 THEN decider END) AS deciding,
   collect(CASE WHEN place = 1 THEN decider END) AS deciders
+// Once more, for where nobody has a role the rows before are none
+MATCH (account:Company|Organisation {id: $account})
 CALL (account, deciding, deciders) {
   MATCH (p:Person)-[tie:ADVISES]->(account)
   WHERE coalesce(tie.valid_from, $as_of) <= $as_of AND coalesce(tie.valid_to, $as_of) >= $as_of

@@ -6,7 +6,8 @@ MATCH (p:Person)-[w:WORKS_FOR]->(left:Company|Organisation)
 WHERE w.valid_to < $as_of AND w.valid_to >= $as_of - duration({days: $days})
   AND coalesce(w.valid_from, $as_of) <= $as_of
 OPTIONAL MATCH (p)-[present:WORKS_FOR]->(employer:Company|Organisation)
-WHERE coalesce(present.valid_from, $as_of) <= $as_of AND coalesce(present.valid_to, $as_of) >= $as_of
+WHERE coalesce(p.valid_from, $as_of) <= $as_of AND coalesce(p.valid_to, $as_of) >= $as_of
+  AND coalesce(present.valid_from, $as_of) <= $as_of AND coalesce(present.valid_to, $as_of) >= $as_of
   AND coalesce(employer.valid_from, $as_of) <= $as_of AND coalesce(employer.valid_to, $as_of) >= $as_of
 WITH p, w, left, employer ORDER BY employer.name, employer.id
 WITH p, w, left, collect(DISTINCT employer.name) AS now
