@@ -1,0 +1,48 @@
+"""Files in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from stakeholder_graph.graph.base import OpenedGraph
+from stakeholder_graph.model.records import Records
+from stakeholder_graph.snapshot import take_snapshot
+
+if TYPE_CHECKING:
+    from stakeholder_graph.exchange.importing import Options
+    from stakeholder_graph.exchange.report import ImportReport
+    from stakeholder_graph.storage.store import Undone
+
+Progress = Callable[[str], None]
+
+
+class Files(OpenedGraph):
+    """Imports, and everything written out again."""
+
+    def export(self, target: Path) -> list[Path]:
+        """Write everything to a folder of CSV, a workbook, GraphML or JSON."""
+        from stakeholder_graph.exchange.export import export
+
+        return export(self.records, target)
+
+    def import_files(
+        self, sources: Sequence[Path], options: Options, progress: Progress | None = None
+    ) -> ImportReport:
+        """Bring files into the database, whole or not at all; see `exchange.importing.import_files`."""
+        from stakeholder_graph.exchange.importing import import_files
+
+        return import_files(self.store, sources, options, progress=progress, read_titles=self.read_titles)
+
+    def undo_import(self) -> Undone:
+        """Take back a large import into a server that was interrupted; StorageError where there is none."""
+        return self.store.undo_import()
+
+    def read_titles(self, records: Records) -> pl.DataFrame:
+        """What the job titles of these records tell, to be kept with them."""
+        from stakeholder_graph.analysis.jobs import read_titles
+
+        return read_titles(take_snapshot(records, self.as_of), self.policy)
