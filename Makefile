@@ -26,7 +26,7 @@ help:
 	@echo "make test     all tests; installs Chromium, Java 17 and Maven with apt-get where none is found"
 	@echo "make neo4j    a Neo4j server on this machine, with a password of its own; HEAP=4g gives it more memory"
 	@echo "make neo4j-stop   end it; its data stay"
-	@echo "make lint     style, types, README blocks and house rules"
+	@echo "make lint     style, types, README blocks, house rules, Cypher 25; needs Node.js"
 	@echo "make format   put the code into the style that lint asks for"
 	@echo "make docs     renew the generated blocks of the README"
 	@echo "make screenshots  renew the README's pictures"
@@ -70,6 +70,16 @@ $(VENV)/.lint: requirements/lint.txt $(VENV)/.run
 	@$(INSTALL) -r requirements/lint.txt | $(SHOW)
 	@touch $@
 
+# Neo4j's own checker of Cypher; only `make lint` needs it
+CHECKER := $(VENV)/cypher25
+$(VENV)/.cypher25: tests/cypher25/package.json tests/cypher25/package-lock.json | $(VENV)/pyvenv.cfg
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+	  echo "error: no Node.js with npm found: install it (Debian and Ubuntu: apt-get install nodejs npm)" >&2; exit 1; }
+	@echo "fetching Neo4j's checker of Cypher 25 through npm, some 100 MB, once"
+	@rm -rf $(CHECKER) && mkdir -p $(CHECKER) && cp $^ $(CHECKER)
+	@npm ci --prefix $(CHECKER) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
 # --- what one uses it for ----------------------------------------------------------------------------------
 
 demo: $(VENV)/.run
@@ -81,12 +91,13 @@ test: $(VENV)/.test chromium java
 check: $(VENV)/.test
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser and not neo4j"
 
-lint: $(VENV)/.lint $(VENV)/.test
+lint: $(VENV)/.lint $(VENV)/.test $(VENV)/.cypher25
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/cog --check -I docs README.md
 	$(BIN)/python tests/house.py
+	$(BIN)/python -m tests.cypher25.lint $(CHECKER)
 
 format: $(VENV)/.lint
 	$(BIN)/ruff check --fix .
