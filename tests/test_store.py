@@ -13,7 +13,7 @@ from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
 from stakeholder_graph.storage import Written, open_store
 from stakeholder_graph.storage.reading import FEW, PIECE
-from stakeholder_graph.storage.server_reading import PIECE as SERVER_PIECE
+from stakeholder_graph.storage.server_pages import PIECE as SERVER_PIECE
 from tests.comparing import assert_same_graph
 
 Place = str | Path

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, LiteralString
 
 import polars as pl
-from neo4j import ManagedTransaction, Record
+from neo4j import ManagedTransaction
 
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology, PropertyKind
 from stakeholder_graph.model.records import TYPES
-from stakeholder_graph.storage.cypher_statements import (
+from stakeholder_graph.storage.cypher_reading import (
     count_nodes,
     count_ties,
     nodes_after,
@@ -19,8 +19,8 @@ from stakeholder_graph.storage.cypher_statements import (
     ties_after,
     ties_of_ids,
 )
+from stakeholder_graph.storage.server_pages import Kind, Page, pages
 
-PIECE = 20_000  # rows at a time: bounds what the server holds in memory
 FEW = 20_000  # up to so many ids are looked up; for more, reading all is faster
 
 
@@ -40,34 +40,41 @@ class ServerReader:
         empty = pl.DataFrame(schema=_types(columns))
         if self._is_empty(count_nodes(label), ids):
             return empty
-        asked = _asked(columns)
-        rows = self._rows(nodes_of_ids(label), nodes_after(label), ids, asked)
-        kinds = {name: columns[name] for name in (*asked["columns"], *asked["days"])}
-        pieces = [self._piece(label, kinds, found[0], found[2]) for found in rows]
+        names, days = _names(columns)
+        asked = {"columns": names, "days": days}
+        kind = Kind(label, tuple(names), tuple(days), nodes_after(label), asked)
+        found = self._pages(kind, nodes_of_ids(label), ids)
+        kinds = {name: columns[name] for name in kind.all_columns}
+        pieces = [self._piece(label, kinds, page.length, page.lists) for page in found]
         return pl.concat([empty, *(piece.select(empty.columns) for piece in pieces)])
 
     def ties(
         self, name: str, ids: pl.Series | None = None, columns: Mapping[str, PropertyKind] | None = None
     ) -> pl.DataFrame:
         """The relationships of one type, or those with these ids: id, start, end and the columns."""
-        kind = self._model.relationships[name]
+        tie = self._model.relationships[name]
         if columns is None:
-            columns = {prop: item.kind for prop, item in kind.properties.items()}
+            columns = {prop: item.kind for prop, item in tie.properties.items()}
         schema = {**dict.fromkeys(("id", "start", "end"), pl.String()), **_types(columns)}
         if self._is_empty(count_ties(name), ids):
             return pl.DataFrame(schema=schema)
-        key = list(kind.key) if set(kind.key) <= columns.keys() else []
-        asked = _asked(columns)
-        kinds = {column: columns[column] for column in (*asked["columns"], *asked["days"])}
+        key = tie.key if set(tie.key) <= columns.keys() else ()
+        names, days = _names(columns)
+        asked = {"columns": names, "days": days, "key": list(key), "starts": tie.starts, "ends": tie.ends}
+        kind = Kind(
+            name, tuple(names), tuple(days), ties_after(name), asked, (tuple(tie.starts), tuple(tie.ends)),
+            tuple(key),
+        )  # fmt: skip
+        kinds: dict[str, PropertyKind] = {"start": "text", "end": "text", **columns}
+        kinds = {column: kinds[column] for column in kind.all_columns}
         pieces = []
-        wanted = {**asked, "key": key, "starts": kind.starts, "ends": kind.ends}
-        for _, _, lists, length, own_ids in self._rows(ties_of_ids(name), ties_after(name), ids, wanted):
-            if not length:
+        for page in self._pages(kind, ties_of_ids(name), ids):
+            if not page.rows:
                 continue
-            piece = self._piece(name, {"start": "text", "end": "text", **kinds}, length, lists)
+            piece = self._piece(name, kinds, page.rows, page.lists)
             parts = [pl.col(part).cast(pl.String).fill_null("") for part in ("start", "end", *key)]
             derived = pl.concat_str(pl.lit(name), *parts, separator="|")
-            identity = pl.Series("id", own_ids, dtype=pl.String) if own_ids else derived.alias("id")
+            identity = pl.Series("id", page.ids, dtype=pl.String) if page.ids else derived.alias("id")
             pieces.append(piece.with_columns(identity).select(list(schema)))
         return pl.concat([pl.DataFrame(schema=schema), *pieces]).drop_nulls(["start", "end"])
 
@@ -76,21 +83,15 @@ class ServerReader:
             return True
         return not self._transaction.run(text).single(strict=True).value()
 
-    def _rows(
-        self, of_ids: LiteralString, after: LiteralString, ids: pl.Series | None, asked: dict[str, Any]
-    ) -> Iterator[Record]:
-        """How many, the last id, and a list a column, piece by piece."""
-        if ids is not None and len(ids) <= FEW:
-            found = self._transaction.run(of_ids, asked, ids=ids.unique().to_list()).single(strict=True)
-            if found[0]:
-                yield found
+    def _pages(self, kind: Kind, of_ids: LiteralString, ids: pl.Series | None) -> Iterator[Page]:
+        """All rows of a kind, or those with these ids: a few are looked up, of many the rest is read too."""
+        if ids is None or len(ids) > FEW:
+            yield from pages(self._transaction, kind)
             return
-        last, length = "", PIECE
-        while length == PIECE:
-            found = self._transaction.run(after, asked, after=last, piece=PIECE).single(strict=True)
-            length, last = found[0], found[1]
-            if length:
-                yield found
+        found = self._transaction.run(of_ids, dict(kind.parameters), ids=ids.unique().to_list())
+        length, last, lists, *more = found.single(strict=True)
+        if length:
+            yield Page(length, last, lists, *(more or (length, [])))
 
     def _piece(
         self, name: str, columns: Mapping[str, PropertyKind], length: int, lists: list[list[Any]]
@@ -113,18 +114,20 @@ def _types(columns: Mapping[str, PropertyKind]) -> dict[str, pl.DataType]:
     return {name: TYPES[kind] for name, kind in columns.items()}
 
 
-def _asked(columns: Mapping[str, PropertyKind]) -> dict[str, list[str]]:
-    """The parameters that name the columns; days come as text, a tenth of the driver's work for days."""
+def _names(columns: Mapping[str, PropertyKind]) -> tuple[list[str], list[str]]:
+    """The columns but for days, and the days: they come as text, a tenth of the driver's work for days."""
     days = [name for name, kind in columns.items() if kind == "date"]
-    return {"columns": [name for name in columns if name not in days], "days": days}
+    return [name for name in columns if name not in days], days
 
 
 def _series(column: str, kind: PropertyKind, values: list[Any]) -> pl.Series:
     """One column in its type; ValueError or TypeError for what is of another one."""
+    if kind not in ("text", "texts", "date") and "" in values:
+        values = [None if value == "" else value for value in values]
     if kind == "texts":
         values = [";".join(value) if isinstance(value, list) else value for value in values]
     if kind == "date":
-        texts = pl.Series(column, values, dtype=pl.String)
+        texts = pl.Series(column, values, dtype=pl.String).replace("", None)
         days = texts.str.to_date("%Y-%m-%d", strict=False)
         if days.null_count() > texts.null_count():
             raise ValueError(column)

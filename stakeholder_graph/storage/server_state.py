@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stakeholder_graph.model.ontology import Ontology
-from stakeholder_graph.storage.cypher_statements import MARK_ID, count_nodes, count_ties
+from stakeholder_graph.storage.cypher_reading import count_nodes, count_ties
+from stakeholder_graph.storage.cypher_statements import MARK_ID
 from stakeholder_graph.storage.store import Store
 
 LAST_WRITE = "OPTIONAL MATCH (m:StakeholderGraph {id: $id}) RETURN m.written AS value"

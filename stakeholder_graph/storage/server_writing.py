@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import LiteralString
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, LiteralString
 
 import polars as pl
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Result
 from neo4j.exceptions import TransientError
 
 from stakeholder_graph.errors import StorageError
-from stakeholder_graph.model.ontology import Ontology, Property, PropertyKind
+from stakeholder_graph.model.ontology import Ontology, PropertyKind
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.storage.cypher_statements import (
+    create_nodes,
     create_ties,
-    merge_nodes,
     remove_nodes,
     remove_ties,
+    update_nodes,
     update_ties,
 )
 from stakeholder_graph.storage.readings import READ, read_jobs
 from stakeholder_graph.storage.server_faults import MEMORY_FAULTS, OUT_OF_MEMORY, kind_of
 from stakeholder_graph.storage.server_plan import Part, labels_of
 from stakeholder_graph.storage.server_reading import ServerReader
+from stakeholder_graph.storage.server_sending import as_sent, follows_from_ends, sent_once
 from stakeholder_graph.storage.upsert import STORED
 
 BATCH = 10_000  # rows a statement
@@ -55,7 +58,9 @@ class ServerWriter:
         """Remove these rows, and put the others back as they were; how many new ones stay. O(rows)."""
         if name in self._model.nodes:
             found = self._transaction.run(remove_nodes(name), ids=added.to_list()).single(strict=True)
-            self._update_nodes(name, before)
+            there = self.reader.nodes(name, before["id"], {})
+            self._update_nodes(name, before.join(there, on="id", how="semi", maintain_order="left"))
+            self._add_nodes(name, before.join(there, on="id", how="anti", maintain_order="left"))
             return int(found.value())
         self._transaction.run(remove_ties(name), ids=added.to_list()).consume()
         now = self.reader.ties(name, before["id"])
@@ -87,20 +92,24 @@ class ServerWriter:
             self._run(update_ties("WORKS_FOR", READ_KINDS), jobs)
 
     def _add_nodes(self, label: str, rows: pl.DataFrame) -> None:
-        self._update_nodes(label, without_empty(rows))
+        sent, columns, same = sent_once(rows, self._model.nodes[label].properties, ("id",))
+        self._run(create_nodes(label, columns), sent, same=same)
 
     def _update_nodes(self, label: str, rows: pl.DataFrame) -> None:
-        self._run(merge_nodes(label, rows.columns[1:]), as_sent(rows, self._model.nodes[label].properties))
+        self._run(update_nodes(label, rows.columns[1:]), as_sent(rows, self._model.nodes[label].properties))
 
     def _add_ties(self, name: str, rows: pl.DataFrame, labels: pl.DataFrame) -> None:
-        properties = self._model.relationships[name].properties
+        kind = self._model.relationships[name]
         placed = rows.join(
             labels.rename({"label": "start label"}), left_on="start", right_on="id", maintain_order="left"
         ).join(labels.rename({"label": "end label"}), left_on="end", right_on="id", maintain_order="left")
         for (start, end), group in placed.group_by("start label", "end label", maintain_order=True):
-            sent = without_empty(group.drop("start label", "end label"))
-            text = create_ties(name, str(start), str(end), sent.columns[3:])
-            self._run(text, as_sent(sent, properties))
+            ties = group.drop("start label", "end label")
+            derived = follows_from_ends(ties, kind)
+            ends = ("start", "end") if derived else ("start", "end", "id")
+            sent, columns, same = sent_once(ties.drop("id") if derived else ties, kind.properties, ends)
+            text = create_ties(name, str(start), str(end), columns, kind.key if derived else None)
+            self._run(text, sent, same=same, type=name)
 
     def _update_ties(self, name: str, rows: pl.DataFrame, before: pl.DataFrame, labels: pl.DataFrame) -> None:
         # a relationship cannot be hung elsewhere: it is taken away and made again
@@ -113,32 +122,35 @@ class ServerWriter:
         self._run(update_ties(name, settled.columns[1:]), as_sent(settled, properties))
         self._add_ties(name, moved, labels)
 
-    def _run(self, text: LiteralString, rows: pl.DataFrame) -> None:
-        """Send the rows in batches, and make sure that each of them was found or made."""
+    def _run(self, text: LiteralString, rows: pl.DataFrame, **parameters: Any) -> None:
+        """Send the rows in batches, and make sure that each of them was found or made.
+
+        While the server works on one batch, the next one is made ready.
+        """
+        waiting: tuple[int, Result] | None = None
         for batch in rows.iter_slices(BATCH):
-            try:
-                made = self._transaction.run(text, rows=batch.rows()).single(strict=True).value()
-            except TransientError as error:
-                if kind_of(error) in MEMORY_FAULTS:  # the driver would try again, in vain and for long
-                    raise StorageError(self._where, *OUT_OF_MEMORY) from error
-                raise
-            if made != batch.height:
-                what = f"{batch.height - made} rows found no place: somebody else has just removed an end"
-                raise StorageError(self._where, what, "repeat the command")
+            values = batch.rows()
+            self._check(waiting)
+            with self._memory_told():
+                waiting = batch.height, self._transaction.run(text, parameters, rows=values)
+        self._check(waiting)
 
+    def _check(self, waiting: tuple[int, Result] | None) -> None:
+        if waiting is None:
+            return
+        sent, result = waiting
+        with self._memory_told():
+            made = result.single(strict=True).value()
+        if made != sent:
+            what = f"{sent - made} rows found no place: somebody else has just removed an end"
+            raise StorageError(self._where, what, "repeat the command")
 
-def without_empty(rows: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the columns that hold nothing."""
-    return rows.select(
-        name
-        for name in rows.columns
-        if name in ("id", "start", "end") or rows[name].null_count() < rows.height
-    )
-
-
-def as_sent(rows: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFrame:
-    """Several values in one cell become a list."""
-    several: Iterable[str] = [
-        name for name in rows.columns if name in properties and properties[name].kind == "texts"
-    ]
-    return rows.with_columns(pl.col(name).str.split(";") for name in several)
+    @contextmanager
+    def _memory_told(self) -> Iterator[None]:
+        """Say what to do when it is too much at once: the driver would try again, in vain and for long."""
+        try:
+            yield
+        except TransientError as error:
+            if kind_of(error) in MEMORY_FAULTS:
+                raise StorageError(self._where, *OUT_OF_MEMORY) from error
+            raise

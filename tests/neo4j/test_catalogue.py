@@ -10,6 +10,7 @@ import pytest
 from neo4j import Driver, NotificationClassification
 
 from stakeholder_graph.catalogue.find import find_queries
+from stakeholder_graph.catalogue.parameters import Lookup, values_for
 from stakeholder_graph.catalogue.query import Query, used_parameters
 from stakeholder_graph.example import DAY, load_example
 from stakeholder_graph.graph import StakeholderGraph, open_graph
@@ -18,6 +19,7 @@ from stakeholder_graph.storage.readings import READ
 from tests.catalogue.asked import QUESTIONS
 from tests.neo4j.claiming import Claim
 from tests.neo4j.server import Access
+from tests.neo4j.test_server_store import INJECTIONS, asked
 
 # the gap checks' twins are tested beside their definitions
 QUERIES = [query for query in find_queries() if query.topic != "gaps"]
@@ -91,3 +93,25 @@ def test_a_writing_text_is_refused_by_both_in_the_same_words(
             graph.query_text("MATCH (p:Person) SET p.name = 'x'")
         refused.append(str(error.value))
     assert refused[0] == refused[1]
+
+
+def test_what_is_given_for_a_parameter_is_never_a_part_of_a_question(
+    both: tuple[StakeholderGraph, StakeholderGraph], neo4j_driver: Driver
+) -> None:
+    """Both engines look for somebody of that name, find nobody, and hold what they held."""
+    nodes = "MATCH (n) RETURN count(n)"
+    before = asked(neo4j_driver, nodes)
+    for query in find_queries():
+        named = [one.name for one in query.parameters if one.kind in ("account", "person", "text")]
+        for text in INJECTIONS if named else ():
+            answers = []
+            for graph in both:
+                values = values_for(
+                    query.name, query.parameters, dict.fromkeys(named, text),
+                    policy=graph.policy, as_of=DAY, lookup=Lookup(str, str),
+                )  # fmt: skip
+                answers.append(graph.store.ask(query.text, values).rows)
+            assert answers[0] == answers[1], (query.name, text)
+            texts = [value for row in answers[0] for value in row if isinstance(value, str)]
+            assert text not in texts
+    assert asked(neo4j_driver, nodes) == before

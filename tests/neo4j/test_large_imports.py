@@ -23,7 +23,7 @@ from tests.cli.running import SMALL, run
 from tests.comparing import assert_same_graph
 from tests.neo4j.claiming import Claim
 from tests.neo4j.large_imports import PEOPLE, importing, people, steps_on
-from tests.neo4j.test_server_store import asked
+from tests.neo4j.test_server_store import INJECTIONS, asked
 from tests.strategies import records
 from tests.test_store import small
 
@@ -140,6 +140,18 @@ def test_nothing_else_is_written_until_then(server_without_nodes: str) -> None:
         store.write(small())
         with pytest.raises(StorageError, match="there is nothing to take back"):
             store.undo_import()
+
+
+def test_the_name_of_a_file_is_never_a_part_of_a_statement(server_without_nodes: str) -> None:
+    with steps_on(server_without_nodes) as store:
+        for name in INJECTIONS:
+            with pytest.raises(Stopped):
+                store.write(people(2000), origin=Origin(name, name), progress=stop_at(1))
+            there = store.unfinished
+            assert there
+            assert (there.name, there.digest) == (name, name)
+            assert store.undo_import().name == name
+        assert store.read().counts() == {}
 
 
 def test_what_others_have_hung_something_on_stays(server_without_nodes: str, neo4j_driver: Driver) -> None:

@@ -18,7 +18,7 @@ from stakeholder_graph.example import DAY, example_records
 from stakeholder_graph.graph import open_graph
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
-from stakeholder_graph.storage import open_store
+from stakeholder_graph.storage import open_store, server_pages
 from stakeholder_graph.storage.addresses import ServerAddress, place_of
 from stakeholder_graph.storage.server import ServerStore, open_server
 from tests.comparing import assert_same_graph
@@ -174,6 +174,62 @@ def test_any_graph_comes_out_of_a_server_as_it_went_in(
         assert_same_graph(store.read(), before)
         again = store.write(before)
         assert not any(counts.added or counts.changed for counts in again.values())
+
+
+def page_of_all(number: int, odd: dict[int, dict[str, Any]]) -> Records:
+    """So many people who know the next one, alike but for those with other values at their place."""
+    alike = {"language": "de", "topics": "Golf;Segeln", "recorded_at": date(2026, 1, 2), "source": "Messe"}
+    rows = [{"id": f"n{n:03}", "name": f"P{n}", **alike, **odd.get(n, {})} for n in range(number)]
+    tie = {"weight": 3, "valid_from": date(2025, 1, 1), "source": "Messe"}
+    ties = [
+        {"start": f"n{n:03}", "end": f"n{n + 1:03}", **tie,
+         **{name: value for name, value in odd.get(n, {}).items() if name in ("source", "id", "weight")}}
+        for n in range(number - 1)
+    ]  # fmt: skip
+    return Records({"Person": nodes_of("Person", rows)}, {"KNOWS": relationships_of("KNOWS", ties)})
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {40: {"source": "Liste", "language": None}},
+        {7: {"topics": None}, 30: {"recorded_at": None, "weight": None}, 60: {"recorded_at": DAY}},
+        {n: {"source": "Liste" if n % 2 else "Messe", "weight": n % 5 + 1} for n in range(5, 80)},
+        {66: {"phone": "1", "capacity_hours": 7.5, "contact_allowed": False}},
+    ],
+)  # fmt: skip
+def test_many_rows_come_in_pages_of_which_only_what_differs_is_sent(
+    server_without_nodes: str, monkeypatch: pytest.MonkeyPatch, odd: dict[int, dict[str, Any]]
+) -> None:
+    """Pages of 4, then of 11, and of 6 where a row is not like those before it."""
+    for name, rows in {"FIRST": 4, "PIECE": 6, "LARGE": 11}.items():
+        monkeypatch.setattr(server_pages, name, rows)
+    graph = page_of_all(80, odd)
+    with opened(server_without_nodes) as store:
+        store.write(graph)
+        assert_same_graph(store.read(), graph)
+
+
+def test_a_page_with_other_peoples_data_is_read_around(
+    server_without_nodes: str, neo4j_driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, rows in {"FIRST": 4, "PIECE": 6, "LARGE": 11}.items():
+        monkeypatch.setattr(server_pages, name, rows)
+    graph = page_of_all(80, {})
+    with opened(server_without_nodes) as store:
+        store.write(graph)
+        asked(
+            neo4j_driver,
+            "MATCH (p:Person {id: 'n040'}) CREATE (d:Dog {id: 'd'}) "
+            "CREATE (p)-[:KNOWS {id: 'KNOWS|n040|d'}]->(d) CREATE (p)-[:KNOWS {id: 'KNOWS|n040|e'}]->(:Dog)",
+        )
+        assert_same_graph(store.read(), graph)
+        asked(neo4j_driver, "MATCH (p:Person)-[k:KNOWS]->(q:Person {id: 'n051'}) SET k.id = 'mine'")
+        ties = graph.relationships["KNOWS"]
+        mine = pl.when(pl.col("end") == "n051").then(pl.lit("mine")).otherwise("id").alias("id")
+        graph.relationships["KNOWS"] = ties.with_columns(mine)
+        assert_same_graph(store.read(), graph)
 
 
 def test_no_text_is_ever_a_part_of_a_statement(server_without_nodes: str, neo4j_driver: Driver) -> None:
