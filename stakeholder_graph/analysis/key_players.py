@@ -1,0 +1,251 @@
+"""Without whom a network falls apart, and with whom one reaches most of it: key players after Borgatti."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Node = TypeVar("Node", bound=Hashable)
+ALL_SETS = 6_000
+"""Up to so many sets, all are tried: 3 of 34 people, 2 of 110."""
+ALL_STEPS = 8_000_000
+"""Up to so many steps, all equally good sets are compared by distance."""
+SHORTLIST = 10
+
+
+@dataclass(frozen=True)
+class KeyPlayers(Generic[Node]):
+    """A set of people without whom the others lose each other most.
+
+    `fragmentation`: F of what is left. `lost` of `pairs`: pairs of the others who can reach each other today
+    and then no longer could. `all_tried`: whether all sets were compared.
+    """
+
+    people: tuple[Node, ...]
+    fragmentation: float
+    lost: int
+    pairs: int
+    all_tried: bool
+
+
+class Masks(Generic[Node]):
+    """An undirected network as one whole number a node: its neighbours as bits, which Python joins fast."""
+
+    def __init__(self, graph: nx.Graph[Node]) -> None:
+        self.nodes = list(graph)
+        self.place = {node: place for place, node in enumerate(self.nodes)}
+        self.near = [
+            sum(1 << self.place[other] for other in graph.neighbors(node) if other != node)
+            for node in self.nodes
+        ]
+        self.all = (1 << len(self.nodes)) - 1
+
+    def without(self, removed: Iterable[int]) -> int:
+        return self.all & ~sum(1 << place for place in removed)
+
+    def ties(self, places: Iterable[int]) -> int:
+        """How many ties these have together."""
+        return sum(self.near[place].bit_count() for place in places)
+
+    def candidates(self, size: int) -> list[int]:
+        """Whom it can be worth to take out, if there are enough of them: of those who have one tie only, it
+        is never better than to take out whom it leads to; of those without ties, never at all.
+        """
+        several = sum(1 << place for place, near in enumerate(self.near) if near.bit_count() > 1)
+        worth = [
+            place
+            for place, near in enumerate(self.near)
+            if near and (near.bit_count() > 1 or not near & several)
+        ]
+        return worth if len(worth) >= size else list(range(len(self.nodes)))
+
+    def rings(self, start: int, alive: int) -> Iterator[int]:
+        """The nodes in one step from `start`, in two, in three …, among those alive."""
+        seen = ring = start & alive
+        while ring:
+            near, rest = 0, ring
+            while rest:
+                low = rest & -rest
+                near |= self.near[low.bit_length() - 1]
+                rest ^= low
+            ring = near & alive & ~seen
+            seen |= ring
+            if ring:
+                yield ring
+
+    def within(self, steps: int, chosen: Iterable[int]) -> int:
+        """The others within so many steps of those chosen."""
+        start = sum(1 << place for place in chosen)
+        return sum(ring for _, ring in zip(range(steps), self.rings(start, self.all), strict=False))
+
+    def sizes(self, alive: int) -> Iterator[int]:
+        """The sizes of the parts into which those alive fall."""
+        while alive:
+            part = alive & -alive
+            for ring in self.rings(part, alive):
+                part |= ring
+            yield part.bit_count()
+            alive &= ~part
+
+    def joined(self, alive: int) -> int:
+        """Pairs of those alive who can reach each other, each counted in both directions."""
+        return sum(size * (size - 1) for size in self.sizes(alive))
+
+    def closeness(self, alive: int) -> float:
+        """The sum of 1 / distance over all pairs of those alive, in both directions."""
+        total, rest = 0.0, alive
+        while rest:
+            low = rest & -rest
+            total += sum(
+                ring.bit_count() / steps for steps, ring in enumerate(self.rings(low, alive), start=1)
+            )
+            rest ^= low
+        return total
+
+
+def _share(part: float, count: int) -> float | None:
+    """1 - part / (n (n - 1)); None for fewer than two nodes, which can neither reach nor lose each other."""
+    return 1 - part / (count * (count - 1)) if count > 1 else None
+
+
+def fragmentation(graph: nx.Graph[Node], removed: Collection[Node] = ()) -> float | None:
+    """F: the share of pairs of those who are left that cannot reach each other; None for fewer than two.
+
+    F = 1 - sum of s (s - 1) over all parts / (n (n - 1)), n after removal (Borgatti 2006). O(n + m).
+
+    >>> import networkx as nx
+    >>> fragmentation(nx.path_graph(3), [1])
+    1.0
+    """
+    masks = Masks(graph)
+    alive = masks.without(masks.place[node] for node in set(removed))
+    return _share(masks.joined(alive), alive.bit_count())
+
+
+def distance_fragmentation(graph: nx.Graph[Node], removed: Collection[Node] = ()) -> float | None:
+    """DF: like F, but a pair counts the less as joined the longer its way is: 1 / distance. O(n (n + m))."""
+    masks = Masks(graph)
+    alive = masks.without(masks.place[node] for node in set(removed))
+    return _share(masks.closeness(alive), alive.bit_count())
+
+
+def reached(graph: nx.Graph[Node], chosen: Collection[Node], steps: int = 1) -> set[Node]:
+    """The others whom a set of people reaches within so many steps. O(n + m)."""
+    masks = Masks(graph)
+    found = masks.within(steps, (masks.place[node] for node in set(chosen)))
+    return {node for node, place in masks.place.items() if found >> place & 1}
+
+
+def best_reach(
+    graph: nx.Graph[Node], size: int, among: Sequence[Node], steps: int = 1
+) -> tuple[tuple[Node, ...], int]:
+    """With whom one reaches most: a set of this size out of `among`, and how many others it reaches.
+
+    Of equally good sets the first in their order. All sets are tried up to ALL_SETS; beyond that the one who
+    adds most is added, one by one. ValueError where there are fewer to choose from. O(sets times (n + m)).
+    """
+    if not 0 < size <= len(among):
+        raise ValueError(f"{size} of {len(among)} cannot be chosen")
+    masks = Masks(graph)
+    places = [masks.place[node] for node in among]
+
+    def count(chosen: tuple[int, ...]) -> int:
+        return masks.within(steps, chosen).bit_count()
+
+    best: tuple[int, ...] = ()
+    if comb(len(places), size) <= ALL_SETS:
+        best = max(combinations(places, size), key=count)
+    while len(best) < size:
+        best = max(((*best, place) for place in places if place not in best), key=count)
+    return tuple(masks.nodes[place] for place in best), count(best)
+
+
+def find_key_players(graph: nx.Graph[Node], size: int, *, by_distance: bool = False) -> KeyPlayers[Node]:
+    """The people without whom the others lose each other most: the set of this size with the highest F.
+
+    Of equally good sets the one with the highest DF (`by_distance`: DF alone decides), then the one with most
+    ties, then the first in the graph's order. All sets are tried up to ALL_SETS of them; beyond that one is
+    built up one by one and improved by exchanges. ValueError where fewer than two would be left. O(n + m) a
+    set, and O(n (n + m)) for each that is compared by distance.
+    """
+    masks = Masks(graph)
+    if not 0 < size <= len(masks.nodes) - 2:
+        raise ValueError(f"{size} of {len(masks.nodes)} cannot be taken out: two must be left")
+    candidates = masks.candidates(size)
+    if comb(len(candidates), size) <= ALL_SETS:
+        best, all_tried = _best(masks, list(combinations(candidates, size)), by_distance=by_distance)
+    else:
+        best, all_tried = _step_by_step(masks, candidates, size, by_distance=by_distance), False
+    alive = masks.without(best)
+    today = sum(count * (count - 1) for count in _parts_today(masks, alive))
+    joined = masks.joined(alive)
+    share = _share(joined, alive.bit_count())
+    return KeyPlayers(
+        tuple(masks.nodes[place] for place in sorted(best)),
+        0.0 if share is None else share, (today - joined) // 2, today // 2, all_tried,
+    )  # fmt: skip
+
+
+def _parts_today(masks: Masks[Node], alive: int) -> Iterator[int]:
+    """How many of those alive are in each part of the whole network."""
+    rest = masks.all
+    while rest:
+        part = rest & -rest
+        for ring in masks.rings(part, masks.all):
+            part |= ring
+        yield (part & alive).bit_count()
+        rest &= ~part
+
+
+def _best(
+    masks: Masks[Node], sets: Sequence[tuple[int, ...]], *, by_distance: bool
+) -> tuple[tuple[int, ...], bool]:
+    """The best of these sets, and whether all that are equally good could be compared by distance."""
+    if not by_distance:
+        joined = [masks.joined(masks.without(one)) for one in sets]
+        least = min(joined)
+        sets = [one for one, count in zip(sets, joined, strict=True) if count == least]
+    all_tried = len(sets) == 1 or len(sets) * len(masks.nodes) ** 2 <= ALL_STEPS
+    if not all_tried:
+        few = min(SHORTLIST, max(ALL_STEPS // len(masks.nodes) ** 2, 1))
+        sets = sorted(sets, key=lambda one: -masks.ties(one))[:few]
+        if few == 1:
+            return sets[0], all_tried
+
+    def worth(one: tuple[int, ...]) -> tuple[float, int, tuple[int, ...]]:
+        # rounded: sums of the same fractions in another order are equally good
+        return round(masks.closeness(masks.without(one)), 9), -masks.ties(one), one
+
+    return min(sets, key=worth), all_tried
+
+
+def _step_by_step(
+    masks: Masks[Node], candidates: Sequence[int], size: int, *, by_distance: bool
+) -> tuple[int, ...]:
+    """The best one, the best one beside it …; then each is exchanged as long as that is better."""
+    chosen: tuple[int, ...] = ()
+    for _ in range(size):
+        chosen = _best(
+            masks, [(*chosen, place) for place in candidates if place not in chosen], by_distance=by_distance
+        )[0]
+    measure = masks.closeness if by_distance else masks.joined
+    left = measure(masks.without(chosen))
+    better = True
+    while better:
+        better = False
+        for out in chosen:
+            stay = tuple(place for place in chosen if place != out)
+            others = [(*stay, place) for place in candidates if place not in chosen]
+            if not others:
+                return chosen
+            other = min(others, key=lambda one: measure(masks.without(one)))
+            if measure(masks.without(other)) < left - 1e-9:
+                chosen, left, better = other, measure(masks.without(other)), True
+                break
+    return chosen
