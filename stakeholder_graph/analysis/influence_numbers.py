@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from stakeholder_graph.analysis.account_network import AccountNetwork, Group, account_network
-from stakeholder_graph.analysis.brokerage import Brokerage, find_brokerage
+from stakeholder_graph.analysis.brokerage import Brokerage, Node, find_brokerage
 from stakeholder_graph.analysis.key_players import KeyPlayers, find_key_players
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.model.policy import Policy
@@ -104,21 +104,21 @@ def _members(situation: Situation, network: AccountNetwork, both: nx.Graph[int])
     return tuple(sorted(members, key=lambda one: (-one.brokerage.total, one.name, one.id)))
 
 
-def holes(graph: nx.Graph[int]) -> tuple[dict[int, float | None], dict[int, float | None]]:
+def holes(graph: nx.Graph[Node]) -> tuple[dict[Node, float | None], dict[Node, float | None]]:
     """Burt's constraint and effective size of every node; None for one without ties, where neither is
     defined. O(sum of squared degrees).
     """
     import networkx as nx
 
     tied = [node for node in graph if graph.degree[node]]
-    nothing: dict[int, float | None] = dict.fromkeys(graph)
+    nothing: dict[Node, float | None] = dict.fromkeys(graph)
     if not tied:
         return nothing, dict(nothing)
     among = graph.subgraph(tied)
     return nothing | nx.constraint(among), nothing | nx.effective_size(among)
 
 
-def cut_off(graph: nx.Graph[int]) -> dict[int, tuple[int, ...]]:
+def cut_off(graph: nx.Graph[Node]) -> dict[Node, tuple[Node, ...]]:
     """Each cut person, and those who without them would have no way to the rest: all but the largest part of
     those whom they join. O(cut people times (n + m)).
     """

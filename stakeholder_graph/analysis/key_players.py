@@ -143,12 +143,13 @@ def reached(graph: nx.Graph[Node], chosen: Collection[Node], steps: int = 1) -> 
 
 
 def best_reach(
-    graph: nx.Graph[Node], size: int, among: Sequence[Node], steps: int = 1
+    graph: nx.Graph[Node], size: int, among: Sequence[Node], steps: int = 1, *, at_most: int = ALL_SETS
 ) -> tuple[tuple[Node, ...], int]:
     """With whom one reaches most: a set of this size out of `among`, and how many others it reaches.
 
-    Of equally good sets the first in their order. All sets are tried up to ALL_SETS; beyond that the one who
-    adds most is added, one by one. ValueError where there are fewer to choose from. O(sets times (n + m)).
+    Of equally good sets the first in their order. All sets are tried where there are `at_most` so many; else
+    the one who adds most is added, one by one. ValueError where there are fewer to choose from. O(n + m) a
+    set.
     """
     if not 0 < size <= len(among):
         raise ValueError(f"{size} of {len(among)} cannot be chosen")
@@ -159,26 +160,28 @@ def best_reach(
         return masks.within(steps, chosen).bit_count()
 
     best: tuple[int, ...] = ()
-    if comb(len(places), size) <= ALL_SETS:
+    if comb(len(places), size) <= at_most:
         best = max(combinations(places, size), key=count)
     while len(best) < size:
         best = max(((*best, place) for place in places if place not in best), key=count)
     return tuple(masks.nodes[place] for place in best), count(best)
 
 
-def find_key_players(graph: nx.Graph[Node], size: int, *, by_distance: bool = False) -> KeyPlayers[Node]:
+def find_key_players(
+    graph: nx.Graph[Node], size: int, *, by_distance: bool = False, at_most: int = ALL_SETS
+) -> KeyPlayers[Node]:
     """The people without whom the others lose each other most: the set of this size with the highest F.
 
     Of equally good sets the one with the highest DF (`by_distance`: DF alone decides), then the one with most
-    ties, then the first in the graph's order. All sets are tried up to ALL_SETS of them; beyond that one is
-    built up one by one and improved by exchanges. ValueError where fewer than two would be left. O(n + m) a
-    set, and O(n (n + m)) for each that is compared by distance.
+    ties, then the first in the graph's order. All sets are tried where there are `at_most` so many; else one
+    is built up one by one and improved by exchanges. ValueError where fewer than two would be left.
+    O(n + m) a set, and O(n (n + m)) for each that is compared by distance.
     """
     masks = Masks(graph)
     if not 0 < size <= len(masks.nodes) - 2:
         raise ValueError(f"{size} of {len(masks.nodes)} cannot be taken out: two must be left")
     candidates = masks.candidates(size)
-    if comb(len(candidates), size) <= ALL_SETS:
+    if comb(len(candidates), size) <= at_most:
         best, all_tried = _best(masks, list(combinations(candidates, size)), by_distance=by_distance)
     else:
         best, all_tried = _step_by_step(masks, candidates, size, by_distance=by_distance), False
