@@ -1,0 +1,37 @@
+"""The graph, or one account's part of it, as NetworkX knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from stakeholder_graph.graph.base import OpenedGraph
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class Networks(OpenedGraph):
+    """Networks for notebooks and for the methods of NetworkX."""
+
+    def network(self, account: str | None = None) -> nx.MultiDiGraph[str]:
+        """One account's surroundings as a NetworkX network, or without `account` everything.
+
+        The surroundings: the account (with roll-up all companies of its group), its people, role holders and
+        relevant third parties, and whatever is tied to one of these: employers, opportunities, those of ours
+        who care, contacts, measures, reports. Nodes and edges as `to_networkx` describes them; only what is
+        valid on the as-of date. UnknownName for an account that is not there. O(nodes + relationships).
+        """
+        from stakeholder_graph.analysis.names import find_account
+        from stakeholder_graph.network import to_networkx
+
+        if account is None:
+            return to_networkx(self.snapshot)
+        here = pl.col("account") == find_account(self.situation, account)
+        companies = self.situation.members.filter(here)["company"]
+        people = [
+            table.filter(here)["person"] for table in (self.situation.circle, self.situation.third_parties)
+        ]
+        numbers = pl.concat([companies, *people]).unique()
+        return to_networkx(self.snapshot, self.snapshot.nodes["id"].gather(numbers).to_list())
