@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stakeholder_graph.network import from_networkx, to_networkx
     from stakeholder_graph.storage.copying import copy
 
-    open = open_graph
+    open = open_graph  # noqa: A001 as a name of this module
 
 __version__ = "0.1.0"
 # without "open": `from stakeholder_graph import *` must not hide Python's own

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def gaps(
-    network: nx.MultiDiGraph[Any], *, policy: Path | Policy | None = None, as_of: date | None = None,
+    network: nx.DiGraph[Any], *, policy: str | Path | Policy | None = None, as_of: date | None = None,
     group: bool = False, account: str | None = None, person: str | None = None, kinds: Sequence[str] = (),
     tier: str | None = None, severity: str | None = None, by_carer: bool = False, replaced: bool = False,
 ) -> Listed:  # fmt: skip

@@ -31,7 +31,7 @@ class StakeholderGraph(Drawing, Files, Influencing, Networks, Questions):
 def open_graph(
     location: str | Path,
     *,
-    policy: Path | Policy | None = None,
+    policy: str | Path | Policy | None = None,
     as_of: date | None = None,
     group: bool = False,
     create: bool = False,
@@ -60,7 +60,7 @@ def open_graph(
         raise
 
 
-def policy_for(policy: Path | Policy | None, location: str | Path) -> Policy:
+def policy_for(policy: str | Path | Policy | None, location: str | Path) -> Policy:
     """The policy that is given, else `care-policy.toml` beside the database, else the shipped one."""
     if isinstance(policy, Policy):
         return policy

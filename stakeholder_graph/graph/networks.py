@@ -20,11 +20,12 @@ class Networks(OpenedGraph):
 
         The surroundings: the account (with roll-up all companies of its group), its people, role holders and
         relevant third parties, and whatever is tied to one of these: employers, opportunities, those of ours
-        who care, contacts, measures, reports. Nodes and edges as `to_networkx` describes them; only what is
-        valid on the as-of date. UnknownName for an account that is not there. O(nodes + relationships).
+        who care, contacts, measures, reports; and our own companies, so that it shows who is ours. Nodes and
+        edges as `to_networkx` describes them; only what is valid on the as-of date. UnknownName for an
+        account that is not there. O(nodes + relationships).
         """
         from stakeholder_graph.analysis.names import find_account
-        from stakeholder_graph.network import to_networkx
+        from stakeholder_graph.network import among, near, to_networkx
 
         if account is None:
             return to_networkx(self.snapshot)
@@ -33,5 +34,6 @@ class Networks(OpenedGraph):
         people = [
             table.filter(here)["person"] for table in (self.situation.circle, self.situation.third_parties)
         ]
-        numbers = pl.concat([companies, *people]).unique()
-        return to_networkx(self.snapshot, self.snapshot.nodes["id"].gather(numbers).to_list())
+        centre = self.snapshot.nodes["id"].gather(pl.concat([companies, *people]).unique())
+        ours = self.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
+        return among(self.snapshot, near(self.snapshot, centre.to_list()) | set(ours))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,14 +27,18 @@ def to_networkx(snapshot: Snapshot, around: str | Iterable[str] | None = None) -
     and its filled properties. Several values of one property are a tuple. Only what is valid is in it.
     O(nodes + edges).
     """
+    several = [around] if isinstance(around, str) else around
+    return among(snapshot, None if several is None else near(snapshot, list(several)))
+
+
+def among(snapshot: Snapshot, numbers: Collection[int] | None) -> nx.MultiDiGraph[str]:
+    """The nodes with these numbers, without `numbers` all, and what is between them; as `to_networkx`."""
     import networkx as nx
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    several = [around] if isinstance(around, str) else around
-    wanted = None if several is None else _near(snapshot, list(several))
     for label, kind in ontology().nodes.items():
         for row in snapshot.kind(label).iter_rows(named=True):
-            if wanted is None or row["number"] in wanted:
+            if numbers is None or row["number"] in numbers:
                 network.add_node(row["id"], label=label, **_filled(row, kind.properties))
     ids = snapshot.nodes["id"].to_list()
     for name, tie in ontology().relationships.items():
@@ -45,19 +49,19 @@ def to_networkx(snapshot: Snapshot, around: str | Iterable[str] | None = None) -
     return network
 
 
-def _near(snapshot: Snapshot, node_ids: Sequence[str]) -> set[int]:
+def near(snapshot: Snapshot, node_ids: Collection[str]) -> set[int]:
     """The numbers of some nodes and of everything that a valid relationship ties to them."""
-    centre = snapshot.nodes.filter(pl.col("id").is_in(node_ids)).select("number", "id")
+    centre = snapshot.nodes.filter(pl.col("id").is_in(list(node_ids))).select("number", "id")
     missing = set(node_ids) - set(centre["id"])
     if missing:
         raise StakeholderGraphError(
             "network", f"there is nothing with the id {min(missing)!r}", "see `info` and `person`"
         )
-    near = set(centre["number"])
+    found = set(centre["number"])
     for name in ontology().relationships:
         for one, other in (("start", "end"), ("end", "start")):
-            near.update(snapshot.tie(name).join(centre, left_on=one, right_on="number", how="semi")[other])
-    return near
+            found.update(snapshot.tie(name).join(centre, left_on=one, right_on="number", how="semi")[other])
+    return found
 
 
 def _filled(row: Mapping[str, Any], properties: Mapping[str, Property]) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def _filled(row: Mapping[str, Any], properties: Mapping[str, Property]) -> dict[
     return {**filled, **several}
 
 
-def records_of(network: nx.MultiDiGraph[Any]) -> Records:
+def records_of(network: nx.DiGraph[Any]) -> Records:
     """The tables of a network that was built by hand: nodes need `label`, edges `kind`; see `to_networkx`.
 
     Days may be texts as 2026-11-23, empty values None or NaN; several values of one property a text with
@@ -74,22 +78,22 @@ def records_of(network: nx.MultiDiGraph[Any]) -> Records:
     edge of the kind has. StakeholderGraphError names a node or edge whose label, kind, end, property or value
     the ontology does not know, with the nearest that it does. O(nodes + edges).
     """
-    model, network = ontology(), as_multigraph(network)
+    model, given = ontology(), as_multigraph(network)
     nodes: dict[str, list[dict[str, Any]]] = {label: [] for label in model.nodes}
     labels = {}
-    for node, attributes in network.nodes(data=True):
+    for node, attributes in given.nodes(data=True):
         where = f"node {node}"
         label = labels[node] = one_of(where, "label", attributes.get("label"), model.nodes)
         values = told(where, attributes, model.nodes[label].properties, "label")
         nodes[label].append({"id": str(node), **values})
     ties: dict[str, list[dict[str, Any]]] = {name: [] for name in model.relationships}
-    for start, end, key, attributes in network.edges(keys=True, data=True):
+    for start, end, key, attributes in given.edges(keys=True, data=True):
         where = f"edge {start} - {end}"
         kind = one_of(where, "kind", attributes.get("kind"), model.relationships)
         fitting_ends(model.relationships[kind], (start, labels[start]), (end, labels[end]))
         values = told(where, attributes, model.relationships[kind].properties, "kind")
-        given = key if isinstance(key, str) else None
-        ties[kind].append({"id": given, "start": str(start), "end": str(end), **values})
+        own = key if isinstance(key, str) else None
+        ties[kind].append({"id": own, "start": str(start), "end": str(end), **values})
     return Records(
         {label: nodes_of(label, rows) for label, rows in nodes.items() if rows},
         {name: _with_own_ids(name, rows) for name, rows in ties.items() if rows},
@@ -97,12 +101,12 @@ def records_of(network: nx.MultiDiGraph[Any]) -> Records:
 
 
 def _with_own_ids(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    """Relationships with an id each: a key that several edges have is none; what is told twice counts once."""
+    """Relationships with an id each: a key that several edges have is none; what is told twice is one."""
     times = Counter(row["id"] for row in rows)
     own = [{**row, "id": row["id"] if times[row["id"]] == 1 else None} for row in rows]
     return relationships_of(name, own).unique("id", keep="first", maintain_order=True)
 
 
-def from_networkx(network: nx.MultiDiGraph[Any], as_of: date) -> Snapshot:
+def from_networkx(network: nx.DiGraph[Any], as_of: date) -> Snapshot:
     """A network built in a notebook, as it stands on a day: every analysis runs on it as on a database."""
     return take_snapshot(records_of(network), as_of)
