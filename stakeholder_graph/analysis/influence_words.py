@@ -169,6 +169,8 @@ def _cuts(found: Measured) -> Iterator[Statement]:
 
 def _without(found: Measured) -> Iterator[Statement]:
     for players in found.key_players:
+        if not players.pairs:  # nobody is left who could lose anybody
+            continue
         names = [named(found.member(number)) for number in players.people]
         key = "without" if players.lost else "without_none"
         yield THREADS, Phrase(

@@ -47,10 +47,12 @@ def open_graph(
     current folder), else the shipped one. `as_of`: the day on which things are seen, today if not given.
     `group`: roll subsidiaries up. `refresh`: read a server anew, not what is kept of it on this computer.
 
+    >>> from datetime import date
     >>> import stakeholder_graph as sg
-    >>> with sg.open("stakeholders.db") as store:
-    ...     print(len(store.gaps(account="Hagelkorn", kinds=["single-threaded-account"])))
-    1
+    >>> with sg.open("stakeholders.db", as_of=date(2026, 11, 23)) as store:
+    ...     for finding in store.gaps(account="Hagelkorn", kinds=["single-threaded-account"]):
+    ...         print(finding.text())
+    All care of Hagelkorn Brauerei GmbH runs through Till Graupel.
     """
     store = open_store(location, create=create, into_existing=into_existing, refresh=refresh)
     try:

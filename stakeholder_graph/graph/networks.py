@@ -23,6 +23,13 @@ class Networks(OpenedGraph):
         who care, contacts, measures, reports; and our own companies, so that it shows who is ours. Nodes and
         edges as `to_networkx` describes them; only what is valid on the as-of date. UnknownName for an
         account that is not there. O(nodes + relationships).
+
+        >>> from datetime import date
+        >>> import stakeholder_graph as sg
+        >>> with sg.open("stakeholders.db", as_of=date(2026, 11, 23)) as store:
+        ...     network = store.network("Hagelkorn")
+        >>> network.nodes["p-till-graupel"]["name"]
+        'Till Graupel'
         """
         from stakeholder_graph.analysis.names import find_account
         from stakeholder_graph.network import among, near, to_networkx

@@ -108,5 +108,15 @@ def _with_own_ids(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def from_networkx(network: nx.DiGraph[Any], as_of: date) -> Snapshot:
-    """A network built in a notebook, as it stands on a day: every analysis runs on it as on a database."""
+    """A network built in a notebook, as it stands on a day: every analysis runs on it as on a database.
+
+    StakeholderGraphError as in `records_of`; `sg.gaps` takes such a network without this step.
+
+    >>> import networkx as nx
+    >>> from datetime import date
+    >>> network = nx.MultiDiGraph()
+    >>> network.add_node("ada", label="Person", name="Ada Mohnrot")
+    >>> from_networkx(network, date(2026, 11, 23)).kind("Person")["name"].to_list()
+    ['Ada Mohnrot']
+    """
     return take_snapshot(records_of(network), as_of)

@@ -261,7 +261,9 @@ def test_every_sentence_on_the_example_is_whole(account: str, language: str) -> 
     assert len(said) >= 5
     for sentence in said:
         assert sentence.endswith("."), sentence
-        assert not re.search(r"[{}]|None|nan|\bp-|\bc-|_| {2}|,,|\(\)|\b0 of\b|\b0 von\b", sentence), sentence
+        assert not re.search(r"[{}]|None|\bnan\b|\bp-|\bc-|_| {2}|,,|\(\)|\b0 of\b|\b0 von\b", sentence), (
+            sentence
+        )
         assert language == "en" or not ENGLISH.search(sentence), sentence
     told: dict[str, Any] = run("influence", account, "--as-of", DAY, "--format", "json").json()
     assert shapes.misfits(told, INFLUENCE) == []
