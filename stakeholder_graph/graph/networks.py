@@ -19,10 +19,11 @@ class Networks(OpenedGraph):
         """One account's surroundings as a NetworkX network, or without `account` everything.
 
         The surroundings: the account (with roll-up all companies of its group), its people, role holders and
-        relevant third parties, and whatever is tied to one of these: employers, opportunities, those of ours
-        who care, contacts, measures, reports; and our own companies, so that it shows who is ours. Nodes and
-        edges as `to_networkx` describes them; only what is valid on the as-of date. UnknownName for an
-        account that is not there. O(nodes + relationships).
+        relevant third parties; whatever is tied to one of these: employers, opportunities, those of ours who
+        care, contacts, measures, reports; what follows from the reports, and all who took part, because mass
+        mail is told from a contact by their number; and our own companies, so that it shows who is ours.
+        Nodes and edges as `to_networkx` describes them; only what is valid on the as-of date. UnknownName
+        for an account that is not there. O(nodes + relationships).
 
         >>> from datetime import date
         >>> import stakeholder_graph as sg
@@ -42,5 +43,14 @@ class Networks(OpenedGraph):
             table.filter(here)["person"] for table in (self.situation.circle, self.situation.third_parties)
         ]
         centre = self.snapshot.nodes["id"].gather(pl.concat([companies, *people]).unique())
+        found = near(self.snapshot, centre.to_list())
+        self._add(found, "ABOUT", "end", "start")
+        self._add(found, "LEADS_TO", "start", "end")
+        for kind in ("TOOK_PART", "HOSTS", "WROTE", "RESPONSIBLE_FOR"):
+            self._add(found, kind, "end", "start")
         ours = self.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
-        return among(self.snapshot, near(self.snapshot, centre.to_list()) | set(ours))
+        return among(self.snapshot, found | set(ours))
+
+    def _add(self, found: set[int], kind: str, one: str, other: str) -> None:
+        """Add to what was found what a relationship ties to it."""
+        found.update(self.snapshot.tie(kind).filter(pl.col(one).is_in(list(found)))[other])
