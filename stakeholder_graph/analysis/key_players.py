@@ -18,6 +18,8 @@ ALL_SETS = 6_000
 ALL_STEPS = 8_000_000
 """Up to so many steps, all equally good sets are compared by distance."""
 SHORTLIST = 10
+LARGE = 300
+"""In a network of more people not everybody is tried at each step."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def find_key_players(
     if not 0 < size <= len(masks.nodes) - 2:
         raise ValueError(f"{size} of {len(masks.nodes)} cannot be taken out: two must be left")
     candidates = masks.candidates(size)
-    if comb(len(candidates), size) <= at_most:
+    if comb(len(candidates), size) <= at_most and (size > 1 or len(candidates) <= LARGE):
         best, all_tried = _best(masks, list(combinations(candidates, size)), by_distance=by_distance)
     else:
         best, all_tried = _step_by_step(masks, candidates, size, by_distance=by_distance), False
@@ -149,9 +151,7 @@ def _step_by_step(
     """The best one, the best one beside it …; then each is exchanged as long as that is better."""
     chosen: tuple[int, ...] = ()
     for _ in range(size):
-        chosen = _best(
-            masks, [(*chosen, place) for place in candidates if place not in chosen], by_distance=by_distance
-        )[0]
+        chosen = _best(masks, _beside(masks, candidates, chosen), by_distance=by_distance)[0]
     measure = masks.closeness if by_distance else masks.joined
     left = measure(masks.without(chosen))
     better = True
@@ -159,11 +159,20 @@ def _step_by_step(
         better = False
         for out in chosen:
             stay = tuple(place for place in chosen if place != out)
-            others = [(*stay, place) for place in candidates if place not in chosen]
-            if not others:
-                return chosen
-            other = min(others, key=lambda one: measure(masks.without(one)))
+            other = min(_beside(masks, candidates, stay), key=lambda one: measure(masks.without(one)))
             if measure(masks.without(other)) < left - 1e-9:
                 chosen, left, better = other, measure(masks.without(other)), True
                 break
     return chosen
+
+
+def _beside(masks: Masks[Node], candidates: Sequence[int], chosen: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The sets of one more; in a large network only with those without whom the rest has more parts, and
+    with those who have most ties: without any other the rest stays as it is.
+    """
+    beside = [place for place in candidates if place not in chosen]
+    if len(beside) > LARGE:
+        cuts = masks.cuts(masks.without(chosen))
+        most = sorted(beside, key=lambda place: -masks.ties([place]))[:SHORTLIST]
+        beside = [place for place in beside if place in cuts or place in most]
+    return [(*chosen, place) for place in beside]

@@ -15,6 +15,7 @@ class Masks(Generic[Node]):
     """An undirected network as one whole number a node: its neighbours as bits, which Python joins fast."""
 
     def __init__(self, graph: nx.Graph[Node]) -> None:
+        self.graph = graph
         self.nodes = list(graph)
         self.place = {node: place for place, node in enumerate(self.nodes)}
         self.near = [
@@ -84,6 +85,13 @@ class Masks(Generic[Node]):
             )
             rest ^= low
         return total
+
+    def cuts(self, alive: int) -> set[int]:
+        """Those alive without whom the others alive fall into more parts. O(n + m)."""
+        import networkx as nx
+
+        rest = self.graph.subgraph(node for node, place in self.place.items() if alive >> place & 1)
+        return {self.place[node] for node in nx.articulation_points(nx.Graph(rest))}
 
     def today(self, alive: int) -> Iterator[int]:
         """How many of those alive are in each part of the whole network."""

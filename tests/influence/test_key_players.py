@@ -180,3 +180,15 @@ def test_a_large_network_is_searched_step_by_step_and_exchanged() -> None:
     assert set(found.people) == {0, 1, 2}
     # 63 people in the line of stars and 61 in the ring; the hubs gone, 60 stand alone
     assert (found.lost, found.pairs) == (60 * 59 // 2, 60 * 59 // 2 + 61 * 60 // 2)
+
+
+def test_a_very_large_network_is_searched_where_it_falls_apart() -> None:
+    # 400 people in a ring; beside it two trunks 1000 - 1001 ... of a star of 200 each, hung up by one tie
+    graph = graph_of({(one, (one + 1) % 400) for one in range(400)}, 400)
+    for hub, at in ((1000, 0), (2000, 200)):
+        graph.add_edge(hub, at)
+        graph.add_edges_from((hub, hub + leaf) for leaf in range(1, 201))
+    found = find_key_players(graph, 2)
+    assert (set(found.people), found.all_tried) == ({1000, 2000}, False)
+    # 400 in the ring still reach each other, 400 leaves reach nobody
+    assert (found.pairs, found.lost) == (800 * 799 // 2, 800 * 799 // 2 - 400 * 399 // 2)
