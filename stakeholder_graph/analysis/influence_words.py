@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stakeholder_graph.analysis.brokerage import introductions
@@ -133,11 +133,19 @@ def is_only_way(found: Measured, broker: int, group: Group) -> bool:
     return not any(groups[node] == group for node in seen)
 
 
+def _share(names: Sequence[Phrase | str], count: int, total: int) -> Phrase:
+    """How many of all; of several who have equally many, that it is so many each."""
+    return Phrase(SECTION, "share_each" if len(names) > 1 else "share", count=count, total=total)
+
+
 def _within(found: Measured) -> Iterator[Statement]:
     for group in _groups(found, "coordinator"):
         best, count, total = _best(found, "coordinator", group)
         names = [named(member) for member in best]
-        yield WAYS, Phrase(SECTION, "within", where=place(group), names=names, count=count, total=total)
+        yield (
+            WAYS,
+            Phrase(SECTION, "within", where=place(group), names=names, share=_share(names, count, total)),
+        )
 
 
 def _between(found: Measured) -> Iterator[Statement]:
@@ -145,7 +153,7 @@ def _between(found: Measured) -> Iterator[Statement]:
         best, count, total = _best(found, role)
         if best:
             names = [named(member) for member in best]
-            yield WAYS, Phrase(SECTION, role, names=names, count=count, total=total)
+            yield WAYS, Phrase(SECTION, role, names=names, share=_share(names, count, total))
 
 
 def _sides(found: Measured) -> Iterator[Statement]:
