@@ -68,7 +68,7 @@ def _nothing(found: Measured) -> Iterator[Statement]:
     """What is missing before ties can tell anything, and how to record it."""
     account, people = found.account["name"], found.people
     if not people:
-        yield MISSING, Phrase(SECTION, "nobody", account=account)
+        yield MISSING, Phrase(SECTION, "nobody", account=account.rstrip("."))
         yield MISSING, Phrase(SECTION, "record_people")
         return
     if len(people) == 1:

@@ -145,3 +145,10 @@ def test_the_sentences_of_the_library_are_those_of_the_command() -> None:
     for language in ("en", "de"):
         told = [phrase.text(language, found.policy) for _, phrase in statements(found)]
         assert found.sentences(language) == told
+
+
+def test_a_name_with_a_dot_ends_the_sentence() -> None:
+    drawing = Drawing().customer("Mühlenverein e. V.", "B")
+    situation = Situation(from_networkx(drawing.graph, AS_OF), load_policy())
+    found = find_influence(situation, int(situation.accounts["account"][0]))
+    assert found.sentences()[0] == "Nobody is known at Mühlenverein e. V."
