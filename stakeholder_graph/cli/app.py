@@ -22,7 +22,8 @@ from stakeholder_graph.cli.output import say
 from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
-    "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
+    "demo", "template", "check", "import", "gaps", "coverage", "levels",
+    "influence", "map", "overview", "titles", "info",
     "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 EPILOG = (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from stakeholder_graph.model.policy import Policy
 
 
-@app.command(epilog=ALSO, short_help="The questions of the catalogue, their parameters and their Cypher.")
+@app.command(epilog=ALSO, short_help="The questions of the catalogue, their parameters and Cypher.")
 def queries(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", show_default=False, help="Show this query.")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from stakeholder_graph.graph.drawing import Drawing
 from stakeholder_graph.graph.files import Files
+from stakeholder_graph.graph.influencing import Influencing
+from stakeholder_graph.graph.networks import Networks
 from stakeholder_graph.graph.questions import Questions
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.storage import folder_of, open_store
@@ -19,7 +21,7 @@ def today() -> date:
     return date.today()  # noqa: DTZ011
 
 
-class StakeholderGraph(Drawing, Files, Questions):
+class StakeholderGraph(Drawing, Files, Influencing, Networks, Questions):
     """A database of relationships under one care policy, seen on one day.
 
     `tell`, if set before the first question, hears who was taken for a part of a name.
@@ -29,18 +31,28 @@ class StakeholderGraph(Drawing, Files, Questions):
 def open_graph(
     location: str | Path,
     *,
-    policy: Path | Policy | None = None,
+    policy: str | Path | Policy | None = None,
     as_of: date | None = None,
     group: bool = False,
     create: bool = False,
     into_existing: bool = False,
     refresh: bool = False,
 ) -> StakeholderGraph:
-    """Open a database of relationships: `with open_graph("stakeholders.db") as graph: graph.gaps()`.
+    """Open a database of relationships: `store = sg.open("stakeholders.db")`, then `store.gaps()`.
+
+    `sg.open` and `open_graph` are one and the same. What is opened should be closed: use `with`, or call
+    `store.close()` at the end.
 
     `policy`: a care policy or its file; else `care-policy.toml` beside the database (with a server, in the
     current folder), else the shipped one. `as_of`: the day on which things are seen, today if not given.
     `group`: roll subsidiaries up. `refresh`: read a server anew, not what is kept of it on this computer.
+
+    >>> from datetime import date
+    >>> import stakeholder_graph as sg
+    >>> with sg.open("stakeholders.db", as_of=date(2026, 11, 23)) as store:
+    ...     for finding in store.gaps(account="Hagelkorn", kinds=["single-threaded-account"]):
+    ...         print(finding.text())
+    All care of Hagelkorn Brauerei GmbH runs through Till Graupel.
     """
     store = open_store(location, create=create, into_existing=into_existing, refresh=refresh)
     try:
@@ -50,7 +62,7 @@ def open_graph(
         raise
 
 
-def policy_for(policy: Path | Policy | None, location: str | Path) -> Policy:
+def policy_for(policy: str | Path | Policy | None, location: str | Path) -> Policy:
     """The policy that is given, else `care-policy.toml` beside the database, else the shipped one."""
     if isinstance(policy, Policy):
         return policy

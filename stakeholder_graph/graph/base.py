@@ -31,6 +31,10 @@ class OpenedGraph:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
         self.store.close()
 
     @cached_property

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from stakeholder_graph.analysis.situation import count
 from stakeholder_graph.graph.base import OpenedGraph
 
 if TYPE_CHECKING:
@@ -25,30 +24,15 @@ class Findings(OpenedGraph):
     ) -> Listed:  # fmt: skip
         """Where relationships are missing, the most severe first; filters choose from the list.
 
+        What comes back can be counted and looped over; its `.frame` is a polars table, one row a finding.
         `severity`: that class or worse. `replaced`: also gaps that stand in another one. UnknownName for an
         account, person or kind that is not there.
         """
-        from stakeholder_graph.gaps.choosing import Choice, choose
-        from stakeholder_graph.gaps.explain import explain
-        from stakeholder_graph.gaps.listed import Listed
+        from stakeholder_graph.gaps.choosing import Choice
+        from stakeholder_graph.gaps.listed import list_gaps
 
-        counted = self.found.table.filter(pl.col("replaced_by").is_null())
-        chosen = choose(
-            self.situation,
-            self.found.table,
-            Choice(account, person, tuple(kinds), tier, severity, by_carer, replaced),
-        )
-        by_kind = dict(sorted(counted.group_by("kind").len().iter_rows()))
-        findings = tuple(explain(self.situation, self.found, chosen))
-        return Listed(
-            self.as_of,
-            self.policy,
-            findings,
-            counted.height,
-            by_kind,
-            count(self.situation),
-            self.found.not_run,
-        )
+        choice = Choice(account, person, tuple(kinds), tier, severity, by_carer, replaced)
+        return list_gaps(self.situation, self.found, choice)
 
     def coverage(self) -> list[AccountCoverage]:
         """For each account and level: how many need care, and how many have it."""

@@ -202,12 +202,12 @@ def read_policy(text: str, origin: str) -> Policy:
     return Policy(merged, origin)
 
 
-def load_policy(path: Path | None = None) -> Policy:
+def load_policy(path: str | Path | None = None) -> Policy:
     """The company's care policy from a file, or the shipped one."""
     if path is None:
         return read_policy(default_policy_text(), "the shipped care policy")
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Windows' editors put a mark before it
+        text = Path(path).read_text(encoding="utf-8-sig")  # Windows' editors put a mark before it
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it is no text in UTF-8"
         raise PolicyError(
