@@ -11,7 +11,7 @@ import polars as pl
 from stakeholder_graph.analysis.redundancy import Access, find_access
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.told_ways import Person, Way, told_people, told_ways, warmest_ways
-from stakeholder_graph.analysis.ways import Ways
+from stakeholder_graph.analysis.ways import ALIKE, Ways
 from stakeholder_graph.errors import StakeholderGraphError
 
 MOST = 3  # ways that are told
@@ -24,7 +24,7 @@ class Reach:
     `state`: "known" (one of ours has a tie with them), "introduced", "no path" (nobody whom we know leads to
     them), "no network" (nobody of ours has any recorded relationship at all) or "objects" (no way is offered
     to whoever must not be contacted). `tied`: whether anybody at all has a recorded tie with them. `start`:
-    the one of ours who was asked for; `elsewhere`: the warmest way of the others, where that one has none.
+    the one of ours who was asked for; `elsewhere`: the warmest way of all of ours, where it is warmer.
     `access`: on how few people it all hangs, when asked for all of ours.
     """
 
@@ -67,14 +67,16 @@ def find_reach(situation: Situation, person: int, start: int | None = None) -> R
     found = tuple(told_ways(situation, chains))
     known = any(way.introducer is None for way in found)
     ties = situation.strengths.filter((pl.col("one") == person) | (pl.col("other") == person))
-    alone = start is not None and not found
+    elsewhere = None if start is None else warmest_ways(situation, [person]).get(person)
+    if elsewhere and found and elsewhere.score > found[0].score - ALIKE:
+        elsewhere = None
     return Reach(
         about[person],
         "known" if known else "introduced" if found else "no path",
         found,
         tied=ties.height > 0,
         start=asked,
-        elsewhere=warmest_ways(situation, [person]).get(person) if alone else None,
+        elsewhere=elsewhere,
         access=find_access(ways, person) if start is None and found else None,
     )
 
