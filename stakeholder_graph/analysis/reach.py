@@ -61,7 +61,7 @@ def find_reach(situation: Situation, person: int, start: int | None = None) -> R
     asked = None if start is None else about[start]
     if person in set(situation.objectors["person"]):
         return Reach(about[person], "objects", start=asked)
-    if not situation.strengths["one_own"].any():
+    if situation.strengths.filter("one_own", ~pl.col("other_own")).is_empty():
         return Reach(about[person], "no network", start=asked)
     chains, ways = best_chains(situation, person, start)
     found = tuple(told_ways(situation, chains))
