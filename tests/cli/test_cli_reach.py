@@ -62,8 +62,8 @@ def test_no_way_is_an_answer() -> None:
     assert ran.code == 0
     assert ran.out == (
         "No way leads to Ada Mohnrot (Sonnentau Kliniken AG): no relationship with anybody is recorded.\n"
-        "Find out who knows Ada Mohnrot, and record it (relationship KNOWS); else the first contact will be a "
-        "cold one.\n"
+        "Find out who knows Ada Mohnrot, and record it (relationship KNOWS); else the first contact will be "
+        "a cold one.\n"
     )
     told = run("reach", "Ada Mohnrot", *ON_DAY, "--format", "json").json()
     assert told == {"person": {"id": "p1", "name": "Ada Mohnrot"}, "paths": [], "reachable": False}
@@ -137,8 +137,8 @@ def test_the_table_in_german() -> None:
     )
     for sentence in (
         "Wir kennen Viktor Purpur (Karmesin Chemie AG) selbst: Konrad Nordlicht und Anke Birnbaum.",
-        "| Konrad Nordlicht ruft Viktor Purpur (Karmesin Chemie AG) an | eng (0,80) | Anruf am 30.10.2026, vor "
-        "24 Tagen; insgesamt 11 Kontakte | eng (0,80) |",
+        "| Konrad Nordlicht ruft Viktor Purpur (Karmesin Chemie AG) an | eng (0,80) | Anruf am 30.10.2026, "
+        "vor 24 Tagen; insgesamt 11 Kontakte | eng (0,80) |",
         "Cordula Wasserläufer stellt Anke Birnbaum und Valentin Vogelbeer (Landtag Wiesenland) einander vor",
         "Wege ohne gemeinsame Person: 2. Erst ganz ohne Anke Birnbaum und Konrad Nordlicht bliebe keiner.",
     ):
