@@ -14,9 +14,11 @@ from tests.ways_drawn import situation
 NAME = "Name a carer for Dora; "
 
 
-def steps(drawing: Drawing, kind: str = "uncovered-decider", **changes: Any) -> list[str]:
+def steps(
+    drawing: Drawing, kind: str = "uncovered-decider", policy: dict[str, Any] | None = None
+) -> list[str]:
     """What is to be done next about the only gap of a kind that is about Dora."""
-    seen = situation(drawing, **changes)
+    seen = situation(drawing, **(policy or {}))
     gaps = find_gaps(seen)
     found = [
         finding
@@ -51,7 +53,7 @@ def test_where_level_does_not_matter_the_warmest_way_alone_decides() -> None:
     drawing = network("Emil").ours("Otto", 1).ours("Quint", 4)
     drawing.link("Emil", "KNOWS", "Dora", weight=5).link("Otto", "KNOWS", "Emil", weight=2)
     drawing.link("Quint", "KNOWS", "Emil", weight=5)
-    assert steps(drawing, **{"care.B.decider.same_level": False}) == [
+    assert steps(drawing, policy={"care.B.decider.same_level": False}) == [
         f"{NAME}with the warmest way in: Quint and Otto.",
         "Emil knows Dora: let Quint ask for an introduction.",
     ]

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64]
+    Numbers = NDArray[np.integer[Any]]
     Costs = NDArray[np.float64]
+    Ties = tuple[Numbers, Numbers, Costs]
 
 LEAST_PRICE = 1e-6  # of an intermediary, so that of two ways alike the shorter one is taken
 ALIKE = 1e-9  # costs are sums: what their last digits make is no difference
@@ -46,29 +47,44 @@ class Ways:
         self.price = max(float(policy.get("strength.intermediary")), LEAST_PRICE)
         self._ids = people["id"]
         begin = own["person"] if sources is None else sources
-        directed = self._directed(strengths, _barred(snapshot, begin))
-        from_us = pl.col("start").is_in(begin.implode())
-        to_us = pl.col("end").is_in(begin.implode())
-        self.begins = self._arrays(directed.filter(from_us & ~to_us))
-        self.onward = self._arrays(directed.filter(~from_us & ~to_us))
+        self.begins, self.onward = self._ties(strengths, begin, _barred(snapshot, begin))
 
-    def _directed(self, strengths: pl.DataFrame, barred: pl.Series) -> pl.DataFrame:
-        """Every tie in both directions, without those that lead from outside to one of ours: start, end,
-        cost.
-        """
-        allowed = ~pl.col("one").is_in(barred.implode()) & ~pl.col("other").is_in(barred.implode())
-        there = strengths.filter(allowed).select(
-            "one_own", "other_own", start="one", end="other", cost=self.price - pl.col("strength").log()
-        )
-        back = there.filter(pl.col("one_own") == pl.col("other_own"))
-        turned = back.select("one_own", "other_own", start="end", end="start", cost="cost")
-        return pl.concat([there, turned]).select("start", "end", "cost")
+    def _ties(self, strengths: pl.DataFrame, sources: pl.Series, barred: pl.Series) -> tuple[Ties, Ties]:
+        """The ties with which ways begin and those that lead on, each as start, end and cost."""
+        import numpy as np
 
-    def _arrays(self, ties: pl.DataFrame) -> tuple[Numbers, Numbers, Costs]:
-        """Start, end and cost of ties, ordered by their end."""
-        ordered = ties.sort("end", "start")
-        places = ordered.select(pl.col("start", "end").cast(pl.Int64) - self.first)
-        return places["start"].to_numpy(), places["end"].to_numpy(), ordered["cost"].to_numpy()
+        one, other = (strengths[end].to_numpy() - np.int32(self.first) for end in ("one", "other"))
+        cost = self.price - np.log(strengths["strength"].to_numpy())
+        # one of ours always stands before one of theirs: only alike people lead to each other both ways
+        back = np.flatnonzero(strengths["one_own"].to_numpy() == strengths["other_own"].to_numpy())
+        starts, ends = np.concatenate([one, other[back]]), np.concatenate([other, one[back]])
+        costs = np.concatenate([cost, cost[back]])
+        is_source, is_barred = self._marked(sources), self._marked(barred)
+        leads = ~(is_source[ends] | is_barred[starts] | is_barred[ends])
+        from_us = is_source[starts]
+        begins, onward = (np.flatnonzero(leads & which) for which in (from_us, ~from_us))
+        return (
+            (starts[begins], ends[begins], costs[begins]), (starts[onward], ends[onward], costs[onward]),
+        )  # fmt: skip
+
+    def _marked(self, people: pl.Series) -> Any:
+        """One place a person, true for these."""
+        import numpy as np
+
+        marked = np.zeros(self.size, dtype=bool)
+        marked[people.to_numpy() - self.first] = True
+        return marked
+
+    @cached_property
+    def _incoming(self) -> tuple[tuple[Ties, bool], ...]:
+        """The same ties ordered by their end, and whether ways begin with them."""
+        import numpy as np
+
+        found = []
+        for (starts, ends, costs), from_us in ((self.begins, True), (self.onward, False)):
+            order = np.argsort(ends, kind="stable")
+            found.append(((starts[order], ends[order], costs[order]), from_us))
+        return tuple(found)
 
     def place(self, number: int) -> int:
         return number - self.first
@@ -82,19 +98,36 @@ class Ways:
         return self._ids.rank("ordinal").to_numpy().astype("int64")
 
     @cached_property
+    def _direct(self) -> Costs:
+        """What the cheapest tie from us to each person costs; infinite where we have none."""
+        import numpy as np
+
+        _, persons, costs = self.begins
+        direct = np.full(self.size, np.inf)
+        np.minimum.at(direct, persons, costs)
+        return direct
+
+    @cached_property
     def _matrix(self) -> Any:
-        """All ties as a sparse matrix; one place more than people stands for us all."""
+        """The ties as a sparse matrix; one place more than people stands for us all.
+
+        A tie that cannot be cheaper than what its end costs us directly is on no cheapest way, and two
+        thirds are such; people whom none of the others leads on to or from are left out.
+        """
         import numpy as np
         from scipy.sparse import csr_matrix
 
-        _, persons, costs = self.begins
-        cheapest = np.full(self.size, np.inf)
-        np.minimum.at(cheapest, persons, costs)
-        reached = np.flatnonzero(np.isfinite(cheapest))
-        starts, ends, onward = self.onward
-        rows = np.concatenate([starts, np.full(len(reached), self.size)])
-        columns = np.concatenate([ends, reached])
-        data = np.concatenate([onward, cheapest[reached]])
+        direct, (starts, ends, step) = self._direct, self.onward
+        at_least = direct.copy()
+        np.minimum.at(at_least, ends, step + direct.min(initial=np.inf))
+        useful = np.flatnonzero(at_least[starts] + step < direct[ends])
+        starts, ends, step = starts[useful], ends[useful], step[useful]
+        passing = np.zeros(self.size, dtype=bool)
+        passing[starts] = True
+        known = np.flatnonzero(passing & np.isfinite(direct)).astype(np.int32)
+        rows = np.concatenate([starts, np.full(len(known), self.size, dtype=np.int32)])
+        columns = np.concatenate([ends, known])
+        data = np.concatenate([step, direct[known]])
         return csr_matrix((data, (rows, columns)), shape=(self.size + 1, self.size + 1))
 
     def costs(self, without: int | None = None) -> Costs:
@@ -109,7 +142,7 @@ class Ways:
         if without is not None:
             matrix = matrix.copy()
             matrix.data[matrix.indptr[without] : matrix.indptr[without + 1]] = np.inf
-        found: Costs = dijkstra(matrix, indices=self.size)[: self.size]
+        found: Costs = np.minimum(dijkstra(matrix, indices=self.size)[: self.size], self._direct)
         if without is not None:
             found[without] = np.inf
         return found
@@ -119,7 +152,7 @@ class Ways:
         import numpy as np
 
         found = []
-        for (starts, ends, costs), from_us in ((self.begins, True), (self.onward, False)):
+        for (starts, ends, costs), from_us in self._incoming:
             low, high = np.searchsorted(ends, [person, person + 1])
             found += [(int(starts[at]), float(costs[at]), from_us) for at in range(low, high)]
         return found
