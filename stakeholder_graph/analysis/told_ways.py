@@ -85,16 +85,23 @@ def warmest_ways(situation: Situation, people: Iterable[int]) -> dict[int, Way]:
     `Situation.warmest` has the scores of everybody; this tells the ways in full. O(ties · log people), the
     first time only, and then O(people on the ways + their contacts).
     """
-    before = dict(situation.warmest.select("person", "before").iter_rows())
-    ours = set(situation.own["person"])
-    chains = []
-    for person in people:
-        if person in before:
-            chain = [person]
-            while chain[-1] not in ours:
-                chain.append(before[chain[-1]])
-            chains.append(chain[::-1])
-    return {way.people[-1].number: way for way in told_ways(situation, chains)}
+    chains = Chains(situation)
+    found = told_ways(situation, [chain for person in people if (chain := chains.to(person))])
+    return {way.people[-1].number: way for way in found}
+
+
+class Chains:
+    """The warmest way to anybody, as numbers of people: `Situation.warmest`, read person by person."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._before = dict(situation.warmest.select("person", "before").iter_rows())
+
+    def to(self, person: int) -> list[int]:
+        """One of ours first, the person last; empty where no way leads."""
+        chain = [person] if person in self._before else []
+        while chain and chain[-1] in self._before:
+            chain.append(self._before[chain[-1]])
+        return chain[::-1]
 
 
 def account_ways(situation: Situation, account: int) -> dict[int, Way]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
-from stakeholder_graph.analysis.told_ways import warmest_ways
+from stakeholder_graph.analysis.told_ways import Chains
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,17 @@ class WaysIn:
         ends = counted["len"].cum_sum()
         starts = zip(ends - counted["len"], counted["len"], strict=True)
         self._place = dict(zip(counted["person"], starts, strict=True))
+        self._told: dict[int, list[WayIn]] = {}
 
     def to(self, person: int | None) -> list[WayIn]:
         """The way of each of ours who has one, the warmest first."""
         if person is None or person not in self._place:
             return []
-        start, length = self._place[person]
-        columns = self._rows.slice(start, length).select("own", "via", "score")
-        return [WayIn(*row) for row in columns.iter_rows()]
+        if person not in self._told:
+            start, length = self._place[person]
+            columns = self._rows.slice(start, length).select("own", "via", "score")
+            self._told[person] = [WayIn(*row) for row in columns.iter_rows()]
+        return self._told[person]
 
     def score(self, person: int | None) -> dict[int, float]:
         """One of ours → the score of their way in."""
@@ -51,8 +55,11 @@ class WaysIn:
 
     def long(self, person: int) -> list[int]:
         """The warmest way of all, as people from one of ours to whoever introduces: where all are long."""
-        way = warmest_ways(self.situation, [person]).get(person)
-        return [one.number for one in way.people[:-1]] if way else []
+        return self._warmest.to(person)[:-1]
+
+    @cached_property
+    def _warmest(self) -> Chains:
+        return Chains(self.situation)
 
 
 def _ways_in(situation: Situation, people: pl.Series) -> pl.DataFrame:
