@@ -56,6 +56,30 @@ def test_without_a_name_it_is_wrong_usage() -> None:
     assert run("reach").code == 2
 
 
+def test_no_database() -> None:
+    ran = run("reach", "Ada Mohnrot")
+    assert (ran.code, ran.out) == (1, "")
+    assert "there is no such database" in ran.err and ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+@pytest.mark.usefixtures("example")
+def test_every_format_and_a_file(form: str, in_an_empty_folder: Path) -> None:
+    for who in ("Viktor Purpur", "Rasmus Elfenbein"):
+        shown = run("reach", who, *ON_DAY, "--format", form)
+        assert (shown.code, shown.err) == (0, "")
+        written = run("reach", who, *ON_DAY, "--format", form, "-o", "ways.txt", "--quiet")
+        assert (written.code, written.out) == (0, "")
+        assert (in_an_empty_folder / "ways.txt").read_text(encoding="utf-8") == shown.out
+
+
+@pytest.mark.usefixtures("example")
+def test_on_another_day_the_ways_are_those_of_that_day() -> None:
+    # long before the first contact of Fiete Nieselregen with him
+    early = run("reach", "Knut Raureif", "--as-of", "2024-01-01").out
+    assert early.startswith("No way leads to Knut Raureif")
+
+
 @pytest.mark.usefixtures("small")
 def test_no_way_is_an_answer() -> None:
     ran = run("reach", "Ada Mohnrot", *ON_DAY)
