@@ -255,6 +255,13 @@ def test_all_access_may_hang_on_one_in_the_middle() -> None:
 
 
 def test_the_surroundings_grow_until_the_cut_holds_everywhere() -> None:
+    # Otto ==3== Emil ==3== Dora      Paula ==3== Gerd ==3== Fritz ==3== Dora: the second way begins further off
+    drawing = network("Emil", "Fritz", "Gerd").link("Otto", "KNOWS", "Emil").link("Emil", "KNOWS", "Dora")
+    drawing.link("Paula", "KNOWS", "Gerd").link("Gerd", "KNOWS", "Fritz").link("Fritz", "KNOWS", "Dora")
+    assert cut(drawing, reached(drawing)) == (2, ["Emil", "Fritz"])
+
+
+def test_several_may_be_needed_for_every_way() -> None:
     # Otto ==3== Anna ==3== Berta ==3== Carla ==3== Dora      Anna ==3== Emil ==3== Carla
     drawing = network("Anna", "Berta", "Carla", "Emil").link("Otto", "KNOWS", "Anna")
     for start, end in (("Anna", "Berta"), ("Berta", "Carla"), ("Carla", "Dora"), ("Anna", "Emil"),
