@@ -255,7 +255,7 @@ def test_all_access_may_hang_on_one_in_the_middle() -> None:
 
 
 def test_the_surroundings_grow_until_the_cut_holds_everywhere() -> None:
-    # Otto ==3== Emil ==3== Dora      Paula ==3== Gerd ==3== Fritz ==3== Dora: the second way begins further off
+    # Otto ==3== Emil ==3== Dora      Paula ==3== Gerd ==3== Fritz ==3== Dora
     drawing = network("Emil", "Fritz", "Gerd").link("Otto", "KNOWS", "Emil").link("Emil", "KNOWS", "Dora")
     drawing.link("Paula", "KNOWS", "Gerd").link("Gerd", "KNOWS", "Fritz").link("Fritz", "KNOWS", "Dora")
     assert cut(drawing, reached(drawing)) == (2, ["Emil", "Fritz"])

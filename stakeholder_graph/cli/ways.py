@@ -23,6 +23,8 @@ FLAT = [
     "topic", "whole_way",
 ]  # fmt: skip
 
+MOST_NAMED = 4  # people without whom no way would be left
+
 
 @app.command(epilog=ALSO, short_help="Who of ours can reach a person, and who can introduce us.")
 def reach(
@@ -133,7 +135,8 @@ def _access(found: Reach, graph: StakeholderGraph) -> list[str]:
     names = [graph.snapshot.name(one) for one in found.access.cut]
     told = {"names": _joined(names), "person": found.person.name}
     if found.access.ways > 1:
-        return [word("reach_several", count=found.access.ways, **told)]
+        key = "reach_several" if found.access.ways <= MOST_NAMED else "reach_many"
+        return [word(key, count=found.access.ways, **told)]
     return [word("reach_one" if len(names) == 1 else "reach_one_each", **told)]
 
 
