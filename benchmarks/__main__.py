@@ -17,9 +17,10 @@ from benchmarks.network_files import write_folder
 from benchmarks.server import bench_server
 from benchmarks.server_answers import measure_kept, measure_question, measure_read
 from benchmarks.starting import measure_account, measure_help
+from benchmarks.ways import measure_reach
 from tests.reference.large_networks import random_network
 
-LARGE_PARTS = ("import", "checks")
+LARGE_PARTS = ("import", "checks", "reach")
 SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
 PARTS = ("help", "account", *LARGE_PARTS, *SERVER_PARTS)
 SEED = 7
@@ -88,6 +89,8 @@ def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path)
         print(told(alone, in_turn({alone: lambda: run_program(command)}, 1)[alone]))
     if "checks" in parts:
         measure_checks(network, database, chosen.rounds)
+    if "reach" in parts:
+        measure_reach(database, chosen.rounds)
     del network
     if set(SERVER_PARTS) & set(parts):
         measure_server(parts, chosen, place, database)

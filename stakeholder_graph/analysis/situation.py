@@ -16,6 +16,8 @@ from stakeholder_graph.analysis import contacts as _contacts
 from stakeholder_graph.analysis import jobs as _jobs
 from stakeholder_graph.analysis import needs as _needs
 from stakeholder_graph.analysis import roles as _roles
+from stakeholder_graph.analysis import strength as _strength
+from stakeholder_graph.analysis import ways as _ways
 from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.snapshot import Snapshot
 
@@ -175,6 +177,20 @@ class Situation:
             self.policy, self.accounts, self.roles, self.third_parties, agreed, self.circle, self.objectors
         )
         return self.with_levels(found).join(self.accounts.select("account", "tier"), on="account", how="left")
+
+    @cached_property
+    def strengths(self) -> pl.DataFrame:
+        """How strong the recorded relationship of two people is: one, other, strength, basis, contacts,
+        last, weight, tie, one_own, other_own.
+        """
+        return _strength.find_strengths(
+            self.snapshot, self.policy, self.own, self.contacts, self.circle, self.accounts
+        )
+
+    @cached_property
+    def warmest(self) -> pl.DataFrame:
+        """The warmest way from any of ours to each person who can be reached: person, score, before, own."""
+        return _ways.find_warmest(self.snapshot, self.policy, self.strengths, self.own)
 
     def with_levels(self, people: pl.DataFrame) -> pl.DataFrame:
         """The same rows (account, person, …) with `level` there and `employee`, whether they work there."""

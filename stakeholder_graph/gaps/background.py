@@ -11,7 +11,9 @@ import polars as pl
 
 from stakeholder_graph.analysis.needs import RANK
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.analysis.workload import workload
 from stakeholder_graph.gaps.finding import Named
+from stakeholder_graph.gaps.ways_in import WaysIn
 
 Row = dict[str, Any]
 
@@ -33,6 +35,7 @@ class Background:
         self.snapshot = situation.snapshot
         self.policy = situation.policy
         makers = gaps["makers"].explode().drop_nulls()
+        self.concerned = gaps["person"]
         self.accounts = gaps["account"].drop_nulls().unique().implode()
         circle = situation.circle.filter(pl.col("account").is_in(self.accounts))["person"]
         self.people = (
@@ -207,23 +210,16 @@ class Background:
         return set(self.situation.jobs.filter(here & stays)["person"])
 
     @cached_property
-    def acquaintances(self) -> dict[int, list[int]]:
-        """Whom the people concerned know, or who knows them, by name; nobody who objects to contact."""
-        knows = self.snapshot.tie("KNOWS").select(person="start", other="end")
-        both = pl.concat([knows, knows.select(person="other", other="person")])
-        both = both.filter(pl.col("person").is_in(self.people)).unique()
-        both = both.join(self.situation.objectors, left_on="other", right_on="person", how="anti")
-        names = self.snapshot.nodes.select(other="number", other_name="name")
-        rows = both.join(names, on="other").sort("other_name", "other")
-        return {person: [row["other"] for row in group] for person, group in _grouped(rows, "person").items()}
+    def ways_in(self) -> WaysIn:
+        """The warmest way of each of ours to the people concerned."""
+        return WaysIn(self.situation, self.concerned)
 
     @cached_property
-    def carers_of(self) -> dict[int, list[int]]:
-        """Who of ours cares for an acquaintance of the people concerned."""
-        wanted = pl.Series([one for others in self.acquaintances.values() for one in others], dtype=pl.Int32)
-        rows = self.situation.care.filter(pl.col("person").is_in(wanted.implode()))
-        rows = rows.sort("duty", "own", nulls_last=True)
-        return {person: [row["own"] for row in group] for person, group in _grouped(rows, "person").items()}
+    def free_hours(self) -> dict[int, float]:
+        """Hours of care a year that are left, of those of ours whose hours for it are recorded."""
+        told = self.snapshot.kind("Person").filter(pl.col("capacity_hours").is_not_null())
+        rows = workload(self.situation).join(told.select(own="number"), on="own", how="semi")
+        return dict(rows.select("own", "free").iter_rows())
 
     def successors(self, gap: Row) -> list[int]:
         """Who has the job that a leaver had at an account, by function and level, and no role there yet."""

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from stakeholder_graph.gaps.background import Background, Row
-from stakeholder_graph.gaps.candidates import MOST, at_home, fits, introducers, peers
+from stakeholder_graph.gaps.candidates import (
+    MOST,
+    acquainted,
+    at_home,
+    candidates,
+    introductions,
+    peers,
+    ranked,
+)
 from stakeholder_graph.gaps.texts import Phrase
+
+MOST_INTRODUCERS = 2
 
 
 def _step(key: str, **values: object) -> Phrase:
@@ -12,42 +22,50 @@ def _step(key: str, **values: object) -> Phrase:
 
 
 def find_carer(back: Background, gap: Row) -> list[Phrase]:
-    """Who of ours could take over: already in contact, or at home at the account; and who can introduce."""
+    """Who of ours could take over: already in contact, with the warmest way in, or at home at the account;
+    and who can introduce.
+    """
     person = back.name(gap["person"])
     steps = [_step("confirm_role", person=person, role=gap["role"])] if gap["presumed"] else []
-    known = [row["own"] for row in back.recent.get(gap["person"], ()) if row["own"] in back.staying]
-    able = known
-    if gap["same_level"]:
-        able = [own for own in known if fits(back, back.own_levels.get(own), gap["level"])]
-    steps.append(_name_carer(back, gap, able))
-    ours, others = introducers(back, gap["person"])
-    if ours:
-        steps.append(_step("knows_them", names=back.names(ours[:MOST]), person=person))
-    for via, carers in others[:1]:
-        steps.append(
-            _step("introduced_by", via=back.name(via), person=person, names=back.names(carers[:MOST]))
-        )
-    below = [own for own in known if own not in able]
-    if not below and gap["same_level"] and not at_home(back, gap, senior=True):
+    named, first = _name_carer(back, gap)
+    steps.append(first)
+    ways = introductions(back, gap["person"], named)[:MOST_INTRODUCERS]
+    if not set(named) & set(back.ways_in.direct(gap["person"])):
+        names = [{"via": back.name(via), "names": back.name(own)} for via, own in ways]
+        steps += [_step("introduced_by", person=person, **both) for both in names]
+    below = [own for own in acquainted(back, gap) if own not in named]
+    long = [] if below or back.ways_in.to(gap["person"]) else back.ways_in.long(gap["person"])
+    if long:
+        own, *others = back.names(long)
+        steps.append(_step("long_way", names=own, others=others, person=person))
+    elif not below and not ways and gap["same_level"] and not at_home(back, gap, senior=True):
         below = at_home(back, gap)  # not senior enough, but they know their way around there
     if below:
         steps.append(_step("introduce", names=back.names(below[:MOST])))
     return steps
 
 
-def _name_carer(back: Background, gap: Row, able: list[int]) -> Phrase:
-    person = back.name(gap["person"])
+def _name_carer(back: Background, gap: Row) -> tuple[list[int], Phrase]:
+    """Who is to be named as carer, at most three, and the step that says so."""
+    person, senior = back.name(gap["person"]), bool(gap["same_level"])
+    known = [row["own"] for row in back.recent.get(gap["person"], ()) if row["own"] in back.staying]
+    able = ranked(back, gap, known, senior=senior)[:MOST]
     if able:
-        return _step("name_carer_known", person=person, names=back.names(able[:MOST]))
-    senior = bool(gap["same_level"])
-    home = at_home(back, gap, senior=senior)[:MOST]
+        return able, _step("name_carer_known", person=person, names=back.names(able))
+    others, scores = candidates(back, gap, senior=senior), back.ways_in.score(gap["person"])
+    near = [own for own in others if own in scores][:MOST]
+    if near:
+        key = "name_carer_way_senior" if senior else "name_carer_way"
+        return near, _step(key, person=person, names=back.names(near))
+    home = others[:MOST]
     if home:
         key = "name_carer_senior" if senior else "name_carer_home"
-        return _step(key, person=person, account=back.name(gap["account"]), names=back.names(home))
-    others = peers(back, gap["level"]) if senior and gap["level"] is not None else []
-    if 0 < len(others) <= MOST:
-        return _step("name_carer_level", person=person, names=back.names(others))
-    return _step("name_carer", person=person)
+        names = back.names(home)
+        return home, _step(key, person=person, account=back.name(gap["account"]), names=names)
+    able = peers(back, gap["level"]) if senior and gap["level"] is not None else []
+    if 0 < len(able) <= MOST:
+        return able, _step("name_carer_level", person=person, names=back.names(able))
+    return [], _step("name_carer", person=person)
 
 
 def replace_carer(back: Background, gap: Row) -> list[Phrase]:
@@ -109,10 +127,10 @@ def widen(back: Background, gap: Row) -> list[Phrase]:
 
 
 def raise_level(back: Background, gap: Row) -> list[Phrase]:
-    """Who of ours is senior enough to join, those at home at the account first; who introduces them."""
+    """Who of ours is senior enough to join, the warmest way in first; who introduces them."""
     carers = [row["own"] for row in back.care.get(gap["person"], ())]
-    home = at_home(back, gap, without=carers, senior=True)
-    able = list(dict.fromkeys([*home, *peers(back, gap["level"])]))[:MOST]
+    near = candidates(back, gap, without=carers, senior=True)
+    able = list(dict.fromkeys([*near, *peers(back, gap["level"])]))[:MOST]
     first = _step("let_join", names=back.names(able)) if able else _step("let_join_nobody")
     return [first, _step("let_introduce", names=back.names(carers[:MOST]))]
 
@@ -129,7 +147,8 @@ def pair_rung(back: Background, gap: Row) -> list[Phrase]:
 def add_deputy(back: Background, gap: Row) -> list[Phrase]:
     """Somebody beside the present carers."""
     carers = [row["own"] for row in back.care.get(gap["person"], ())]
-    others = back.names(at_home(back, gap, without=carers)[:MOST]) if gap["account"] is not None else []
+    light = {**gap, "contacts_per_year": 0}  # a deputy carries no hours
+    others = back.names(at_home(back, light, without=carers)[:MOST]) if gap["account"] is not None else []
     key = ("name_deputy" if gap["deputy"] else "name_second") + ("_home" if others else "")
     account = back.name(gap["account"]) if others else ""
     names = {"person": back.name(gap["person"]), "names": back.names(carers)}

@@ -188,22 +188,20 @@ def test_a_scheduled_job_fails_on_such_a_gap(arguments: list[str], code: int) ->
 
 
 TABLE = """\
-┌────────────┬────────┬───────────────────────┬──────────────────────┬───────────────────────┐
-│ Severity   │ Tier   │ What is missing       │ Why we say so        │ What to do next       │
-├────────────┼────────┼───────────────────────┼──────────────────────┼───────────────────────┤
-│ high 90    │ A      │ Nobody of ours cares  │ decider at Karmesin  │ Name a carer for      │
-│            │        │ for Sigrid            │ Chemie AG;           │ Sigrid Zitronengelb;  │
-│            │        │ Zitronengelb (decider │ Finanzvorstand at    │ senior enough and at  │
-│            │        │ at Karmesin Chemie    │ Karmesin Chemie AG:  │ home at Karmesin      │
-│            │        │ AG).                  │ level top, read from │ Chemie AG: Konrad     │
-│            │        │                       │ the job title; no    │ Nordlicht. Hedwig     │
-│            │        │                       │ carer now or in the  │ Kornrade knows Sigrid │
-│            │        │                       │ past, and no contact │ Zitronengelb and is   │
-│            │        │                       │ in 365 days          │ cared for by Anke     │
-│            │        │                       │                      │ Birnbaum and Konrad   │
-│            │        │                       │                      │ Nordlicht: ask for an │
-│            │        │                       │                      │ introduction.         │
-└────────────┴────────┴───────────────────────┴──────────────────────┴───────────────────────┘
+┌────────────┬────────┬───────────────────────┬──────────────────────┬────────────────────────┐
+│ Severity   │ Tier   │ What is missing       │ Why we say so        │ What to do next        │
+├────────────┼────────┼───────────────────────┼──────────────────────┼────────────────────────┤
+│ high 90    │ A      │ Nobody of ours cares  │ decider at Karmesin  │ Name a carer for       │
+│            │        │ for Sigrid            │ Chemie AG;           │ Sigrid Zitronengelb;   │
+│            │        │ Zitronengelb (decider │ Finanzvorstand at    │ senior enough and with │
+│            │        │ at Karmesin Chemie    │ Karmesin Chemie AG:  │ the warmest way in:    │
+│            │        │ AG).                  │ level top, read from │ Anke Birnbaum and      │
+│            │        │                       │ the job title; no    │ Konrad Nordlicht.      │
+│            │        │                       │ carer now or in the  │ Hedwig Kornrade knows  │
+│            │        │                       │ past, and no contact │ Sigrid Zitronengelb:   │
+│            │        │                       │ in 365 days          │ let Anke Birnbaum ask  │
+│            │        │                       │                      │ for an introduction.   │
+└────────────┴────────┴───────────────────────┴──────────────────────┴────────────────────────┘
 
 Gaps on 2026-11-23: 1 shown, of 17 in all.
 Looked through: people 128, accounts 7. In need of care: 48. Objecting to contact: 1.
@@ -236,10 +234,10 @@ def test_a_paragraph_in_german() -> None:
         "  Angenommen, nicht erfasst:\n"
         "    - die Ebene ist aus der Stellenbezeichnung gelesen\n"
         "  Was zu tun ist:\n"
-        "    - Benennen Sie für Sigrid Zitronengelb eine Betreuung; auf Augenhöhe und bei Karmesin Chemie AG "
-        "zu Hause: Konrad Nordlicht.\n"
-        "    - Hedwig Kornrade kennt Sigrid Zitronengelb und wird von Anke Birnbaum und Konrad Nordlicht "
-        "betreut: Bitten Sie um eine Vorstellung.\n"
+        "    - Benennen Sie für Sigrid Zitronengelb eine Betreuung; auf Augenhöhe und am engsten verbunden: "
+        "Anke Birnbaum und Konrad Nordlicht.\n"
+        "    - Hedwig Kornrade kennt Sigrid Zitronengelb: Lassen Sie Anke Birnbaum um eine Vorstellung "
+        "bitten.\n"
         "\n"
         "Lücken am 23.11.2026: 1 gezeigt, 17 insgesamt.\n"
         "Durchgesehen: Personen 128, Kunden 7. Zu betreuen: 48. Widerspruch gegen Kontakt: 1.\n"
