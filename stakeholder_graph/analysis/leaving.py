@@ -70,7 +70,6 @@ def refuse_who_has_left(situation: Situation, person: int) -> None:
     if any(table.height for table in valid) or person in set(situation.third_parties["person"]):
         return
     last_day = jobs["valid_to"].max()
-    since = f" on {last_day.isoformat()}" if isinstance(last_day, date) else ""
-    what = f"has already left{since}" if jobs.height else "has no job, office or role that could end"
-    advice = "`gaps` shows what it left behind; for an earlier day add --as-of"
-    raise StakeholderGraphError(snapshot.name(person), what, advice if jobs.height else "see `person`")
+    what = f"left on {last_day.isoformat()}" if isinstance(last_day, date) else "has no job, office or role to end"
+    advice = "`gaps` shows whom nobody has taken over since; --as-of looks at an earlier day"
+    raise StakeholderGraphError(snapshot.name(person), what, advice)

@@ -1,0 +1,212 @@
+"""Which gaps appeared, closed or moved between two days, and what was recorded in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.errors import UnknownName
+from stakeholder_graph.gaps.choosing import Choice, choose
+from stakeholder_graph.gaps.comparing import compare
+from stakeholder_graph.gaps.explain import explain
+from stakeholder_graph.gaps.find import Gaps
+from stakeholder_graph.gaps.finding import Evidence, Finding, plain
+from stakeholder_graph.gaps.happenings import CONTACTS, Happenings
+from stakeholder_graph.gaps.texts import words
+
+BY_CONTACT = (
+    "stale-care", "under-cared", "over-cared", "unassigned-care", "thinning-contact", "uncovered-decider",
+    "uncovered-influencer", "lost-carer", "contact-despite-objection", "single-threaded-account",
+    "single-threaded-person",
+)  # fmt: skip
+"""Kinds in which contacts are looked at; for the others they are no reason."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One gap that is not as it was: `before` or `after` is None where it was not, or is no more.
+
+    `records`: what began, ended or took place in between and touches it, the latest first; none when only
+    time went by.
+    """
+
+    before: Finding | None
+    after: Finding | None
+    records: tuple[Evidence, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The gap as it is now, or as it last was."""
+        found = self.after or self.before
+        assert found is not None  # one of the two is always there
+        return found
+
+    def as_dict(self, language: str) -> dict[str, Any]:
+        told = self.finding.as_dict(language)
+        records = [one.as_dict(language, self.finding.policy) for one in self.records]
+        if self.before and self.after:
+            states = {"before": _state(self.before, language), "after": _state(self.after, language)}
+            return {"gap": told, **states, "records": records}
+        return {**told, "records": records}
+
+
+def _state(finding: Finding, language: str) -> dict[str, Any]:
+    part = finding.replaced_by[1].text(language, finding.policy) if finding.replaced_by else None
+    carer = finding.carer.as_dict() if finding.carer else None
+    return {"severity": plain(finding.severity), "class": finding.severity_class, "level": finding.level,
+            "carer": carer, "part_of": part, "text": finding.text(language)}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The gaps of two days side by side; `before` and `after` are how many are counted on each, in all.
+
+    `moved`: the same gap with another severity, class, carer or level, or one that came to stand in another
+    gap or no longer does.
+    """
+
+    since: date
+    as_of: date
+    before: int
+    after: int
+    appeared: tuple[Change, ...]
+    closed: tuple[Change, ...]
+    moved: tuple[Change, ...]
+
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """The JSON shape of `changes --format json`."""
+        parts = {"appeared": self.appeared, "closed": self.closed, "moved": self.moved}
+        return {
+            "since": self.since.isoformat(), "as_of": self.as_of.isoformat(),
+            "counts": {"before": self.before, "after": self.after},
+            **{name: [one.as_dict(language) for one in changes] for name, changes in parts.items()},
+            "undated": words("changed", "undated", language),
+        }  # fmt: skip
+
+
+def find_changes(
+    earlier: tuple[Situation, Gaps], later: tuple[Situation, Gaps], choice: Choice | None = None
+) -> Changes:
+    """Compare the gaps of two days of the same records; `choice` filters by account, tier and kind.
+
+    A gap that moved is in the list when the filters let it pass on either day. UnknownName for an account
+    that is one on neither day. O(gaps + records in between).
+    """
+    choice = choice or Choice()
+    (old, old_gaps), (new, new_gaps) = earlier, later
+    shown_old, shown_new = _chosen(old, old_gaps, new, choice), _chosen(new, new_gaps, old, choice)
+    found = compare(old_gaps, new_gaps)
+    happenings = Happenings(new, old.as_of)
+    moved = found.moved.filter(
+        pl.col("before").is_in(shown_old.implode()) | pl.col("after").is_in(shown_new.implode())
+    )
+    told_old = _explained(old, old_gaps, [*found.closed["gap"], *moved["before"]])
+    told_new = _explained(new, new_gaps, [*found.appeared["gap"], *moved["after"]])
+    reasons = Reasons(earlier, later, happenings)
+    appeared, closed = set(shown_new), set(shown_old)
+    return Changes(
+        old.as_of, new.as_of, old_gaps.table["replaced_by"].null_count(),
+        new_gaps.table["replaced_by"].null_count(),
+        tuple(Change(None, told_new[gap], reasons.of(None, told_new[gap], None, gap))
+              for gap in found.appeared["gap"] if gap in appeared),
+        tuple(Change(told_old[gap], None, reasons.of(told_old[gap], None, gap, None))
+              for gap in found.closed["gap"] if gap in closed),
+        tuple(Change(told_old[one], told_new[two], reasons.of(told_old[one], told_new[two], one, two))
+              for one, two in moved.iter_rows()),
+    )  # fmt: skip
+
+
+def _explained(situation: Situation, gaps: Gaps, numbers: Sequence[int]) -> dict[int, Finding]:
+    rows = gaps.table.filter(pl.col("gap").is_in(list(numbers)))
+    return dict(zip(rows["gap"].to_list(), explain(situation, gaps, rows), strict=True))
+
+
+def _chosen(situation: Situation, gaps: Gaps, other: Situation, choice: Choice) -> pl.Series:
+    """The gaps that the filters let pass; an account that is none on this day has none."""
+    wanted = Choice(choice.account, None, choice.kinds, choice.tier, replaced=True)
+    try:
+        return choose(situation, gaps.table, wanted)["gap"]
+    except UnknownName:
+        if choice.account is None:
+            raise
+        choose(other, gaps.table.clear(), wanted)  # raises where it is no account on the other day either
+        return gaps.table.clear()["gap"]
+
+
+class Reasons:
+    """What in between touches a gap: its person, what it is about, or two of those who have to do with it."""
+
+    def __init__(
+        self, earlier: tuple[Situation, Gaps], later: tuple[Situation, Gaps], happenings: Happenings
+    ) -> None:
+        self.days, self.happenings = (earlier, later), happenings
+        self.rows = [{row["gap"]: row for row in gaps.table.iter_rows(named=True)} for _, gaps in self.days]
+        self.ours = {
+            number
+            for situation, _ in self.days
+            for number in situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
+        }
+
+    def of(
+        self, before: Finding | None, after: Finding | None, old: int | None, new: int | None
+    ) -> tuple[Evidence, ...]:
+        """The records in between that touch a gap, the latest first."""
+        rows = [table[gap] for table, gap in zip(self.rows, (old, new), strict=True) if gap is not None]
+        centre, around = self._who(rows)
+        found = [one for number in centre for one in self.happenings.by_number.get(number, ())]
+        for number in around - self.ours:
+            near = self.happenings.by_number.get(number, ())
+            found += [one for one in near if one.touches <= around | centre]
+        for finding in (before, after):
+            for item in finding.evidence if finding else ():
+                found += self.happenings.by_id.get((item.record, item.id or ""), ())
+        counts = rows[0]["kind"] in BY_CONTACT
+        kept = dict.fromkeys(one for one in found if counts or one.kind not in CONTACTS)
+        ordered = sorted(kept, key=lambda one: (one.kind not in CONTACTS, one.date, one.id), reverse=True)
+        return tuple(one.evidence for one in ordered)
+
+    def _who(self, rows: list[dict[str, Any]]) -> tuple[set[int], set[int]]:
+        """Whom a gap is about, whatever touches them; and who has to do with it, where two of them are tied."""
+        centre: set[int] = set()
+        around: set[int] = set(self.ours)
+        for row in rows:
+            people = {*(row["makers"] or ()), row["person"], row["reached"], row["about"]} - {None}
+            centre |= people or {row["account"]} - {None}
+            around |= {row["carer"], *self.places.get(row["account"], ())} - {None}
+            if row["person"] is None and row["kind"] in BY_CONTACT:
+                around |= self.people_at.get(row["account"], set())
+        carers = (self.carers.get(person, set()) for person in centre)
+        return centre, around.union(*carers)
+
+    @cached_property
+    def carers(self) -> dict[int, set[int]]:
+        """Who of ours cares or cared for a person, on either day."""
+        return self._joined("person", "own", lambda day: [day.care, day.former])
+
+    @cached_property
+    def places(self) -> dict[int, set[int]]:
+        """The companies of an account and its open opportunities, on either day."""
+        companies = self._joined("account", "company", lambda day: [day.members])
+        opportunities = self._joined("account", "opportunity", lambda day: [day.opportunities])
+        return {account: found | opportunities.get(account, set()) for account, found in companies.items()}
+
+    @cached_property
+    def people_at(self) -> dict[int, set[int]]:
+        """The people and role holders of an account, on either day."""
+        return self._joined("account", "person", lambda day: [day.circle])
+
+    def _joined(
+        self, key: str, value: str, tables: Callable[[Situation], list[pl.DataFrame]]
+    ) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for situation, _ in self.days:
+            for table in tables(situation):
+                for one, other in table.select(key, value).iter_rows():
+                    found.setdefault(one, set()).add(other)
+        return found
