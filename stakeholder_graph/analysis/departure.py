@@ -110,7 +110,9 @@ def _really_closed(closed: pl.DataFrame, opens: pl.DataFrame) -> pl.DataFrame:
     people = opens.select("person").drop_nulls().unique()
     accounts = opens.select("account").drop_nulls().unique()
     of_nobody = closed.filter(pl.col("person").is_null()).join(accounts, on="account", how="anti")
-    return pl.concat([closed.join(people, on="person", how="anti").filter(pl.col("person").is_not_null()), of_nobody]).sort("gap")
+    return pl.concat(
+        [closed.join(people, on="person", how="anti").filter(pl.col("person").is_not_null()), of_nobody]
+    ).sort("gap")
 
 
 def _freed(before: Gaps, after: Gaps, moved: pl.DataFrame) -> pl.DataFrame:
@@ -160,7 +162,9 @@ def _vacant(situation: Situation, person: int) -> list[dict[str, Any]]:
     """The roles that nobody has any more when one of theirs leaves; `alone`: nobody else has it there."""
     roles = situation.roles
     found = []
-    for row in roles.filter(pl.col("person") == person).sort("account", "opportunity", "role").iter_rows(named=True):
+    for row in (
+        roles.filter(pl.col("person") == person).sort("account", "opportunity", "role").iter_rows(named=True)
+    ):
         same = (pl.col("account") == row["account"]) & (pl.col("role") == row["role"])
         here = pl.col("opportunity").is_null() | pl.col("opportunity").eq_missing(pl.lit(row["opportunity"]))
         others = roles.filter(same & here & (pl.col("person") != person))

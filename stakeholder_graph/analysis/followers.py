@@ -68,7 +68,9 @@ def followers(situation: Situation, person: int, account: int, candidates: Candi
 def _because(job: dict[str, Any], old: dict[str, Any] | None, below: set[int]) -> tuple[str, ...]:
     reasons = ["reports_to"] if job["person"] in below else []
     if old is not None:
-        reasons += [name for name in ("department", "function", "level") if job[name] and job[name] == old[name]]
+        reasons += [
+            name for name in ("department", "function", "level") if job[name] and job[name] == old[name]
+        ]
     if DEPUTY.search(job["job_title"] or "") and reasons:
         reasons.insert(0, "deputy")
     return tuple(reasons)

@@ -66,10 +66,16 @@ def refuse_who_has_left(situation: Situation, person: int) -> None:
     jobs = situation.jobs.filter(pl.col("person") == person)
     was_ours = person in set(once_own(snapshot, situation.jobs)["person"])
     ties = ["WORKS_FOR", "HOLDS_OFFICE", "PLAYS_ROLE", *([] if was_ours else ["CARES_FOR"])]
-    valid = (snapshot.tie(name).filter((pl.col("start") == person) | (pl.col("end") == person)) for name in ties)
+    valid = (
+        snapshot.tie(name).filter((pl.col("start") == person) | (pl.col("end") == person)) for name in ties
+    )
     if any(table.height for table in valid) or person in set(situation.third_parties["person"]):
         return
     last_day = jobs["valid_to"].max()
-    what = f"left on {last_day.isoformat()}" if isinstance(last_day, date) else "has no job, office or role to end"
+    what = (
+        f"left on {last_day.isoformat()}"
+        if isinstance(last_day, date)
+        else "has no job, office or role to end"
+    )
     advice = "`gaps` shows whom nobody has taken over since; --as-of looks at an earlier day"
     raise StakeholderGraphError(snapshot.name(person), what, advice)

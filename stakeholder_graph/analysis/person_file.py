@@ -81,9 +81,13 @@ def _person(situation: Situation, person: int, ours: bool) -> Row:
         **named(situation, person), "side": "ours" if ours else "theirs",
         "level": level[0] if level else None, "standing": (row["standing"] or "").split(";") if row["standing"] else [],
         "accounts": [account_named(situation, one) for one in accounts_of(situation, [person]).get(person, ())],
-        **told, "capacity_hours": row["capacity_hours"], "contact_allowed": not objects,
+        **told, "capacity_hours": _whole(row["capacity_hours"]), "contact_allowed": not objects,
         "objected_on": row["objected_on"],
     }  # fmt: skip
+
+
+def _whole(hours: float | None) -> float | int | None:
+    return int(hours) if hours is not None and hours.is_integer() else hours
 
 
 def _employment(situation: Situation, person: int) -> list[Row]:
@@ -118,11 +122,11 @@ def _present_first(row: Row) -> tuple[Any, ...]:
 
 def _roles(situation: Situation, person: int) -> list[Row]:
     """Roles that hold today at accounts and opportunities, presumed ones marked; a leaver's too."""
-    ties = situation.snapshot.ties["PLAYS_ROLE"].select(
-        "influence", "stance", tie="id", since="valid_from"
-    )
+    ties = situation.snapshot.ties["PLAYS_ROLE"].select("influence", "stance", tie="id", since="valid_from")
     left = set(situation.left.filter(pl.col("person") == person)["account"])
-    both = pl.concat([situation.played, situation.roles.filter("presumed")]).filter(pl.col("person") == person)
+    both = pl.concat([situation.played, situation.roles.filter("presumed")]).filter(
+        pl.col("person") == person
+    )
     rows = both.join(ties, on="tie", how="left", maintain_order="left").sort(
         "account", "opportunity", "role", nulls_last=False
     )
@@ -158,7 +162,9 @@ def _care(situation: Situation, person: int, ours: bool) -> list[Row]:
         for row in rows
     ]  # fmt: skip
     found.sort(key=lambda row: (row["duty"] or "x", row["external" if ours else "own"]["name"]))
-    return [*found, *_past_care(situation, person, mine)]
+    objectors = {situation.snapshot.id(one) for one in situation.objectors["person"]}
+    listed = [*found, *_past_care(situation, person, mine)]
+    return [{**row, "objected": row["external"]["id"] in objectors} for row in listed]
 
 
 def _past_care(situation: Situation, person: int, mine: str) -> list[Row]:

@@ -87,7 +87,9 @@ def _actions(situation: Situation, numbers: pl.Series) -> list[Row]:
     snapshot = situation.snapshot
     later = snapshot.tie("LEADS_TO", "all").filter(pl.col("state") == "future")["end"]
     wanted = pl.col("number").is_in(numbers.implode()) & ~pl.col("number").is_in(later.implode())
-    rows = snapshot.kind("Action").filter(wanted).with_columns(done=pl.col("status").fill_null("open") != "open")
+    rows = (
+        snapshot.kind("Action").filter(wanted).with_columns(done=pl.col("status").fill_null("open") != "open")
+    )
     responsible = snapshot.tie("RESPONSIBLE_FOR")
     return [
         {

@@ -17,7 +17,9 @@ def accounts_of(situation: Situation, people: Iterable[int]) -> dict[int, list[i
     wanted = pl.col("person").is_in(pl.Series(list(people), dtype=pl.Int32).implode())
     kinds = (situation.needs, situation.roles, situation.employed)
     parts = [
-        table.filter(wanted & pl.col("account").is_not_null()).select("account", "person", place=pl.lit(place))
+        table.filter(wanted & pl.col("account").is_not_null()).select(
+            "account", "person", place=pl.lit(place)
+        )
         for place, table in enumerate(kinds)
     ]
     found = pl.concat(parts).group_by("account", "person").agg(pl.col("place").min())

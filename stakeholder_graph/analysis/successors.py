@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.analysis.strength import find_strengths
 from stakeholder_graph.analysis.workload import workload
 
 MOST = 5
@@ -62,7 +63,11 @@ class Candidates:
         stays = pl.col("valid_to").is_null() | (pl.col("valid_to") > limit)
         people = situation.jobs.filter(here & stays)["person"].unique()
         known = situation.own.filter(pl.col("person").is_in(people.implode()))
-        return {own: level for own, level in known.select("person", "level").iter_rows() if own not in self.left_out}
+        return {
+            own: level
+            for own, level in known.select("person", "level").iter_rows()
+            if own not in self.left_out
+        }
 
     @cached_property
     def free(self) -> dict[int, float]:
@@ -70,14 +75,22 @@ class Candidates:
 
     @cached_property
     def strength(self) -> Pairs:
-        """How close each of ours is to each person outside."""
-        return closeness(self.situation)
+        """How close each of ours is to each person outside: (own, person), 0..1."""
+        here = self.situation
+        known = find_strengths(
+            here.snapshot, here.policy, here.own, here.contacts, here.circle, here.accounts
+        ).filter(pl.col("one_own") & ~pl.col("other_own"))
+        return {
+            (one, other): value for one, other, value in known.select("one", "other", "strength").iter_rows()
+        }
 
     @cached_property
     def at_account(self) -> Pairs:
         """How close each of ours is to the people of an account, added up: (own, account)."""
         rows = [(own, person, value) for (own, person), value in self.strength.items()]
-        table = pl.DataFrame(rows, schema={"own": pl.Int32, "person": pl.Int32, "value": pl.Float64}, orient="row")
+        table = pl.DataFrame(
+            rows, schema={"own": pl.Int32, "person": pl.Int32, "value": pl.Float64}, orient="row"
+        )
         here = table.join(self.situation.circle, on="person")
         summed = here.group_by("own", "account").agg(pl.col("value").sum())
         return {(own, account): value for own, account, value in summed.iter_rows()}
@@ -88,7 +101,9 @@ class Candidates:
         rows = self.situation.care.select("own", "person", pl.col("duty").fill_null("observed"))
         return {(own, person): duty for own, person, duty in rows.iter_rows()}
 
-    def for_person(self, person: int, accounts: list[int], level: int | None, same_level: bool) -> list[Successor]:
+    def for_person(
+        self, person: int, accounts: list[int], level: int | None, same_level: bool
+    ) -> list[Successor]:
         """Who could take over one person, the most suitable first.
 
         First those who are senior enough where that is asked for; of these who cares already, who has hours
@@ -125,17 +140,3 @@ class Candidates:
         if level is None:
             return True
         return own_level is not None and own_level <= level + self.situation.policy.get("levels.tolerance")
-
-
-def closeness(situation: Situation) -> dict[tuple[int, int], float]:
-    """How close each of ours is to each person outside: definition 12, 1 − exp(−Σ weight · 2^(−age/half-life))."""
-    rule = situation.policy.get("strength")
-    tiers = situation.circle.join(situation.accounts.select("account", "tier"), on="account")
-    best = tiers.group_by("person").agg(pl.col("tier").min())
-    rows = situation.contacts.join(best, on="person", how="left")
-    half_life = pl.col("tier").fill_null("none").replace_strict(rule["half_life_days"], return_dtype=pl.Float64)
-    weight = pl.col("channel").replace_strict(rule["weight"], default=0.0, return_dtype=pl.Float64)
-    age = (pl.lit(situation.as_of) - pl.col("date")).dt.total_days()
-    summed = rows.group_by("own", "person").agg(weight=(weight * (2.0 ** (-age / half_life))).sum())
-    told = summed.with_columns(strength=1 - (-pl.col("weight")).exp())
-    return {(own, person): value for own, person, value in told.select("own", "person", "strength").iter_rows()}

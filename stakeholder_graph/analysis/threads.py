@@ -62,7 +62,11 @@ def _care_of(situation: Situation, own: int) -> pl.DataFrame:
     others = situation.care.filter(pl.col("own") != own).select("person").unique()
     told = mine.select("person", "duty", cares=pl.lit(True))
     shared = others.with_columns(shared=pl.lit(True))
-    return told.join(shared, on="person", how="left").with_columns(only_carer=pl.col("shared").is_null()).drop("shared")
+    return (
+        told.join(shared, on="person", how="left")
+        .with_columns(only_carer=pl.col("shared").is_null())
+        .drop("shared")
+    )
 
 
 def _contacts_of(situation: Situation, own: int) -> pl.DataFrame:
@@ -86,7 +90,9 @@ def _told(situation: Situation, rows: pl.DataFrame) -> list[dict[str, Any]]:
         schema={"person": pl.Int32, "account": pl.Int32}, orient="row",
     )  # fmt: skip
     here = rows.select("person").join(main, on="person", how="left")
-    here = situation.with_levels(here).join(strictest_roles(situation.roles), on=["account", "person"], how="left")
+    here = situation.with_levels(here).join(
+        strictest_roles(situation.roles), on=["account", "person"], how="left"
+    )
     needs = situation.needs.group_by("person").agg(pl.col("same_level").any())
     joined = rows.join(here, on="person", how="left").join(needs, on="person", how="left")
     objectors = set(situation.objectors["person"])
@@ -115,7 +121,9 @@ def _relationship(row: dict[str, Any]) -> Relationship:
 
 def _gravest(one: Relationship) -> tuple[Any, ...]:
     """By account, the highest tier first; there whoever has nobody else, then by level and name."""
-    tier, place = ("Z", "") if one.account is None else (one.account["tier"] or "Z", one.account["name"] or "")
+    tier, place = (
+        ("Z", "") if one.account is None else (one.account["tier"] or "Z", one.account["name"] or "")
+    )
     return (tier, place, not one.only_carer, not one.cares, one.level or 9, one.name, one.id)
 
 
@@ -143,8 +151,10 @@ def threads_to(situation: Situation, person: int) -> list[Thread]:
     """
     window = int(situation.policy.get("observed.window_days"))
     recent = situation.contacts.filter(pl.col("date") > pl.lit(situation.as_of - timedelta(days=window)))
-    met = recent.filter(pl.col("person") == person).group_by("own").agg(
-        contacts=pl.len().cast(pl.Int64), last_contact=pl.col("date").max()
+    met = (
+        recent.filter(pl.col("person") == person)
+        .group_by("own")
+        .agg(contacts=pl.len().cast(pl.Int64), last_contact=pl.col("date").max())
     )
     care = situation.care.filter(pl.col("person") == person).select("own", "duty", cares=pl.lit(True))
     rows = care.join(met, on="own", how="full", coalesce=True)
@@ -154,7 +164,9 @@ def threads_to(situation: Situation, person: int) -> list[Thread]:
         others = situation.circle.filter((pl.col("account") == account) & (pl.col("person") != person))
         elsewhere = set(known.join(others, on="person", how="semi")["own"])
         found += [_thread(situation, row, account, elsewhere) for row in rows.iter_rows(named=True)]
-    return sorted(found, key=lambda one: (not one.only, not one.cares, -one.contacts, one.own["name"], one.own["id"]))
+    return sorted(
+        found, key=lambda one: (not one.only, not one.cares, -one.contacts, one.own["name"], one.own["id"])
+    )
 
 
 def _thread(situation: Situation, row: dict[str, Any], account: int | None, elsewhere: set[int]) -> Thread:

@@ -25,7 +25,8 @@ BY_CONTACT = (
     "uncovered-influencer", "lost-carer", "contact-despite-objection", "single-threaded-account",
     "single-threaded-person",
 )  # fmt: skip
-"""Kinds in which contacts are looked at; for the others they are no reason."""
+BY_REPORT = ("open-finding", "unreported-care", "opposed-decider")
+"""Kinds in which contacts, and those in which reports and actions are looked at; elsewhere these are no reason."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,13 @@ class Change:
     """One gap that is not as it was: `before` or `after` is None where it was not, or is no more.
 
     `records`: what began, ended or took place in between and touches it, the latest first; none when only
-    time went by.
+    time went by. `gave_way_to`: of a closed gap, a new one about the same person that is as grave or graver.
     """
 
     before: Finding | None
     after: Finding | None
     records: tuple[Evidence, ...]
+    gave_way_to: Finding | None = None
 
     @property
     def finding(self) -> Finding:
@@ -53,7 +55,10 @@ class Change:
         if self.before and self.after:
             states = {"before": _state(self.before, language), "after": _state(self.after, language)}
             return {"gap": told, **states, "records": records}
-        return {**told, "records": records}
+        if self.after:
+            return {**told, "records": records}
+        graver = self.gave_way_to.text(language) if self.gave_way_to else None
+        return {**told, "records": records, "gave_way_to": graver}
 
 
 def _state(finding: Finding, language: str) -> dict[str, Any]:
@@ -115,11 +120,22 @@ def find_changes(
         new_gaps.table["replaced_by"].null_count(),
         tuple(Change(None, told_new[gap], reasons.of(None, told_new[gap], None, gap))
               for gap in found.appeared["gap"] if gap in appeared),
-        tuple(Change(told_old[gap], None, reasons.of(told_old[gap], None, gap, None))
-              for gap in found.closed["gap"] if gap in closed),
+        tuple(
+            Change(told_old[gap], None, reasons.of(told_old[gap], None, gap, None), _graver(told_old[gap], told_new))
+            for gap in found.closed["gap"] if gap in closed
+        ),
         tuple(Change(told_old[one], told_new[two], reasons.of(told_old[one], told_new[two], one, two))
               for one, two in moved.iter_rows()),
     )  # fmt: skip
+
+
+def _graver(closed: Finding, new: dict[int, Finding]) -> Finding | None:
+    """The gravest new gap about the same person at the same account, if it is no lighter than a closed one."""
+    if closed.person is None:
+        return None
+    here = (closed.account, closed.person.id)
+    same = [one for one in new.values() if one.person and (one.account, one.person.id) == here]
+    return next((one for one in same if one.severity >= closed.severity), None)
 
 
 def _explained(situation: Situation, gaps: Gaps, numbers: Sequence[int]) -> dict[int, Finding]:
@@ -166,8 +182,9 @@ class Reasons:
         for finding in (before, after):
             for item in finding.evidence if finding else ():
                 found += self.happenings.by_id.get((item.record, item.id or ""), ())
-        counts = rows[0]["kind"] in BY_CONTACT
-        kept = dict.fromkeys(one for one in found if counts or one.kind not in CONTACTS)
+        left_out = set() if rows[0]["kind"] in BY_CONTACT else set(CONTACTS)
+        left_out |= set() if rows[0]["kind"] in BY_REPORT else {"Report", "Action"}
+        kept = dict.fromkeys(one for one in found if one.kind not in left_out)
         ordered = sorted(kept, key=lambda one: (one.kind not in CONTACTS, one.date, one.id), reverse=True)
         return tuple(one.evidence for one in ordered)
 

@@ -68,7 +68,9 @@ class Happenings:
     def _between(self, column: str, *, last_day: bool = False) -> pl.Expr:
         """Whether a day lies in between; a last day when the day after it does."""
         day, since, until = pl.col(column), pl.lit(self.since), pl.lit(self.until)
-        return ((day >= since) & (day < until) if last_day else (day > since) & (day <= until)).fill_null(False)
+        return ((day >= since) & (day < until) if last_day else (day > since) & (day <= until)).fill_null(
+            False
+        )
 
     def _bounds(self, table: pl.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
         for how, column in (("began", "valid_from"), ("ended", "valid_to")):
@@ -123,7 +125,9 @@ class Happenings:
             whom = sorted(set(about.filter(pl.col("start") == row["number"])["end"]))
             phrase = Phrase("changed", "report", date=row["date"], names=self._names(whom))
             touches = frozenset([row["number"], *whom])
-            yield self._happening("Report", row["id"], row["date"], "took place", touches, row["source"], phrase)
+            yield self._happening(
+                "Report", row["id"], row["date"], "took place", touches, row["source"], phrase
+            )
 
     def _actions(self) -> Iterator[Happening]:
         """Actions that were done, or that were not and whose last day passed."""
@@ -138,7 +142,9 @@ class Happenings:
             people = concerns.filter(pl.col("start") == row["number"])["end"].to_list()
             people += about.filter(pl.col("start").is_in(reports))["end"].to_list()
             day = row["due"] if row["how"] == "due" else row["done_on"]
-            phrase = Phrase("changed", f"action_{row['how']}", date=day, text=row["text"] or row["name"] or "–")
+            phrase = Phrase(
+                "changed", f"action_{row['how']}", date=day, text=row["text"] or row["name"] or "–"
+            )
             touches = frozenset([row["number"], *reports, *people])
             yield self._happening("Action", row["id"], day, row["how"], touches, row["source"], phrase)
 

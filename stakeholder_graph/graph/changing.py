@@ -32,7 +32,9 @@ class Changing(OpenedGraph):
         from stakeholder_graph.gaps.find import find_gaps
 
         if since > self.as_of:
-            what = f"{since.isoformat()} comes after the day on which things are seen, {self.as_of.isoformat()}"
+            what = (
+                f"{since.isoformat()} comes after the day on which things are seen, {self.as_of.isoformat()}"
+            )
             raise StakeholderGraphError("--since", what, "name an earlier day, or a later one with --as-of")
         snapshot = take_snapshot(self.records, since, self.store.title_readings())
         then = Situation(snapshot, self.policy, group=self.group)
