@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from stakeholder_graph.gaps.finding import Finding
     from stakeholder_graph.model.records import Records
 
+OF_ACCOUNT = ("single-threaded-account", "missing-rung", "thinning-contact")
+"""Kinds that close when nobody of ours is left at an account: no gain, if other gaps open there."""
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -48,8 +51,9 @@ class Departure:
     """What breaks when somebody leaves, as if their last day had been the day before the as-of date.
 
     `before`, `after`: how many gaps are counted; they differ by `opens`, by `closes` and by `absorbed`: gaps
-    that a graver one about the same person or account takes the place of. `people`: who has to be taken over, or where one of theirs has to be
-    followed. `roles` and `threads`: of one of theirs, what falls vacant and who of ours loses somebody.
+    that a graver one about the same person or account takes the place of. `people`: who has to be taken over,
+    or where one of theirs has to be followed. `roles` and `threads`: of one of theirs, what falls vacant and
+    who of ours loses somebody.
     """
 
     person: dict[str, Any]
@@ -95,7 +99,8 @@ def find_departure(situation: Situation, records: Records, person: int, gaps: Ga
         _person(situation, person, ours), ours, situation.as_of,
         before=before, after=after,
         opens=tuple(explain(later, gaps_later, opens)), closes=tuple(explain(situation, gaps, closes)),
-        absorbed=before + opens.height - closes.height - after, people=tuple(answer(situation, person, candidates)),
+        absorbed=before + opens.height - closes.height - after,
+        people=tuple(answer(situation, person, candidates)),
         roles=() if ours else tuple(_vacant(situation, person)),
         threads=() if ours else tuple(threads_to(situation, person)),
     )  # fmt: skip
@@ -106,13 +111,12 @@ def _counted(gaps: Gaps) -> int:
 
 
 def _really_closed(closed: pl.DataFrame, opens: pl.DataFrame) -> pl.DataFrame:
-    """Closed gaps that no graver one has taken the place of: about the same person, or at the same account."""
-    people = opens.select("person").drop_nulls().unique()
-    accounts = opens.select("account").drop_nulls().unique()
-    of_nobody = closed.filter(pl.col("person").is_null()).join(accounts, on="account", how="anti")
-    return pl.concat(
-        [closed.join(people, on="person", how="anti").filter(pl.col("person").is_not_null()), of_nobody]
-    ).sort("gap")
+    """Closed gaps of which no graver one takes the place: about the same person, or at the same account."""
+    people = set(opens["person"].drop_nulls())
+    accounts = set(opens["account"].drop_nulls())
+    graver = pl.col("person").is_in(people).fill_null(False)
+    of_account = pl.col("kind").is_in(OF_ACCOUNT) & pl.col("account").is_in(accounts)
+    return closed.filter(~(graver | of_account.fill_null(False)))
 
 
 def _freed(before: Gaps, after: Gaps, moved: pl.DataFrame) -> pl.DataFrame:

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from stakeholder_graph.analysis.successors import Candidates
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.analysis.successors import Candidates
 
 MOST = 5
 DEPUTY = re.compile(r"(?<!\w)(?:stellv|stv|deputy|vice|vize)", re.IGNORECASE)
@@ -37,7 +37,7 @@ def followers(situation: Situation, person: int, account: int, candidates: Candi
     """Who could follow somebody at an account, the most likely first; never a guess of more than the records.
 
     What counts: reports to them, is a deputy by job title, same department, same function, same level.
-    Somebody more senior is none, nor is one more than a level below, nor one who shares nothing but the level.
+    Somebody more senior is none, nor one more than a level below, nor one who shares nothing but the level.
     O(people of the account).
     """
     here = situation.jobs_at.filter(pl.col("account") == account).sort("level", "tie", nulls_last=True)

@@ -77,10 +77,12 @@ def _person(situation: Situation, person: int, ours: bool) -> Row:
     level = table.filter(pl.col("person") == person)[column].to_list()
     hidden = {*REACH, "preferred_channel"} if objects else set()
     told = {name: None if name in hidden else row[name] for name in (*REACH, *PROFILE)}
+    places = accounts_of(situation, [person]).get(person, ())
     return {
         **named(situation, person), "side": "ours" if ours else "theirs",
-        "level": level[0] if level else None, "standing": (row["standing"] or "").split(";") if row["standing"] else [],
-        "accounts": [account_named(situation, one) for one in accounts_of(situation, [person]).get(person, ())],
+        "level": level[0] if level else None,
+        "standing": row["standing"].split(";") if row["standing"] else [],
+        "accounts": [account_named(situation, account) for account in places],
         **told, "capacity_hours": _whole(row["capacity_hours"]), "contact_allowed": not objects,
         "objected_on": row["objected_on"],
     }  # fmt: skip
@@ -132,7 +134,8 @@ def _roles(situation: Situation, person: int) -> list[Row]:
     )
     return [
         {
-            "role": row["role"], "presumed": row["presumed"], "account": account_named(situation, row["account"]),
+            "role": row["role"], "presumed": row["presumed"],
+            "account": account_named(situation, row["account"]),
             "about": None if row["opportunity"] is None else named(situation, row["opportunity"]),
             "influence": row["influence"], "stance": row["stance"], "since": row["since"],
             "left": row["account"] in left,

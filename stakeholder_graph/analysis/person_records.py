@@ -24,12 +24,13 @@ def contacts_with(situation: Situation, person: int, *, ours: bool) -> list[Row]
     """
     mine, other = ("own", "person") if ours else ("person", "own")
     rows = situation.contacts.filter(pl.col(mine) == person)
+    held, done = situation.snapshot.kinds["Interaction"], situation.snapshot.kinds["Measure"]
     subjects = pl.concat(
         [
-            situation.snapshot.kinds["Interaction"].select(record="number", subject=pl.coalesce("subject", "name")),
-            situation.snapshot.kinds["Measure"].select(record="number", subject=pl.coalesce("name", "purpose")),
+            held.select(record="number", subject=pl.coalesce("subject", "name")),
+            done.select(record="number", subject=pl.coalesce("name", "purpose")),
         ]
-    )  # fmt: skip
+    )
     told = rows.join(subjects, on="record", how="left").group_by("date", "record", "channel", "subject")
     listed = told.agg(pl.col(other).sort()).sort("date", "record", descending=[True, False])
     return [

@@ -107,16 +107,16 @@ class Candidates:
         """Who could take over one person, the most suitable first.
 
         First those who are senior enough where that is asked for; of these who cares already, who has hours
-        left, then by the relationship with the person, with the account's people, nearness in level, and free
-        hours.
+        left, then by the relationship with the person, by being near in level (buyer with seller, top with
+        top), by the relationship with the account's people, and by free hours.
         """
         found = [self._successor(own, person, accounts, level, same_level) for own in self.staying]
 
         def order(one: Successor) -> tuple[Any, ...]:
             away = 9 if one.level is None or level is None else abs(one.level - level)
             place = {"carer": 0, "deputy": 0, "observed": 1}.get(one.duty or "", 2)
-            closer = (one.free_hours <= 0 < place, -round(one.strength, 6), -round(one.at_account, 6))
-            return (not one.senior_enough, place, *closer, away, -one.free_hours, one.name, one.id)
+            closer = (one.free_hours <= 0 < place, -round(one.strength, 6), away, -round(one.at_account, 6))
+            return (not one.senior_enough, place, *closer, -one.free_hours, one.name, one.id)
 
         ordered = sorted(found, key=order)
         able = [one for one in ordered if one.senior_enough and (same_level or one.is_near)]

@@ -97,8 +97,8 @@ def _sections(found: Departure, policy: Policy) -> list[Section]:
 def _gaps(key: str, found: Departure) -> Section:
     findings = found.opens if key == "opens" else found.closes
     rows = [
-        [word(gap.severity_class), gap.account.more["tier"] if gap.account else None, gap.text(COMMON.language),
-         " ".join(gap.next_steps(COMMON.language)[:2])]
+        [word(gap.severity_class), gap.account.more["tier"] if gap.account else None,
+         gap.text(COMMON.language), " ".join(gap.next_steps(COMMON.language)[:2])]
         for gap in findings
     ]  # fmt: skip
     return Section(
@@ -222,7 +222,8 @@ def _following(found: Departure, policy: Policy) -> Section:
                 [follower.name, _place(one), follower.job_title, level, because, _warmth(follower.strength)]
             )
     names = ("theirs", "account", "job_title", "level", "leaves_because", "leaves_our_relationship")
+    columns = ("person", "account", "job_title", "level", "because", "relationship")
     return Section(
-        "followers", word("leaves_followers"), ("person", "account", "job_title", "level", "because", "relationship"),
+        "followers", word("leaves_followers"), columns,
         [word(name) for name in names], rows, (2, 2, 2, 0, 3, 2), nothing=word("leaves_followers_nothing"),
     )  # fmt: skip

@@ -87,7 +87,8 @@ def _profile(found: PersonFile, policy: Policy) -> Section:
 def _employment(found: PersonFile, policy: Policy) -> Section:
     rows = [
         [job["organisation"]["name"], job["job_title"] or job["office"], job["department"],
-         policy.level_name(job["level"], COMMON.language) if job["level"] else None, job["since"], job["until"]]
+         policy.level_name(job["level"], COMMON.language) if job["level"] else None, job["since"],
+         job["until"]]
         for job in found.employment
     ]  # fmt: skip
     names = (
@@ -99,8 +100,10 @@ def _employment(found: PersonFile, policy: Policy) -> Section:
         "of_person_until",
     )
     return Section(
-        "employment", word("of_person_employment"), ("organisation", "job_title", "department", "level", "since", "until"),
-        [word(name) for name in names], rows, (3, 3, 2, 0, 0, 0), nothing=word("of_person_employment_nothing"),
+        "employment", word("of_person_employment"),
+        ("organisation", "job_title", "department", "level", "since", "until"),
+        [word(name) for name in names], rows, (3, 3, 2, 0, 0, 0),
+        nothing=word("of_person_employment_nothing"),
     )  # fmt: skip
 
 
@@ -143,7 +146,8 @@ def _care(found: PersonFile) -> Section:
 def _contacts(found: PersonFile) -> Section:
     shown = found.contacts if COMMON.verbose or COMMON.format == "csv" else found.contacts[:SHOWN]
     rows = [
-        [one["date"], named("channel", one["channel"]), one["subject"], ", ".join(other["name"] for other in one["with"])]
+        [one["date"], named("channel", one["channel"]), one["subject"],
+         ", ".join(other["name"] for other in one["with"])]
         for one in shown
     ]  # fmt: skip
     more = len(found.contacts) - len(shown)

@@ -67,8 +67,17 @@ def _answer(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     # each brings its commands
-    from stakeholder_graph.cli import databases, files, pages, policies, queries, reading  # noqa: F401
-    from stakeholder_graph.cli import changing, leaving, person  # noqa: F401
+    from stakeholder_graph.cli import (  # noqa: F401  # noqa: F401
+        changing,
+        databases,
+        files,
+        leaving,
+        pages,
+        person,
+        policies,
+        queries,
+        reading,
+    )
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -26,7 +26,7 @@ BY_CONTACT = (
     "single-threaded-person",
 )  # fmt: skip
 BY_REPORT = ("open-finding", "unreported-care", "opposed-decider")
-"""Kinds in which contacts, and those in which reports and actions are looked at; elsewhere these are no reason."""
+"""Kinds in which contacts, and those in which reports and actions are looked at: elsewhere no reason."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,10 @@ def find_changes(
         tuple(Change(None, told_new[gap], reasons.of(None, told_new[gap], None, gap))
               for gap in found.appeared["gap"] if gap in appeared),
         tuple(
-            Change(told_old[gap], None, reasons.of(told_old[gap], None, gap, None), _graver(told_old[gap], told_new))
+            Change(
+                told_old[gap], None, reasons.of(told_old[gap], None, gap, None),
+                _graver(told_old[gap], told_new),
+            )
             for gap in found.closed["gap"] if gap in closed
         ),
         tuple(Change(told_old[one], told_new[two], reasons.of(told_old[one], told_new[two], one, two))
@@ -130,7 +133,7 @@ def find_changes(
 
 
 def _graver(closed: Finding, new: dict[int, Finding]) -> Finding | None:
-    """The gravest new gap about the same person at the same account, if it is no lighter than a closed one."""
+    """The gravest new gap about the same person at the same account, if it is no lighter than one closed."""
     if closed.person is None:
         return None
     here = (closed.account, closed.person.id)
@@ -189,7 +192,7 @@ class Reasons:
         return tuple(one.evidence for one in ordered)
 
     def _who(self, rows: list[dict[str, Any]]) -> tuple[set[int], set[int]]:
-        """Whom a gap is about, whatever touches them; and who has to do with it, where two of them are tied."""
+        """Whom a gap is about, whatever touches them; and who has to do with it, where two are tied."""
         centre: set[int] = set()
         around: set[int] = set(self.ours)
         for row in rows:
