@@ -161,7 +161,9 @@ def threads_to(situation: Situation, person: int) -> list[Thread]:
     known = pl.concat([situation.care.select("own", "person"), recent.select("own", "person")]).unique()
     found = []
     for account in accounts_of(situation, [person]).get(person, [None]):
-        others = situation.circle.filter((pl.col("account") == pl.lit(account, pl.Int32)) & (pl.col("person") != person))
+        others = situation.circle.filter(
+            (pl.col("account") == pl.lit(account, pl.Int32)) & (pl.col("person") != person)
+        )
         elsewhere = set(known.join(others, on="person", how="semi")["own"])
         found += [_thread(situation, row, account, elsewhere) for row in rows.iter_rows(named=True)]
     return sorted(
