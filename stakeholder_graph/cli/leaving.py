@@ -95,17 +95,19 @@ def _sections(found: Departure, policy: Policy) -> list[Section]:
 
 
 def _gaps(key: str, found: Departure) -> Section:
-    findings = found.opens if key == "opens" else found.closes
-    rows = [
-        [word(gap.severity_class), gap.account.more["tier"] if gap.account else None,
-         gap.text(COMMON.language), " ".join(gap.next_steps(COMMON.language)[:2])]
-        for gap in findings
-    ]  # fmt: skip
-    return Section(
-        key, word(f"leaves_{key}"), ("severity", "tier", "text", "next_steps"),
-        [word(name) for name in ("severity", "tier", "finding", "next")], rows, (0, 0, 5, 5),
-        nothing=word("leaves_opens_nothing") if key == "opens" else "",
-    )  # fmt: skip
+    """The gaps that open, with what to do next, or those that close."""
+    opens = key == "opens"
+    rows = []
+    for gap in found.opens if opens else found.closes:
+        tier = gap.account.more["tier"] if gap.account else None
+        steps = [" ".join(gap.next_steps(COMMON.language)[:2])] if opens else []
+        rows.append([word(gap.severity_class), tier, gap.text(COMMON.language), *steps])
+    names, nothing = ["severity", "tier", "finding"], ""
+    if opens:
+        names, nothing = [*names, "next"], word("leaves_opens_nothing")
+    columns = ("severity", "tier", "text", "next_steps")[: len(names)]
+    header = [word(name) for name in names]
+    return Section(key, word(f"leaves_{key}"), columns, header, rows, (0, 0, 5, 5)[: len(names)], nothing)
 
 
 def _threads(found: Departure, policy: Policy) -> Section:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -17,16 +16,9 @@ from stakeholder_graph.gaps.comparing import compare
 from stakeholder_graph.gaps.explain import explain
 from stakeholder_graph.gaps.find import Gaps
 from stakeholder_graph.gaps.finding import Evidence, Finding, plain
-from stakeholder_graph.gaps.happenings import CONTACTS, Happenings
+from stakeholder_graph.gaps.happenings import Happenings
+from stakeholder_graph.gaps.reasons import Reasons
 from stakeholder_graph.gaps.texts import words
-
-BY_CONTACT = (
-    "stale-care", "under-cared", "over-cared", "unassigned-care", "thinning-contact", "uncovered-decider",
-    "uncovered-influencer", "lost-carer", "contact-despite-objection", "single-threaded-account",
-    "single-threaded-person",
-)  # fmt: skip
-BY_REPORT = ("open-finding", "unreported-care", "opposed-decider")
-"""Kinds in which contacts, and those in which reports and actions are looked at: elsewhere no reason."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +99,12 @@ def find_changes(
     (old, old_gaps), (new, new_gaps) = earlier, later
     shown_old, shown_new = _chosen(old, old_gaps, new, choice), _chosen(new, new_gaps, old, choice)
     found = compare(old_gaps, new_gaps)
-    happenings = Happenings(new, old.as_of)
     moved = found.moved.filter(
         pl.col("before").is_in(shown_old.implode()) | pl.col("after").is_in(shown_new.implode())
     )
     told_old = _explained(old, old_gaps, [*found.closed["gap"], *moved["before"]])
     told_new = _explained(new, new_gaps, [*found.appeared["gap"], *moved["after"]])
-    reasons = Reasons(earlier, later, happenings)
+    reasons = Reasons(earlier, later, Happenings(new, old.as_of))
     appeared, closed = set(shown_new), set(shown_old)
     return Changes(
         old.as_of, new.as_of, old_gaps.table["replaced_by"].null_count(),
@@ -156,77 +147,3 @@ def _chosen(situation: Situation, gaps: Gaps, other: Situation, choice: Choice) 
             raise
         choose(other, gaps.table.clear(), wanted)  # raises where it is no account on the other day either
         return gaps.table.clear()["gap"]
-
-
-class Reasons:
-    """What in between touches a gap: its person, what it is about, or two of those who have to do with it."""
-
-    def __init__(
-        self, earlier: tuple[Situation, Gaps], later: tuple[Situation, Gaps], happenings: Happenings
-    ) -> None:
-        self.days, self.happenings = (earlier, later), happenings
-        self.rows = [{row["gap"]: row for row in gaps.table.iter_rows(named=True)} for _, gaps in self.days]
-        self.ours = {
-            number
-            for situation, _ in self.days
-            for number in situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
-        }
-
-    def of(
-        self, before: Finding | None, after: Finding | None, old: int | None, new: int | None
-    ) -> tuple[Evidence, ...]:
-        """The records in between that touch a gap, the latest first."""
-        rows = [table[gap] for table, gap in zip(self.rows, (old, new), strict=True) if gap is not None]
-        centre, around = self._who(rows)
-        found = [one for number in centre for one in self.happenings.by_number.get(number, ())]
-        for number in around - self.ours:
-            near = self.happenings.by_number.get(number, ())
-            found += [one for one in near if one.touches <= around | centre]
-        for finding in (before, after):
-            for item in finding.evidence if finding else ():
-                found += self.happenings.by_id.get((item.record, item.id or ""), ())
-        left_out = set() if rows[0]["kind"] in BY_CONTACT else set(CONTACTS)
-        left_out |= set() if rows[0]["kind"] in BY_REPORT else {"Report", "Action"}
-        kept = dict.fromkeys(one for one in found if one.kind not in left_out)
-        ordered = sorted(kept, key=lambda one: (one.kind not in CONTACTS, one.date, one.id), reverse=True)
-        return tuple(one.evidence for one in ordered)
-
-    def _who(self, rows: list[dict[str, Any]]) -> tuple[set[int], set[int]]:
-        """Whom a gap is about, whatever touches them; and who has to do with it, where two are tied."""
-        centre: set[int] = set()
-        around: set[int] = set(self.ours)
-        for row in rows:
-            people = {*(row["makers"] or ()), row["person"], row["reached"], row["about"]} - {None}
-            centre |= people or {row["account"]} - {None}
-            around |= {row["carer"], *self.places.get(row["account"], ())} - {None}
-            if row["person"] is None and row["kind"] in BY_CONTACT:
-                around |= self.people_at.get(row["account"], set())
-        carers = (self.carers.get(person, set()) for person in centre)
-        return centre, around.union(*carers)
-
-    @cached_property
-    def carers(self) -> dict[int, set[int]]:
-        """Who of ours cares or cared for a person, on either day."""
-        return self._joined("person", "own", lambda day: [day.care, day.former])
-
-    @cached_property
-    def places(self) -> dict[int, set[int]]:
-        """The companies of an account and its open opportunities, on either day."""
-        companies = self._joined("account", "company", lambda day: [day.members])
-        opportunities = self._joined("account", "opportunity", lambda day: [day.opportunities])
-        return {account: found | opportunities.get(account, set()) for account, found in companies.items()}
-
-    @cached_property
-    def people_at(self) -> dict[int, set[int]]:
-        """The people and role holders of an account, on either day."""
-        return self._joined("account", "person", lambda day: [day.circle])
-
-    def _joined(
-        self, key: str, value: str, tables: Callable[[Situation], list[pl.DataFrame]]
-    ) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = {}
-        for situation, _ in self.days:
-            for table in tables(situation):
-                for one, other in table.select(key, value).iter_rows():
-                    found.setdefault(one, set()).add(other)
-        return found
