@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import networkx as nx
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from stakeholder_graph.gaps.changes import Changes, find_changes
 from stakeholder_graph.gaps.choosing import Choice
 from stakeholder_graph.gaps.comparing import IDENTITY, compare
 from stakeholder_graph.gaps.find import Gaps, find_gaps
+from stakeholder_graph.gaps.happenings import Happenings
+from stakeholder_graph.gaps.reasons import Reasons
 from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.network import from_networkx
 from tests.reference import definitions
@@ -204,6 +207,52 @@ def test_an_account_of_one_of_the_two_days_is_found() -> None:
         changes(drawing, ago(30), account="Nirgendwo")
     with pytest.raises(UnknownName, match="kind of gap"):
         changes(drawing, ago(30), kinds=("lost-keys",))
+
+
+def gap_table(*rows: dict[str, Any]) -> Gaps:
+    """A list of gaps with only what is compared."""
+    numbers = {name: pl.Int32() for name in ("account", "person", "carer", "about")}
+    columns = {
+        "gap": pl.UInt32(), "kind": pl.String(), **numbers, "level": pl.Int64(), "severity": pl.Float64(),
+        "severity_class": pl.String(), "replaced_by": pl.UInt32(),
+    }  # fmt: skip
+    filled = [
+        {"gap": place, "severity": 9.0, "severity_class": "low", **row} for place, row in enumerate(rows)
+    ]
+    return Gaps(pl.DataFrame(filled, schema=columns), ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "moved"), [("stale-care", 1), ("weak-relationship", 0), ("overloaded-carer", 0)]
+)
+def test_another_carer_makes_another_gap_only_where_it_is_about_the_pair(kind: str, moved: int) -> None:
+    before = gap_table({"kind": kind, "account": 1, "person": 2, "carer": 3})
+    after = gap_table({"kind": kind, "account": 1, "person": 2, "carer": 4})
+    found = compare(before, after)
+    assert (found.moved.height, found.appeared.height, found.closed.height) == (moved, 1 - moved, 1 - moved)
+
+
+def test_where_there_is_a_doubt_gaps_are_not_taken_for_the_same() -> None:
+    one = {"kind": "stale-care", "account": 1, "person": 2}
+    before = gap_table({**one, "carer": 3})
+    after = gap_table({**one, "carer": 4}, {**one, "carer": 5})
+    found = compare(before, after)
+    assert (found.moved.height, found.appeared.height, found.closed.height) == (0, 2, 1)
+
+
+def test_what_ours_do_elsewhere_is_no_reason() -> None:
+    # Pia visits Dora and Emil; a gap about Dora that names Pia is touched by the visit to Dora alone
+    drawing = Drawing().customer("Musterwerk", "B").ours("Pia", 3).theirs("Dora", "Musterwerk", level=4)
+    drawing.theirs("Emil", "Musterwerk", level=4)
+    drawing.contact(ago(4), "visit", organiser="Pia", participant="Dora")
+    drawing.contact(ago(3), "visit", organiser="Pia", participant="Emil")
+    (old, _), (new, _) = on(drawing.graph, ago(30)), on(drawing.graph, AS_OF)
+    numbers = {name: new.snapshot.nodes["id"].to_list().index(name) for name in ("Pia", "Dora", "Musterwerk")}
+    row = {"gap": 0, "kind": "unassigned-care", "account": numbers["Musterwerk"], "person": numbers["Dora"],
+           "carer": None, "reached": None, "about": None, "makers": [numbers["Pia"]]}  # fmt: skip
+    gaps = Gaps(pl.DataFrame([row]), ())
+    found = Reasons((old, gaps), (new, gaps), Happenings(new, ago(30))).of(None, None, None, 0)
+    assert [one.phrase.text("en", new.policy) for one in found] == [f"visit on {ago(4)}: Pia with Dora"]
 
 
 # ---------------------------------------- by the definitions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,6 +104,7 @@ def find_changes(
     )
     told_old = _explained(old, old_gaps, [*found.closed["gap"], *moved["before"]])
     told_new = _explained(new, new_gaps, [*found.appeared["gap"], *moved["after"]])
+    graver = _Graver(told_new.values())
     reasons = Reasons(earlier, later, Happenings(new, old.as_of))
     appeared, closed = set(shown_new), set(shown_old)
     return Changes(
@@ -114,7 +115,7 @@ def find_changes(
         tuple(
             Change(
                 told_old[gap], None, reasons.of(told_old[gap], None, gap, None),
-                _graver(told_old[gap], told_new),
+                graver.than(told_old[gap]),
             )
             for gap in found.closed["gap"] if gap in closed
         ),
@@ -123,13 +124,23 @@ def find_changes(
     )  # fmt: skip
 
 
-def _graver(closed: Finding, new: dict[int, Finding]) -> Finding | None:
-    """The gravest new gap about the same person at the same account, if it is no lighter than one closed."""
-    if closed.person is None:
-        return None
-    here = (closed.account, closed.person.id)
-    same = [one for one in new.values() if one.person and (one.account, one.person.id) == here]
-    return next((one for one in same if one.severity >= closed.severity), None)
+class _Graver:
+    """New gaps by their person and account, to tell which a closed one gave way to."""
+
+    def __init__(self, new: Iterable[Finding]) -> None:
+        self.new: dict[tuple[str | None, str], list[Finding]] = {}
+        for one in new:
+            if one.person:
+                self.new.setdefault(_place(one), []).append(one)
+
+    def than(self, closed: Finding) -> Finding | None:
+        """The gravest new gap about the same person at the same account, if no lighter than the closed."""
+        same = self.new.get(_place(closed), []) if closed.person else []
+        return next((one for one in same if one.severity >= closed.severity), None)
+
+
+def _place(finding: Finding) -> tuple[str | None, str]:
+    return finding.account.id if finding.account else None, finding.person.id if finding.person else ""
 
 
 def _explained(situation: Situation, gaps: Gaps, numbers: Sequence[int]) -> dict[int, Finding]:
