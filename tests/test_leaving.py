@@ -143,6 +143,30 @@ def test_whose_only_thread_it_is() -> None:
     assert departure(two_carers(), "Rosa").people == ()
 
 
+@pytest.mark.parametrize(
+    ("leaver_met", "other", "thread", "alone"),
+    [
+        (True, None, "alone", True), (False, None, "silent", True), (True, "met", "carer", False),
+        (False, "met", "carer", False), (True, "cares", "paper", False), (False, "cares", None, False),
+        (True, "both", None, False),
+    ],
+)  # fmt: skip
+def test_how_somebody_is_the_only_one(
+    leaver_met: bool, other: str | None, thread: str | None, alone: bool
+) -> None:
+    # Otto(3) ==> Emil(3); Rosa(3) cares, was in contact, both or neither
+    drawing = Drawing().customer("Musterwerk", "A").ours("Otto", 3).ours("Rosa", 3)
+    drawing.theirs("Emil", "Musterwerk", "buyer", 3).cares("Otto", "Emil")
+    if leaver_met:
+        drawing.contact(ago(9), "call", organiser="Otto", participant="Emil")
+    if other in ("met", "both"):
+        drawing.contact(ago(8), "call", organiser="Rosa", participant="Emil")
+    if other in ("cares", "both"):
+        drawing.cares("Rosa", "Emil", "deputy")
+    tie = departure(drawing, "Otto").people[0].relationship
+    assert tie is not None and (tie.thread, tie.is_alone) == (thread, alone)
+
+
 def test_a_contact_outside_the_window_makes_nobody_a_thread() -> None:
     # Rosa met Emil 365 days ago: not "in the last 365 days"; a day later it would be
     for days, expected in ((365, []), (364, ["Emil"])):

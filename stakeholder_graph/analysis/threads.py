@@ -18,7 +18,8 @@ class Relationship:
     """One of theirs with whom one of ours has to do, and whether nobody else of ours has.
 
     `duty`: carer, deputy, None when nothing was assigned; `contacts` in the policy's window, `last_contact`
-    of all time. `only_carer`: nobody else cares; `only_contact`: nobody else was in contact in the window.
+    of all time. `others_care`, `others_met`: whether somebody else of ours cares, or was in contact in the
+    window.
     """
 
     number: int
@@ -34,9 +35,35 @@ class Relationship:
     cares: bool
     contacts: int
     last_contact: date | None
-    only_carer: bool
-    only_contact: bool
+    others_care: bool
+    others_met: bool
     objected: bool
+
+    @property
+    def only_carer(self) -> bool:
+        """Whether they care, and nobody else of ours does."""
+        return self.cares and not self.others_care
+
+    @property
+    def only_contact(self) -> bool:
+        """Whether they were in contact in the window, and nobody else of ours was."""
+        return self.contacts > 0 and not self.others_met
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is the only thread to us: nobody else cares or was in contact."""
+        return not self.others_care and not self.others_met
+
+    @property
+    def thread(self) -> str | None:
+        """How they are the only one: "alone" in care and contact, "silent" (care without any contact),
+        "carer" (others are in contact), "contact" (nobody cares), "paper" (others care, without contact).
+        """
+        if self.only_carer:
+            return "carer" if self.others_met else "alone" if self.contacts else "silent"
+        if self.only_contact:
+            return "paper" if self.others_care else "contact"
+        return None
 
 
 def relationships_of(situation: Situation, own: int) -> list[Relationship]:
@@ -46,39 +73,42 @@ def relationships_of(situation: Situation, own: int) -> list[Relationship]:
     with whom nobody else of ours was in contact. O(care + contacts).
     """
     rows = _care_of(situation, own).join(_contacts_of(situation, own), on="person", how="full", coalesce=True)
-    filled = rows.with_columns(
-        pl.col("cares", "only_carer", "only_contact").fill_null(False), pl.col("contacts").fill_null(0)
-    )
+    filled = rows.with_columns(pl.col("cares").fill_null(False), pl.col("contacts").fill_null(0))
     around = pl.concat([situation.circle.select("person"), situation.needs.select("person")]).unique()
-    matters = filled.join(around.with_columns(matters=pl.lit(True)), on="person", how="left")
-    kept = matters.filter(pl.col("cares") | (pl.col("only_contact") & pl.col("matters").fill_null(False)))
+    cared, met = _by_others(situation, own)
+    marked = filled.with_columns(
+        matters=pl.col("person").is_in(around["person"].implode()),
+        others_care=pl.col("person").is_in(cared.implode()),
+        others_met=pl.col("person").is_in(met.implode()),
+    )
+    only_contact = (pl.col("contacts") > 0) & ~pl.col("others_met")
+    kept = marked.filter(pl.col("cares") | (only_contact & pl.col("matters")))
     found = [_relationship(row) for row in _told(situation, kept)]
     return sorted(found, key=_gravest)
 
 
+def _recent(situation: Situation) -> pl.Expr:
+    window = int(situation.policy.get("observed.window_days"))
+    return pl.col("date") > pl.lit(situation.as_of - timedelta(days=window))
+
+
 def _care_of(situation: Situation, own: int) -> pl.DataFrame:
-    """Whom one of ours cares for: person, duty, cares, only_carer."""
+    """Whom one of ours cares for: person, duty, cares."""
     mine = situation.all_care.filter((pl.col("own") == own) & (pl.col("assigned") | pl.col("counts")))
-    others = situation.care.filter(pl.col("own") != own).select("person").unique()
-    told = mine.select("person", "duty", cares=pl.lit(True))
-    shared = others.with_columns(shared=pl.lit(True))
-    return (
-        told.join(shared, on="person", how="left")
-        .with_columns(only_carer=pl.col("shared").is_null())
-        .drop("shared")
-    )
+    return mine.select("person", "duty", cares=pl.lit(True))
 
 
 def _contacts_of(situation: Situation, own: int) -> pl.DataFrame:
-    """With whom one of ours was in contact: person, contacts (in the window), last_contact, only_contact."""
-    window = int(situation.policy.get("observed.window_days"))
-    recent = pl.col("date") > pl.lit(situation.as_of - timedelta(days=window))
+    """With whom one of ours was in contact: person, contacts (in the window), last_contact (of all time)."""
     mine = situation.contacts.filter(pl.col("own") == own).group_by("person")
-    summed = mine.agg(contacts=recent.sum().cast(pl.Int64), last_contact=pl.col("date").max())
-    others = situation.contacts.filter((pl.col("own") != own) & recent).select("person").unique()
-    joined = summed.join(others.with_columns(shared=pl.lit(True)), on="person", how="left")
-    only = (pl.col("contacts") > 0) & pl.col("shared").is_null()
-    return joined.with_columns(only_contact=only).drop("shared")
+    return mine.agg(contacts=_recent(situation).sum().cast(pl.Int64), last_contact=pl.col("date").max())
+
+
+def _by_others(situation: Situation, own: int) -> tuple[pl.Series, pl.Series]:
+    """For whom others of ours care, and with whom they were in contact in the window."""
+    others = pl.col("own") != own
+    met = situation.contacts.filter(others & _recent(situation))
+    return situation.care.filter(others)["person"].unique(), met["person"].unique()
 
 
 def _told(situation: Situation, rows: pl.DataFrame) -> list[dict[str, Any]]:
@@ -114,7 +144,7 @@ def _relationship(row: dict[str, Any]) -> Relationship:
         number=row["person"], id=row["id"], name=row["name"], account=row["told"], accounts=row["accounts"],
         level=row["level"], role=row["role"], presumed=bool(row["presumed"]),
         same_level=bool(row["same_level"]), duty=row["duty"], cares=row["cares"], contacts=row["contacts"],
-        last_contact=row["last_contact"], only_carer=row["only_carer"], only_contact=row["only_contact"],
+        last_contact=row["last_contact"], others_care=row["others_care"], others_met=row["others_met"],
         objected=row["objected"],
     )  # fmt: skip
 
@@ -149,8 +179,7 @@ def threads_to(situation: Situation, person: int) -> list[Thread]:
 
     Everybody of ours who cares for them or was in contact with them in the window. O(care + contacts).
     """
-    window = int(situation.policy.get("observed.window_days"))
-    recent = situation.contacts.filter(pl.col("date") > pl.lit(situation.as_of - timedelta(days=window)))
+    recent = situation.contacts.filter(_recent(situation))
     met = (
         recent.filter(pl.col("person") == person)
         .group_by("own")

@@ -116,12 +116,10 @@ def _threads(found: Departure, policy: Policy) -> Section:
     rows = []
     for one in found.people:
         tie = one.relationship
-        if tie is None or not (tie.only_carer or tie.only_contact):
+        if tie is None or tie.thread is None:
             continue
-        both = tie.only_carer and tie.only_contact
-        key = "both" if both else "carer" if tie.only_carer else "contact"
         rows.append(
-            [one.name, _place(one), word(f"leaves_only_{key}", name=found.person["name"], days=window)]
+            [one.name, _place(one), word(f"leaves_only_{tie.thread}", name=found.person["name"], days=window)]
         )
     return Section(
         "only_thread", word("leaves_threads"), ("person", "account", "text"),
@@ -219,7 +217,9 @@ def _following(found: Departure, policy: Policy) -> Section:
         for item in one.successors:
             follower: Follower = item  # type: ignore[assignment]
             level = policy.level_name(follower.level, COMMON.language)
-            because = ", ".join(word(f"leaves_because_{reason}") for reason in follower.because)
+            because = ", ".join(
+                word(f"leaves_because_{reason}", name=found.person["name"]) for reason in follower.because
+            )
             rows.append(
                 [follower.name, _place(one), follower.job_title, level, because, _warmth(follower.strength)]
             )

@@ -15,7 +15,8 @@ SCRIPTS = ("common.js", "handover.js")
 #   numbers    {"people", "accounts", "only": whose only thread it is, "opens": gaps that open}
 #   accounts   [{"name", "tier", "opportunities": [text], "people": [person]}]
 #   person     {"name", "account", "position", "level", "roles": [text], "duty", "objected": text|"",
-#               "only": text|"", "profile": [[name, value]], "contacts": [[day, channel, subject, with whom]],
+#               "only": text|"" (how the leaver is the only one), "alone": bool (nobody else at all),
+#               "profile": [[name, value]], "contacts": [[day, channel, subject, with whom]],
 #               "actions": [action], "report": {"date", "author", "ratings": [[name, 1..5]], "result",
 #               "finding"}|None, "ways": [text], "successors": [{"name", "notes", "fits"}], "opens": [text]}
 #   actions    [{"text", "due", "overdue", "responsible"}]  those of the leaver about nobody on the sheet

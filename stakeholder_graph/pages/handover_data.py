@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -56,7 +57,7 @@ class _Sheet:
             "as_of": day(self.departure.as_of, self.language), "job": self._own_job(),
             "numbers": {
                 "people": len(cards), "accounts": len([place for place in places if place]),
-                "only": sum(bool(card["only"]) for card in cards), "opens": len(self.departure.opens),
+                "only": sum(card["alone"] for card in cards), "opens": len(self.departure.opens),
             },
             "accounts": [
                 self._account(place, [card for card in cards if card["account"] == place]) for place in places
@@ -108,8 +109,8 @@ class _Sheet:
             "name": one.name, "account": place, "position": self._position(file), "roles": self._roles(file),
             "level": self.situation.policy.level_name(level, self.language) if level else self.say["unknown"],
             "duty": ", ".join(part for part in (duty, self._filled("since", since)) if part),
-            "objected": "", "only": "", "profile": [], "contacts": [], "actions": [], "report": None,
-            "ways": [], "successors": [], "opens": [], "action_ids": [],
+            "objected": "", "only": "", "alone": False, "profile": [], "contacts": [], "actions": [],
+            "report": None, "ways": [], "successors": [], "opens": [], "action_ids": [],
         }  # fmt: skip
         if not tie.objected:
             return {**card, **self._further(one, file)}
@@ -120,17 +121,17 @@ class _Sheet:
         """What is told only of those whom one may contact."""
         tie, name = one.relationship, self.departure.person["name"]
         assert tie is not None
-        only = "both" if tie.only_carer and tie.only_contact else "carer" if tie.only_carer else "contact"
-        alone = tie.only_carer or tie.only_contact
         open_actions = [row for row in file.actions if row["status"] == "open"]
         opens = [gap for gap in self.departure.opens if gap.person and gap.person.id == one.id]
         return {
-            "only": self.say[f"only_{only}"].replace("{name}", name) if alone else "",
+            "only": self.say[f"only_{tie.thread}"].replace("{name}", name) if tie.thread else "",
+            "alone": tie.is_alone,
             "profile": self._profile(file.person),
             "contacts": [self._contact(row) for row in file.contacts[:CONTACTS]],
             "actions": [self._action(row) for row in open_actions],
             "action_ids": [row["id"] for row in open_actions],
-            "report": self._report(file), "ways": [self._way(way) for way in self.ways.get(tie.number, ())],
+            "report": self._report(file),
+            "ways": [self._way(way, one.name) for way in self.ways.get(tie.number, ())],
             "successors": [
                 self._successor(item) for item in one.successors[:SUCCESSORS] if isinstance(item, Successor)
             ],
@@ -195,9 +196,10 @@ class _Sheet:
             "result": row["result"] or "", "finding": row["finding"] or "",
         }  # fmt: skip
 
-    def _way(self, way: WarmWay) -> str:
+    def _way(self, way: WarmWay, person: str) -> str:
         if way.via is not None:
-            return str(self.say["way_via"]).replace("{via}", way.via).replace("{own}", way.own)
+            filled = {"{via}": way.via, "{own}": way.own, "{person}": person}
+            return re.sub(r"\{\w+\}", lambda hole: filled[hole.group()], self.say["way_via"])
         known = f"{way.own}: {self.say[f'warmth_{warmth(way.strength)}']}"
         return ", ".join(part for part in (known, self._filled("way_last", way.last)) if part)
 

@@ -160,7 +160,7 @@ def test_an_acquaintance_who_is_cared_for_is_a_way_in_and_an_objector_is_none() 
     (account,) = sheet(records_of(drawing.graph), "Otto", AS_OF)["accounts"]
     assert account["people"][0]["ways"] == [
         "Rosa: warm relationship",
-        "Emil knows them, and is cared for by Pia",
+        "Emil knows Dora and is cared for by Pia",
     ]
 
 
