@@ -279,6 +279,19 @@ def test_followers_by_reporting_line_department_and_level() -> None:
     assert dora.as_dict()["successors"][0]["free_hours"] is None
 
 
+def test_who_works_for_no_account_is_followed_where_they_work() -> None:
+    # Vera works for an association that is no account, and influences Dora; Willi reports to her, and Xenia,
+    # who objects to contact
+    drawing = their_side().organisation("Verband").person("Vera").person("Willi")
+    drawing.person("Xenia", contact_allowed=False)
+    drawing.job("Vera", "Verband", 2).job("Willi", "Verband", 3).job("Xenia", "Verband", 3)
+    drawing.link("Willi", "REPORTS_TO", "Vera").link("Xenia", "REPORTS_TO", "Vera")
+    drawing.link("Vera", "INFLUENCES", "Dora")
+    (vera,) = departure(drawing, "Vera").people
+    assert vera.account is None
+    assert [one.id for one in vera.successors] == ["Willi"]
+
+
 def test_a_deputy_by_job_title_stands_first() -> None:
     drawing = their_side().person("Karl")
     drawing.job("Karl", "Musterwerk", 3, department="Einkauf", job_title="Stellv. Leitung Einkauf")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from stakeholder_graph.analysis.followers import Follower, followers
+from stakeholder_graph.analysis.followers import Follower, companies_of, employers_of, followers
 from stakeholder_graph.analysis.leaving import refuse_who_has_left, situation_without
 from stakeholder_graph.analysis.places import account_named, accounts_of
 from stakeholder_graph.analysis.situation import Situation
@@ -151,14 +151,19 @@ def _people_of_ours(situation: Situation, person: int, candidates: Candidates) -
 
 
 def _people_of_theirs(situation: Situation, person: int, candidates: Candidates) -> list[Handed]:
-    """One of theirs at each of their accounts, with who there could follow."""
-    snapshot = situation.snapshot
+    """One of theirs at each account where they work, with who there could follow; else at their employers."""
+    snapshot, employers = situation.snapshot, set(employers_of(situation, person))
+    accounts = accounts_of(situation, [person]).get(person, [])
+    places = [(one, companies_of(situation, one)) for one in accounts]
+    here: list[tuple[int | None, list[int]]] = [
+        (account, companies) for account, companies in places if employers & set(companies)
+    ]
     return [
         Handed(
             snapshot.id(person), snapshot.name(person), account_named(situation, account),
-            tuple(followers(situation, person, account, candidates)),
+            tuple(followers(situation, person, companies, candidates)),
         )
-        for account in accounts_of(situation, [person]).get(person, ())
+        for account, companies in here or [(None, list(employers))]
     ]  # fmt: skip
 
 

@@ -33,15 +33,30 @@ class Follower:
                 "strength": round(self.strength, 3)}  # fmt: skip
 
 
-def followers(situation: Situation, person: int, account: int, candidates: Candidates) -> list[Follower]:
-    """Who could follow somebody at an account, the most likely first; never a guess of more than the records.
+def employers_of(situation: Situation, person: int) -> list[int]:
+    """Where somebody works today."""
+    valid = situation.jobs.filter((pl.col("person") == person) & (pl.col("state") == "valid"))
+    return valid["employer"].unique().sort().to_list()
+
+
+def companies_of(situation: Situation, account: int) -> list[int]:
+    """The companies whose people are those of an account: itself, with roll-up its group."""
+    return situation.members.filter(pl.col("account") == account)["company"].to_list()
+
+
+def followers(
+    situation: Situation, person: int, companies: list[int], candidates: Candidates
+) -> list[Follower]:
+    """Who could follow somebody in some companies, the most likely first; never a guess beyond the records.
 
     What counts: reports to them, is a deputy by job title, same department, same function, same level.
     Somebody more senior is none, nor one more than a level below, nor one who shares nothing but the level.
     O(people of the account).
     """
-    here = situation.jobs_at.filter(pl.col("account") == account).sort("level", "tie", nulls_last=True)
-    jobs = here.rows(named=True)
+    valid = situation.jobs.filter((pl.col("state") == "valid") & pl.col("employer").is_in(companies))
+    here = valid.join(situation.external, on="person", how="semi")
+    here = here.join(situation.objectors, on="person", how="anti")
+    jobs = here.sort("level", "tie", nulls_last=True).rows(named=True)
     old = next((job for job in jobs if job["person"] == person), None)
     reports = situation.snapshot.tie("REPORTS_TO").filter(pl.col("end") == person)
     below = set(reports["start"])

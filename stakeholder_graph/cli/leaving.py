@@ -207,7 +207,7 @@ def _losing(found: Departure, policy: Policy) -> Section:
     header += [word("leaves_last"), word("leaves_then")]
     return Section(
         "threads", word("leaves_losing"), ("own", "account", "care", "contacts", "last_contact", "text"),
-        header, rows, nothing=word("leaves_losing_nothing", name=found.person["name"]),
+        header, rows, (2, 3, 2, 0, 0, 3), nothing=word("leaves_losing_nothing", name=found.person["name"]),
     )  # fmt: skip
 
 
