@@ -90,6 +90,13 @@ def write_map(
         return page.write(file, html)
 
 
+def write_sheet(file: Path, html: str) -> Path:
+    """Write a page that stands alone; StakeholderGraphError when the file cannot be written."""
+    with _in_plain_words(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return page.write(file, html)
+
+
 @contextmanager
 def _in_plain_words(place: Path) -> Iterator[None]:
     """Say which place cannot be written to, instead of a traceback."""
