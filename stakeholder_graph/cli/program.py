@@ -67,7 +67,7 @@ def _answer(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     # each brings its commands
-    from stakeholder_graph.cli import databases, files, pages, policies, queries, reading, recording  # noqa: F401
+    from stakeholder_graph.cli import cycle, databases, files, pages, policies, queries, reading, recording  # noqa: F401
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

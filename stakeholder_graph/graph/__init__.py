@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from stakeholder_graph.graph.cycle import CycleOfCare
 from stakeholder_graph.graph.drawing import Drawing
 from stakeholder_graph.graph.files import Files
 from stakeholder_graph.graph.questions import Questions
@@ -20,7 +21,7 @@ def today() -> date:
     return date.today()  # noqa: DTZ011
 
 
-class StakeholderGraph(Drawing, Files, Questions, Recording):
+class StakeholderGraph(CycleOfCare, Drawing, Files, Questions, Recording):
     """A database of relationships under one care policy, seen on one day.
 
     `tell`, if set before the first question, hears who was taken for a part of a name.

@@ -11,7 +11,7 @@ from stakeholder_graph.graph.base import OpenedGraph
 if TYPE_CHECKING:
     from stakeholder_graph.recording.entry import Entered, Entry
 
-READ = ("records", "snapshot", "situation", "found", "desk")
+READ = ("records", "snapshot", "situation", "found", "desk", "_gaps_by_day")
 
 
 class Recording(OpenedGraph):
