@@ -20,8 +20,8 @@ SHOWN = 3  # findings or actions that a sentence names
 class ActionState:
     """An action as it stands on the day: `state` is open, overdue, done or dropped.
 
-    `added` is the day of the report that it follows from, else the day on which it was recorded; `subjects`
-    the people whom it, or else its report, is about. All by number in the snapshot.
+    `reports` are those that it follows from, the latest last; `added` is the day of that one, else the day
+    on which it was recorded; `subjects` are those whom it, or else that report, is about. All by number.
     """
 
     number: int
@@ -32,7 +32,7 @@ class ActionState:
     done_on: date | None
     effect: str | None
     added: date | None
-    report: int | None
+    reports: tuple[int, ...]
     responsible: tuple[int, ...]
     subjects: tuple[int, ...]
 
@@ -43,25 +43,28 @@ def find_actions(situation: Situation) -> list[ActionState]:
     An action without people of its own is about those whom its report is about. O(actions + reports).
     """
     snapshot = situation.snapshot
-    reports = snapshot.kinds["Report"].select("date", "state", report="number")
-    led = snapshot.tie("LEADS_TO", "all").select(report="start", action="end").join(reports, on="report")
-    later = set(led.filter(pl.col("state") == "future")["action"])
-    source = {row["action"]: row for row in led.sort("date", nulls_last=False).iter_rows(named=True)}
+    reports = snapshot.kinds["Report"].select("date", "id", "state", report="number")
+    ties = snapshot.tie("LEADS_TO", "all").select(report="start", action="end").unique()
+    led = ties.join(reports, on="report").sort("date", "id", nulls_last=False)
+    dates = dict(reports.select("report", "date").iter_rows())
+    known: dict[int, list[int]] = {}
+    for action, report in led.filter(pl.col("state") != "future").select("action", "report").iter_rows():
+        known.setdefault(action, []).append(report)
+    later = set(led["action"]) - known.keys()
     about, concerns = _ends(snapshot.tie("ABOUT", "all")), _ends(snapshot.tie("CONCERNS", "all"))
     does = _ends(snapshot.tie("RESPONSIBLE_FOR", "all").rename({"start": "end", "end": "start"}))
     found = []
     for row in snapshot.kind("Action").sort("due", "id", nulls_last=True).iter_rows(named=True):
         if row["number"] in later:
             continue
-        report = source.get(row["number"], {})
-        number = report.get("report")
-        subjects = concerns.get(row["number"]) or about.get(number, ())
+        sources = tuple(known.get(row["number"], ()))
+        added = dates[sources[-1]] if sources else None
+        subjects = concerns.get(row["number"]) or (about.get(sources[-1], ()) if sources else ())
         text = row["text"] or row["name"] or row["id"]
         found.append(
             ActionState(
                 row["number"], row["id"], text, _state(row, situation.as_of), row["due"], row["done_on"],
-                row["effect"], report.get("date") or row["recorded_at"], number,
-                does.get(row["number"], ()), subjects,
+                row["effect"], added or row["recorded_at"], sources, does.get(row["number"], ()), subjects,
             )
         )  # fmt: skip
     return found
@@ -123,7 +126,9 @@ class Changes:
         people = self.people_of.get(account, set())
         findings = [report for report, about in self._findings if people & about]
         actions = self.actions_of(account)
-        answers = {one.report for one in self.actions if one.state != "dropped" or one.effect}
+        answers = {
+            report for one in self.actions if one.state != "dropped" or one.effect for report in one.reports
+        }
         unanswered = [report for report in findings if report not in answers]
         by_state = {state: [one for one in actions if one.state == state] for state in STATES_OF_ACTIONS}
         told = [one for one in by_state["done"] if one.effect]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,8 +15,11 @@ from stakeholder_graph.gaps.texts import Phrase, words
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.policy import Policy
 
-GapsOn = Callable[[date], pl.DataFrame]
-"""The table of gaps as of a day, with the numbers of the same snapshot."""
+if TYPE_CHECKING:
+    from stakeholder_graph.gaps.find import Gaps
+
+GapsOn = Callable[[date], "Gaps"]
+"""All gaps as of a day, with the numbers of the same snapshot."""
 SAME_GAP = ("kind", "account", "person", "level", "about")
 
 
@@ -123,8 +126,8 @@ def _names(situation: Situation, action: ActionState) -> dict[str, Any]:
         return [{"id": snapshot.id(number), "name": snapshot.name(number)} for number in numbers]
 
     report = None
-    if action.report is not None:
-        row = snapshot.kinds["Report"].row(by_predicate=pl.col("number") == action.report, named=True)
+    if action.reports:
+        row = snapshot.kinds["Report"].row(by_predicate=pl.col("number") == action.reports[-1], named=True)
         report = {"id": row["id"], "date": _iso(row["date"]), "finding": row["finding"]}
     return {"responsible": named(action.responsible), "about": named(action.subjects), "report": report}
 
@@ -167,16 +170,19 @@ def _changes(
 
 
 def _closed(
-    situation: Situation, action: ActionState, before: pl.DataFrame, now: pl.DataFrame
+    situation: Situation, action: ActionState, before: Gaps, now: Gaps
 ) -> tuple[tuple[str, str], ...]:
-    """The gaps of the people, and of the accounts where they work or have a role, that are gone today."""
+    """The gaps of the people, and of the accounts where they work or have a role, that are gone today.
+
+    What a check finds that cannot run today is not closed, for nobody looked.
+    """
+    silent = [one.kind for one in now.not_run]
     people = pl.Series(action.subjects, dtype=pl.Int32)
     at = situation.circle.filter(pl.col("person").is_in(people.implode()))["account"]
     theirs = pl.col("person").is_in(people.implode())
     of_account = pl.col("person").is_null() & pl.col("account").is_in(at.unique().implode())
-    gone = before.filter(pl.col("replaced_by").is_null() & (theirs | of_account)).join(
-        now, on=list(SAME_GAP), how="anti", nulls_equal=True
-    )
+    looked = before.table.filter(pl.col("replaced_by").is_null() & ~pl.col("kind").is_in(silent))
+    gone = looked.filter(theirs | of_account).join(now.table, on=list(SAME_GAP), how="anti", nulls_equal=True)
     name = situation.snapshot.name
     return tuple(
         (kind, name(person if person is not None else account))

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from stakeholder_graph.graph.base import OpenedGraph
 
 if TYPE_CHECKING:
     from stakeholder_graph.analysis.cycle import Cycle
     from stakeholder_graph.analysis.effects import Effect
     from stakeholder_graph.analysis.measure_fit import MeasureFit
+    from stakeholder_graph.gaps.find import Gaps
 
 RECENT_DAYS = 365
 
@@ -74,18 +73,18 @@ class CycleOfCare(OpenedGraph):
         return trend_of(self.situation, number)
 
     @cached_property
-    def _gaps_by_day(self) -> dict[date, pl.DataFrame]:
+    def _gaps_by_day(self) -> dict[date, Gaps]:
         return {}
 
-    def _gaps_on(self, day: date) -> pl.DataFrame:
-        """The table of gaps as of another day; people have the same numbers in it."""
+    def _gaps_on(self, day: date) -> Gaps:
+        """All gaps as of another day; people have the same numbers in it."""
         from stakeholder_graph.analysis.situation import Situation
         from stakeholder_graph.gaps.find import find_gaps
         from stakeholder_graph.snapshot import take_snapshot
 
         if day == self.as_of:
-            return self.found.table
+            return self.found
         if day not in self._gaps_by_day:
             snapshot = take_snapshot(self.records, day, self.store.title_readings())
-            self._gaps_by_day[day] = find_gaps(Situation(snapshot, self.policy, group=self.group)).table
+            self._gaps_by_day[day] = find_gaps(Situation(snapshot, self.policy, group=self.group))
         return self._gaps_by_day[day]

@@ -17,7 +17,7 @@ from stakeholder_graph.pages.trend import trend_chart
 from tests.pages.browser import OpenPage, axe_violations
 from tests.pages.fixtures import PAYLOADS, example_data, hostile_data, overview_example, trend_example
 
-NOTHING = {
+NOTHING: dict[str, Any] = {
     "months": [],
     "personal": [],
     "remote": [],

@@ -195,7 +195,8 @@ def test_an_effect_may_be_told_later(graph: StakeholderGraph) -> None:
     assert (entered.said[0].key, dict(entered.written)) == ("action_effect", {"Action": 1})
     assert told(graph, "Action", "a2") | {"source": ""} == {
         "id": "a2", "name": "Muster zeigen", "text": "Muster zeigen", "due": date(2026, 10, 1),
-        "status": "done", "done_on": date(2026, 9, 20), "effect": "Sie hat bestellt", "source": "", "recorded_at": DAY,
+        "status": "done", "done_on": date(2026, 9, 20), "effect": "Sie hat bestellt",
+        "source": "", "recorded_at": DAY,
     }  # fmt: skip
 
 
