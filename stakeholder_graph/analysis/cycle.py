@@ -57,26 +57,34 @@ class Cycle:
         return {**about, "steps": [step.as_dict(language, policy) for step in self.steps]}
 
 
+class Cycles:
+    """The cycles of all accounts: what they count is worked out once, and each told when asked for."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._figures, self._changes = figures.Figures(situation), loop.Changes(situation)
+        self._accounts = {row["account"]: row for row in situation.accounts.iter_rows(named=True)}
+
+    def of(self, account: int) -> Cycle:
+        """The cycle of one account, by its number."""
+        row, tables = self._accounts[account], self._figures
+        made = (
+            figures.value(row), tables.people(account), tables.profiles(account), tables.care(account),
+            tables.contacts(account), tables.reports(account), self._changes.step(account),
+        )  # fmt: skip
+        steps = tuple(Step(name, *step) for name, step in zip(STEPS, made, strict=True))
+        return Cycle(account, row["id"], row["name"] or row["id"], row["tier"], steps)
+
+
 def find_cycles(situation: Situation) -> list[Cycle]:
     """The cycle of every account, by name.
 
     Value known, people identified, profiles made, care distributed, contacts kept, interim reports in,
     findings acted upon. O(needs + roles + contacts + reports + actions).
     """
-    tables = figures.Figures(situation)
-    change = loop.Changes(situation)
-    cycles = []
-    for row in situation.accounts.iter_rows(named=True):
-        account = row["account"]
-        made = (
-            figures.value(row), tables.people(account), tables.profiles(account), tables.care(account),
-            tables.contacts(account), tables.reports(account), change.step(account),
-        )  # fmt: skip
-        steps = tuple(Step(name, *step) for name, step in zip(STEPS, made, strict=True))
-        cycles.append(Cycle(account, row["id"], row["name"] or row["id"], row["tier"], steps))
-    return cycles
+    cycles = Cycles(situation)
+    return [cycles.of(account) for account in situation.accounts["account"]]
 
 
 def find_cycle(situation: Situation, account: int) -> Cycle:
     """The cycle of one account, by its number."""
-    return next(cycle for cycle in find_cycles(situation) if cycle.account == account)
+    return Cycles(situation).of(account)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -20,12 +21,21 @@ from stakeholder_graph.model.policy import DECIDING
 
 Told = tuple[str, Mapping[str, Any], tuple[Phrase, ...], tuple[Phrase, ...]]
 """State, figures, sentences, next steps."""
+Row = Mapping[str, Any]
 PROFILE = ("preferred_channel", "topics", "avoid")
 
 
 def say(key: str, **values: Any) -> tuple[Phrase, ...]:
     """One sentence of the cycle, as a step holds them."""
     return (Phrase("cycle", key, **values),)
+
+
+def by_account(table: pl.DataFrame) -> dict[int, list[Row]]:
+    """The rows of a table by account, in the table's order."""
+    found: dict[int, list[Row]] = {}
+    for row in table.iter_rows(named=True):
+        found.setdefault(row["account"], []).append(row)
+    return found
 
 
 def state(good: int, of: int) -> str:
@@ -52,36 +62,36 @@ class Figures:
     def __init__(self, situation: Situation) -> None:
         self._situation = situation
 
-    def _names(self, people: pl.Series) -> list[str]:
-        return sorted({self._situation.snapshot.name(person) for person in people})
+    def _names(self, rows: Iterable[Row]) -> list[str]:
+        return sorted({self._situation.snapshot.name(row["person"]) for row in rows})
 
     @cached_property
-    def _roles(self) -> dict[Any, pl.DataFrame]:
+    def _roles(self) -> dict[int, list[Row]]:
         """By account: who has which role there, the weightiest of each."""
         roles = strictest_roles(self._situation.roles)
         row = care_role(self._situation.policy).fill_null("none")
-        return roles.with_columns(row=row).partition_by("account", as_dict=True)
+        return by_account(roles.with_columns(row=row))
 
     @cached_property
-    def _missing(self) -> dict[Any, pl.DataFrame]:
-        return missing_role(self._situation).sort("about").partition_by("account", as_dict=True)
+    def _missing(self) -> dict[int, list[Row]]:
+        return by_account(missing_role(self._situation).sort("about"))
 
     @cached_property
     def _thirds(self) -> dict[Any, int]:
         return dict(self._situation.third_parties.group_by("account").len().iter_rows())
 
     @cached_property
-    def _needs(self) -> dict[Any, pl.DataFrame]:
+    def _needs(self) -> dict[int, list[Row]]:
         """By account: who needs care, whether somebody cares, enough of ours, the contacts on time."""
         pair = ["account", "person"]
         short = single_threaded_person(self._situation).select(pair).with_columns(short=pl.lit(True))
         stale = stale_care(self._situation).select(pair).with_columns(stale=pl.lit(True))
         present = cared(self._situation).select(*pair, rhythm=pl.col("contacts_per_year") > 0)
-        needs = needs_with_care(self._situation)
+        needs = needs_with_care(self._situation).select(*pair, "role", "cared")
         for table in (short, stale, present):
             needs = needs.join(table.unique(pair), on=pair, how="left")
         needs = needs.with_columns(pl.col("short", "stale", "rhythm").fill_null(False))
-        return self._with_profiles(needs).partition_by("account", as_dict=True)
+        return by_account(self._with_profiles(needs))
 
     def _with_profiles(self, needs: pl.DataFrame) -> pl.DataFrame:
         """`made`: anything of a care profile is recorded; `old`: it is older than the policy allows."""
@@ -103,126 +113,110 @@ class Figures:
         about = self._situation.snapshot.tie("ABOUT")
         return set(about.join(reports, left_on="start", right_on="number", how="semi")["end"])
 
-    def _of(self, account: int) -> pl.DataFrame:
-        empty = next(iter(self._needs.values()), pl.DataFrame())
-        return self._needs.get((account,), empty.clear())
+    @cached_property
+    def _any_contact(self) -> bool:
+        return not self._situation.snapshot.kind("Interaction").is_empty()
 
     def people(self, account: int) -> Told:
         """Whether deciders, co-deciders and all others who matter are known."""
-        roles = self._roles.get((account,))
-        known = roles.filter(~pl.col("presumed")) if roles is not None else None
-        rows = dict(known.group_by("row").len().iter_rows()) if known is not None else {}
-        presumed = roles.filter("presumed")["person"] if roles is not None else pl.Series([], dtype=pl.Int32)
-        missing = self._missing.get((account,))
+        roles = self._roles.get(account, [])
+        presumed = [row for row in roles if row["presumed"]]
+        known = Counter(row["row"] for row in roles if not row["presumed"])
+        missing = self._missing.get(account, [])
         figures = {
-            "deciders": rows.get("decider", 0), "co_deciders": rows.get("co_decider", 0),
-            "others": rows.get("other", 0), "third_parties": self._thirds.get(account, 0),
-            "presumed": len(presumed), "roles_missing": 0 if missing is None else missing.height,
+            "deciders": known["decider"], "co_deciders": known["co_decider"], "others": known["other"],
+            "third_parties": self._thirds.get(account, 0), "presumed": len(presumed),
+            "roles_missing": len(missing),
         }  # fmt: skip
         counts = ("deciders", "co_deciders", "others", "third_parties")
         parts = [counted(name, figures[name]) for name in counts if figures[name]]
-        if not rows and len(presumed):
+        if presumed:
             sentences = say("people_presumed", people=self._names(presumed))
         else:
             sentences = say("people_known", parts=parts) if parts else say("people_nobody")
-        steps = say("people_presumed_next") if len(presumed) else ()
-        for about, roles_missing in (
-            missing.select("about", "missing").iter_rows() if missing is not None else ()
-        ):
-            named = {"role": roles_missing} if about is None else {
-                "role": roles_missing, "about": self._situation.snapshot.name(about)
-            }  # fmt: skip
-            sentences += say("people_missing" if about is None else "people_missing_for", **named)
-        if not steps and (missing is not None or not figures["deciders"]):
-            steps = say("people_next")
-        full = figures["deciders"] > 0 and missing is None
-        return (
-            "done" if full else "partly" if parts or len(presumed) else "missing",
-            figures,
-            sentences,
-            steps,
-        )
+        for row in missing:
+            about = None if row["about"] is None else self._situation.snapshot.name(row["about"])
+            key = "people_missing" if about is None else "people_missing_for"
+            sentences += say(key, role=row["missing"], about=about)
+        full = figures["deciders"] > 0 and not missing
+        steps = () if full else say("people_presumed_next" if presumed else "people_next")
+        return "done" if full else "partly" if parts or presumed else "missing", figures, sentences, steps
 
     def profiles(self, account: int) -> Told:
         """How many deciders and co-deciders who need care have a recent profile, and how many of all.
 
         As the check on profiles asks; where nobody decides, all who need care are asked for.
         """
-        everybody = self._of(account)
-        if everybody.is_empty():
-            return (
-                "unknown",
-                {"needed": 0, "made": 0, "old": 0, "all": 0, "all_made": 0},
-                say("nobody_in_need"),
-                (),
-            )
-        deciding = everybody.filter(pl.col("role").is_in(DECIDING))
-        needs = deciding if deciding.height else everybody
-        without, old = needs.filter(~pl.col("made")), needs.filter(pl.col("made") & pl.col("old"))
-        made = needs.height - without.height
+        everybody = self._needs.get(account, [])
+        deciding = [row for row in everybody if row["role"] in DECIDING]
+        needs = deciding or everybody
+        without = [row for row in needs if not row["made"]]
+        old = [row for row in needs if row["made"] and row["old"]]
+        made = len(needs) - len(without)
         figures = {
-            "needed": needs.height, "made": made, "old": old.height,
-            "all": everybody.height, "all_made": int(everybody["made"].sum()),
+            "needed": len(needs), "made": made, "old": len(old), "all": len(everybody),
+            "all_made": sum(row["made"] for row in everybody),
         }  # fmt: skip
-        sentences = say("profiles" if deciding.height else "profiles_all", **figures)
+        if not needs:
+            return "unknown", figures, say("nobody_in_need"), ()
+        sentences = say("profiles" if deciding else "profiles_all", **figures)
         steps: tuple[Phrase, ...] = ()
-        if without.height:
-            sentences += say("profiles_without", names=self._names(without["person"]))
-            steps += say("profiles_next", names=self._names(without["person"]))
-        if old.height:
-            sentences += say("profiles_old", names=self._names(old["person"]))
-            steps += say("profiles_old_next", names=self._names(old["person"]))
-        found = state(made - old.height, needs.height)
+        if without:
+            sentences += say("profiles_without", names=self._names(without))
+            steps += say("profiles_next", names=self._names(without))
+        if old:
+            sentences += say("profiles_old", names=self._names(old))
+            steps += say("profiles_old_next", names=self._names(old))
+        found = state(made - len(old), len(needs))
         return "partly" if found == "missing" and made else found, figures, sentences, steps
 
     def care(self, account: int) -> Told:
         """For how many of those who need care somebody of ours cares, and enough of ours."""
-        needs = self._of(account)
-        if needs.is_empty():
-            return "unknown", {"needed": 0, "cared": 0, "short": 0}, say("nobody_in_need"), ()
-        alone, short = needs.filter(~pl.col("cared")), needs.filter("short")
-        given = needs.height - alone.height
-        figures = {"needed": needs.height, "cared": given, "short": short.height}
-        sentences = say("care", cared=given, needed=needs.height)
+        needs = self._needs.get(account, [])
+        alone = [row for row in needs if not row["cared"]]
+        short = [row for row in needs if row["short"]]
+        given = len(needs) - len(alone)
+        figures = {"needed": len(needs), "cared": given, "short": len(short)}
+        if not needs:
+            return "unknown", figures, say("nobody_in_need"), ()
+        sentences = say("care", cared=given, needed=len(needs))
         steps: tuple[Phrase, ...] = ()
-        if alone.height:
-            sentences += say("care_alone", names=self._names(alone["person"]))
-            steps += say("care_next", names=self._names(alone["person"]))
-        if short.height:
-            sentences += say("care_short", names=self._names(short["person"]))
-            steps += say("care_short_next", names=self._names(short["person"]))
-        found = state(given, needs.height)
-        return "partly" if found == "done" and short.height else found, figures, sentences, steps
+        if alone:
+            sentences += say("care_alone", names=self._names(alone))
+            steps += say("care_next", names=self._names(alone))
+        if short:
+            sentences += say("care_short", names=self._names(short))
+            steps += say("care_short_next", names=self._names(short))
+        found = state(given, len(needs))
+        return "partly" if found == "done" and short else found, figures, sentences, steps
 
     def contacts(self, account: int) -> Told:
         """For how many of those cared for the contacts come as often as agreed."""
-        rhythm = self._of(account)
-        rhythm = rhythm.filter("rhythm") if rhythm.height else rhythm
-        if rhythm.is_empty() or self._situation.snapshot.kind("Interaction").is_empty():
-            key = "contacts_none" if rhythm.height else "contacts_nobody"
-            return "unknown", {"expected": rhythm.height, "kept": 0}, say(key), ()
-        late = rhythm.filter("stale")
-        kept = rhythm.height - late.height
-        sentences = say("contacts", kept=kept, expected=rhythm.height)
+        rhythm = [row for row in self._needs.get(account, []) if row["rhythm"]]
+        if not rhythm or not self._any_contact:
+            key = "contacts_none" if rhythm else "contacts_nobody"
+            return "unknown", {"expected": len(rhythm), "kept": 0}, say(key), ()
+        late = [row for row in rhythm if row["stale"]]
+        kept = len(rhythm) - len(late)
+        sentences = say("contacts", kept=kept, expected=len(rhythm))
         steps: tuple[Phrase, ...] = ()
-        if late.height:
-            sentences += say("contacts_late", names=self._names(late["person"]))
-            steps = say("contacts_next", names=self._names(late["person"]))
-        return state(kept, rhythm.height), {"expected": rhythm.height, "kept": kept}, sentences, steps
+        if late:
+            sentences += say("contacts_late", names=self._names(late))
+            steps = say("contacts_next", names=self._names(late))
+        return state(kept, len(rhythm)), {"expected": len(rhythm), "kept": kept}, sentences, steps
 
     def reports(self, account: int) -> Told:
         """For how many deciders who are cared for an interim report is in."""
-        needs = self._of(account)
-        deciders = needs.filter((pl.col("role") == "decider") & pl.col("cared")) if needs.height else needs
-        if deciders.is_empty():
-            return "unknown", {"expected": 0, "reported": 0}, say("reports_nobody"), ()
-        silent = deciders.filter(~pl.col("person").is_in(list(self._reported)))
-        reported = deciders.height - silent.height
+        needs = self._needs.get(account, [])
+        deciders = [row for row in needs if row["role"] == "decider" and row["cared"]]
+        silent = [row for row in deciders if row["person"] not in self._reported]
+        figures = {"expected": len(deciders), "reported": len(deciders) - len(silent)}
+        if not deciders:
+            return "unknown", figures, say("reports_nobody"), ()
         days = int(self._situation.policy.get("stale.report_days"))
-        sentences = say("reports", reported=reported, expected=deciders.height, days=days)
+        sentences = say("reports", days=days, **figures)
         steps: tuple[Phrase, ...] = ()
-        if silent.height:
-            sentences += say("reports_silent", names=self._names(silent["person"]))
-            steps = say("reports_next", names=self._names(silent["person"]))
-        figures = {"expected": deciders.height, "reported": reported}
-        return state(reported, deciders.height), figures, sentences, steps
+        if silent:
+            sentences += say("reports_silent", names=self._names(silent))
+            steps = say("reports_next", names=self._names(silent))
+        return state(figures["reported"], len(deciders)), figures, sentences, steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -109,6 +109,11 @@ class Changes:
         return find_actions(self._situation)
 
     @cached_property
+    def _texts(self) -> dict[int, str]:
+        reports = self._situation.snapshot.kind("Report").filter(pl.col("finding").is_not_null())
+        return dict(reports.select("number", "finding").iter_rows())
+
+    @cached_property
     def _findings(self) -> list[tuple[int, set[int]]]:
         """Reports with a finding, and whom they are about."""
         snapshot = self._situation.snapshot
@@ -116,20 +121,49 @@ class Changes:
         about = _ends(snapshot.tie("ABOUT"))
         return [(number, set(about.get(number, ()))) for number in reports["number"]]
 
+    @cached_property
+    def _accounts_of(self) -> dict[int, set[int]]:
+        """The same the other way round: the accounts of each person."""
+        found: dict[int, set[int]] = {}
+        for account, people in self.people_of.items():
+            for person in people:
+                found.setdefault(person, set()).add(account)
+        return found
+
+    def _places(self, people: Iterable[int]) -> list[int]:
+        return sorted({account for person in people for account in self._accounts_of.get(person, ())})
+
+    @cached_property
+    def _findings_of(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for report, about in self._findings:
+            for account in self._places(about):
+                found.setdefault(account, []).append(report)
+        return found
+
+    @cached_property
+    def _actions_of(self) -> dict[int, list[ActionState]]:
+        found: dict[int, list[ActionState]] = {}
+        for action in self.actions:
+            for account in self._places(action.subjects):
+                found.setdefault(account, []).append(action)
+        return found
+
+    @cached_property
+    def _answered(self) -> set[int]:
+        """Reports that led to an action; one that was dropped is an answer if it says why."""
+        taken = (one for one in self.actions if one.state != "dropped" or one.effect)
+        return {report for one in taken for report in one.reports}
+
     def actions_of(self, account: int) -> list[ActionState]:
         """The actions that are about people of an account."""
-        people = self.people_of.get(account, set())
-        return [action for action in self.actions if people.intersection(action.subjects)]
+        return self._actions_of.get(account, [])
 
     def step(self, account: int) -> tuple[str, Mapping[str, Any], tuple[Phrase, ...], tuple[Phrase, ...]]:
         """State, figures, sentences and next steps of the last step of an account's cycle."""
-        people = self.people_of.get(account, set())
-        findings = [report for report, about in self._findings if people & about]
+        findings = self._findings_of.get(account, [])
         actions = self.actions_of(account)
-        answers = {
-            report for one in self.actions if one.state != "dropped" or one.effect for report in one.reports
-        }
-        unanswered = [report for report in findings if report not in answers]
+        unanswered = [report for report in findings if report not in self._answered]
         by_state = {state: [one for one in actions if one.state == state] for state in STATES_OF_ACTIONS}
         told = [one for one in by_state["done"] if one.effect]
         figures = {
@@ -158,9 +192,7 @@ class Changes:
         return "done" if good else "partly" if some else "missing", figures, tuple(sentences), tuple(steps)
 
     def _finding(self, report: int) -> Phrase:
-        table = self._situation.snapshot.kinds["Report"]
-        finding = str(table.row(by_predicate=pl.col("number") == report, named=True)["finding"])
-        return Phrase("cycle", "quote", text=finding.rstrip("."))
+        return Phrase("cycle", "quote", text=self._texts[report].rstrip("."))
 
     def _names(self, actions: list[ActionState]) -> list[str]:
         snapshot = self._situation.snapshot

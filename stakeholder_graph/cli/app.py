@@ -23,7 +23,7 @@ from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
     "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
-    "cycle", "care", "measure", "report", "action",
+    "cycle", "trend", "care", "measure", "report", "action",
     "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 EPILOG = (

@@ -14,7 +14,6 @@ from stakeholder_graph.cli.reading import Group
 from stakeholder_graph.cli.recording import action as actions
 from stakeholder_graph.cli.recording import measure as measures
 from stakeholder_graph.cli.words import day, word
-from stakeholder_graph.gaps.texts import number, words
 
 if TYPE_CHECKING:
     from stakeholder_graph.analysis.cycle import Cycle, Step
@@ -80,19 +79,23 @@ def _all(graph: StakeholderGraph) -> None:
         return
     names = [_step_name(step) for step in found[0].steps] if found else []
     rows = [[one.name, one.tier, *(_cell(step) for step in one.steps)] for one in found]
-    legend = ", ".join(
-        f"{sign} {words('cycle', f'state_{state}', COMMON.language)}" for state, sign in SIGNS.items()
-    )
+    legend = ", ".join(f"{sign} {_words(f'state_{state}')}" for state, sign in SIGNS.items())
     below = [word("cycle_legend", date=graph.as_of, signs=legend)] if rows else [word("no_accounts")]
     emit_rows([word("account"), word("tier"), *names], rows, below)
 
 
+def _words(key: str) -> str:
+    from stakeholder_graph.gaps.texts import words
+
+    return words("cycle", key, COMMON.language)
+
+
 def _step_name(step: Step) -> str:
-    return words("cycle", f"step_{step.name}", COMMON.language)
+    return _words(f"step_{step.name}")
 
 
 def _state(step: Step) -> str:
-    return words("cycle", f"state_{step.state}", COMMON.language)
+    return _words(f"state_{step.state}")
 
 
 def _cell(step: Step) -> str:
@@ -113,7 +116,38 @@ def _effect_table(effects: list[Effect], policy: Policy) -> tuple[list[str], lis
     return header, rows, [0, 0, 3, 2, 4]
 
 
-@actions.command("list", epilog=ALSO)
+@app.command(epilog=ALSO, short_help="Contacts month by month: personal and remote.")
+def trend(
+    account: Annotated[
+        str | None,
+        typer.Argument(metavar="ACCOUNT", help="The account, by id, name or part of it; else all."),
+    ] = None,
+    group: Group = False,
+) -> None:
+    """Contacts month by month: personal ones (visit, meeting, event) beside remote ones (call, mail).
+
+    One person of theirs in contact with any of ours on one day is one contact. With --format json also by
+    channel, tier and level.
+    """
+    from stakeholder_graph.analysis.trend import CHANNELS
+    from stakeholder_graph.model.ontology import ontology
+
+    with opened(group=group) as graph:
+        told = graph.trend(account)
+    if COMMON.format == "json":
+        emit_json(told)
+        return
+    header = [word("trend_month"), word("trend_personal"), word("trend_remote")]
+    header += [ontology().value_word("channel", name, COMMON.language) for name in CHANNELS]
+    columns = [told["personal"], told["remote"], *told["channels"].values()]
+    rows = [list(row) for row in zip(told["months"], *columns, strict=True)]
+    below = [word("trend_year", **told["last_year"])] if rows else [word("trend_none")]
+    if rows and told["year_before"]:
+        below.append(word("trend_before", **told["year_before"]))
+    emit_rows(header, rows, below)
+
+
+@actions.command("list", epilog=ALSO, short_help="Actions by deadline, and what came of them.")
 def action_list(
     account: Annotated[
         str | None, typer.Option(metavar="ACCOUNT", help="Only actions about people of this account.")
@@ -139,7 +173,7 @@ def action_list(
     emit(as_table(header, rows, shares) if rows else word("actions_none"))
 
 
-@measures.command("check", epilog=ALSO)
+@measures.command("check", epilog=ALSO, short_help="Whom of the invited it suits, and why not.")
 def measure_check(
     measure: Annotated[
         str, typer.Argument(metavar="MEASURE", help="The measure, by id, name or part of it.")
@@ -173,6 +207,8 @@ def measure_check(
 
 def _measure_head(found: MeasureFit) -> str:
     """Name, kind, day and value of the measure, as far as they are known."""
+    from stakeholder_graph.gaps.texts import number
+
     row = found.measure
     parts = [
         word(f"measure_{row['kind']}") if row["kind"] else "",

@@ -13,6 +13,7 @@ from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import word
 
 if TYPE_CHECKING:
+    from stakeholder_graph.graph import StakeholderGraph
     from stakeholder_graph.recording.entry import Entered, Said
 
 
@@ -69,7 +70,7 @@ def _shown(value: Any) -> Any:
     return word("and").join(filter(None, [", ".join(value[:-1]), *value[-1:]]))
 
 
-@care.command("set", epilog=ALSO)
+@care.command("set", epilog=ALSO, short_help="Let one of ours care for somebody.")
 def care_set(
     ours: Ours,
     theirs: Theirs,
@@ -99,7 +100,7 @@ def care_set(
     _tell(entered)
 
 
-@care.command("end", epilog=ALSO)
+@care.command("end", epilog=ALSO, short_help="End the care of one of ours for somebody.")
 def care_end(
     ours: Ours,
     theirs: Theirs,
@@ -112,7 +113,7 @@ def care_end(
     _tell(entered)
 
 
-@measure.command("add", epilog=ALSO)
+@measure.command("add", epilog=ALSO, short_help="Record a measure with hosts and guests.")
 def measure_add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
     kind: Annotated[
@@ -139,10 +140,28 @@ def measure_add(
     }  # fmt: skip
     with opened() as graph:
         entered = graph.measure_add(name, on=_day(date), dry_run=dry_run, **given)
+        doubts = _doubts(graph, entered)
     _tell(entered)
+    for doubt in doubts:
+        COMMON.note(doubt)
 
 
-@report.command("add", epilog=ALSO)
+def _doubts(graph: StakeholderGraph, entered: Entered) -> list[str]:
+    """A line for each guest whom a measure that was just written does not suit, or not without approval."""
+    measures = [row["id"] for row in entered.records if row["record"] == "Measure"]
+    measures += [row["end"] for row in entered.records if row["record"] == "INVITED_TO"]
+    if entered.dry_run or not measures:
+        return []
+    guests = graph.measure_check(measures[0]).guests
+    return [
+        word("measure_doubt", name=guest.name, why=reason.phrase.text(COMMON.language, graph.policy))
+        for guest in guests
+        for reason in guest.reasons
+        if reason.verdict != "fits"
+    ]
+
+
+@report.command("add", epilog=ALSO, short_help="Record an interim report.")
 def report_add(
     by: Annotated[str, typer.Option(metavar="OURS", help="Who of ours wrote it.")],
     about: Annotated[
@@ -175,7 +194,7 @@ def report_add(
     _tell(entered)
 
 
-@action.command("add", epilog=ALSO)
+@action.command("add", epilog=ALSO, short_help="Record what is to be done, by whom and when.")
 def action_add(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done.")],
     due: Annotated[str | None, typer.Option(metavar="DATE", help="By when.")] = None,
@@ -197,7 +216,7 @@ def action_add(
     _tell(entered)
 
 
-@action.command("done", epilog=ALSO)
+@action.command("done", epilog=ALSO, short_help="Record that it is done, and its effect.")
 def action_done(
     which: Which,
     effect: Annotated[str | None, typer.Option(metavar="TEXT", help="What came of it.")] = None,
@@ -210,7 +229,7 @@ def action_done(
     _tell(entered)
 
 
-@action.command("drop", epilog=ALSO)
+@action.command("drop", epilog=ALSO, short_help="Record that it will not be done, and why.")
 def action_drop(
     which: Which,
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it will not be done.")],

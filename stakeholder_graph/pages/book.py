@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from stakeholder_graph.analysis.coverage import AccountCoverage, find_coverage
-from stakeholder_graph.analysis.cycle import Cycle, find_cycles
+from stakeholder_graph.analysis.cycle import Cycles
 from stakeholder_graph.analysis.levels import find_rungs
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import daily_contacts
@@ -98,9 +98,9 @@ class Book:
         return {row.account: row for row in find_coverage(self.situation)}
 
     @cached_property
-    def cycles(self) -> dict[int, Cycle]:
+    def cycles(self) -> Cycles:
         """Where each account stands in the cycle of care."""
-        return {cycle.account: cycle for cycle in find_cycles(self.situation)}
+        return Cycles(self.situation)
 
     @cached_property
     def daily_contacts(self) -> pl.DataFrame:

@@ -63,7 +63,7 @@ def map_data(
             for finding in about
         ],
         "not_run": book.not_run,
-        "cycle": cycle_steps(book.cycles[account], situation.policy),
+        "cycle": cycle_steps(book.cycles.of(account), situation.policy),
         "trend": trend_chart(shape_of(situation, book.daily_of(account))),
         "numbers": {
             "gaps": len(about),

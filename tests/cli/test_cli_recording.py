@@ -272,3 +272,39 @@ def test_json_of_the_records_is_what_an_import_would_take(small: Path) -> None:
     again = run("import", "out", "--db", "other.db", *ON_DAY, "--format", "json")
     assert json.loads(again.out)["faults"] == []
     assert (small / "other.db").exists()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_new_measure_says_whom_it_does_not_suit() -> None:
+    added = run(
+        "measure", "add", "Konzert", "--kind", "social_invitation", "--guest", "p1", "--guest", "p2", *ON_DAY
+    )
+    assert added.err == (
+        "look: Cora Himmelblau. Stands on level lead; such a measure is meant for: top.\n"
+    )  # fmt: skip
+    assert run("measure", "add", "Konzert", "--guest", "p2", *ON_DAY, "--quiet").err == ""
+
+
+@pytest.mark.usefixtures("example")
+def test_the_trend_of_the_example() -> None:
+    found = run("trend", "Windstille", *ON_DAY, "--format", "json").json()
+    by_way = {"personal": [shapes.WHOLE], "remote": [shapes.WHOLE]}
+    sums = {"personal": shapes.WHOLE, "remote": shapes.WHOLE}
+    shape = {
+        "as_of": shapes.DAY, "months": [shapes.TEXT], **by_way, "other": [shapes.WHOLE],
+        "channels": shapes.Each([shapes.WHOLE]), "tiers": shapes.Each(by_way), "levels": shapes.Each(by_way),
+        "last_year": sums, "year_before": shapes.Maybe(sums),
+    }  # fmt: skip
+    assert shapes.misfits(found, shape) == []
+    assert (found["months"][0], found["months"][-1], len(found["months"])) == ("2025-05", "2026-11", 19)
+    assert found["last_year"] == {"personal": 10, "remote": 26}
+    assert found["year_before"] is None  # the contacts reach back eighteen months
+    assert {name for name, ways in found["tiers"].items() if sum(ways["remote"])} == {"B"}
+    table = run("trend", *ON_DAY, "--lang", "de").out.splitlines()
+    assert table[-1] == "In den letzten 365 Tagen: persönlich 123, aus der Ferne 201."
+
+
+@pytest.mark.usefixtures("small")
+def test_without_contacts_there_is_no_trend() -> None:
+    assert run("trend", *ON_DAY).out.splitlines()[-1] == "No contact is recorded."
+    assert run("trend", "Sonnentau", *ON_DAY, "--format", "json").json()["months"] == []
