@@ -11,6 +11,7 @@ from tests.cli.running import DAY, run
 
 COMMANDS = (
     "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
+    "cycle", "trend", "care", "measure", "report", "action",
     "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 SHORT = ("--severity", "high", "--account", "c-karmesin-chemie")
@@ -171,15 +172,20 @@ def test_help_lists_the_commands_in_the_order_in_which_one_needs_them() -> None:
 
 
 SUBCOMMANDS = ["policy", "init"], ["policy", "show"], ["cache", "clear"]
+LOOP = [
+    ["care", "set"], ["care", "end"], ["measure", "add"], ["measure", "check"], ["report", "add"],
+    ["action", "add"], ["action", "done"], ["action", "drop"], ["action", "list"],
+]  # fmt: skip
+GROUPS = (["policy"], ["cache"], ["care"], ["measure"], ["report"], ["action"])
 
 
-@pytest.mark.parametrize("command", [*([name] for name in COMMANDS), *SUBCOMMANDS])
+@pytest.mark.parametrize("command", [*([name] for name in COMMANDS), *SUBCOMMANDS, *LOOP])
 def test_every_command_explains_itself_its_options_and_the_common_ones(command: list[str]) -> None:
     ran = run(*command, "--help")
     text = " ".join(ran.out.split())
     assert ran.code == 0
     assert ran.out.splitlines()[2].strip()
-    assert command in (["policy"], ["cache"]) or "see stakeholder-graph --help" in text
+    assert command in GROUPS or "see stakeholder-graph --help" in text
     # after the name of each option or argument stands what it is for
     for line in ran.out.splitlines():
         assert not line.startswith("  --") or len(line.split()) > 1
