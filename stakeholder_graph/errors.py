@@ -25,6 +25,10 @@ class ImportRefused(StakeholderGraphError):
     """The files have faults, or are none that we can read; nothing was written."""
 
 
+class EntryRefused(StakeholderGraphError):
+    """What somebody wants to record cannot be; nothing was written."""
+
+
 class StorageError(StakeholderGraphError):
     """The database cannot be opened, read or written; nothing was changed."""
 

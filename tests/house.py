@@ -26,7 +26,7 @@ ORDER = (
     {"snapshot"},
     {"network"},
     {"analysis", "gaps"},
-    {"catalogue", "privacy"},
+    {"catalogue", "privacy", "recording"},
     {"pages"},
     {"graph"},
     {"example"},

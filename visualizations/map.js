@@ -51,7 +51,7 @@ function showHead(now, before) {
   if (heldTool) tools.querySelector(`[data-tool="${heldTool}"]`)?.focus();
 }
 
-listeners.push(showHead, showBar, showLadder, showList, showPanel, showLegend);
+listeners.push(showHead, showCycle, showBar, showLadder, showList, showPanel, showLegend);
 system.addEventListener("change", () => show(state));
 window.addEventListener("hashchange", () => {
   const before = state;

@@ -89,6 +89,7 @@ function showWords() {
   for (const element of document.querySelectorAll("[data-level]")) element.textContent = capital(hints.levels[language][element.dataset.level]);
   document.title = say("title");
   document.getElementById("facts").textContent = say("as_of", { date: day(hints.as_of) });
+  document.getElementById("trend-text").textContent = both(hints.trend);
   if (hints.not_run.length) document.getElementById("not-run").textContent = notRunInWords(hints.not_run);
   for (const element of document.querySelectorAll("[data-said]")) element.textContent = both(hints.said[element.dataset.said]);
   // links into the maps keep the language and the theme

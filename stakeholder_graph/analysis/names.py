@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -85,6 +85,25 @@ def find_person(situation: Situation, text: str) -> int:
     return _one(situation, text, "person", entries, lambda number: number).number
 
 
+def find_record(situation: Situation, label: str, text: str, *, first: Collection[int] = ()) -> int:
+    """The measure, report or action with this id or name, or the only one with this part in its name.
+
+    Also one that is still ahead. Where several fit, those among `first` (numbers) come before the others.
+    """
+    table = situation.snapshot.kinds[label].select("number", "id", "name")
+    entries = [Entry(*row) for row in table.iter_rows()]
+    preferred = [entry for entry in entries if entry.number in first]
+    known = [entry for entry in entries if entry.id == text] or _named(text, preferred) or entries
+    elsewhere = "see `action list` for what is there" if label == "Action" else "see `info` for what is there"
+    return _one(situation, text, label.lower(), known, lambda number: number, elsewhere).number
+
+
+def _named(text: str, entries: list[Entry]) -> list[Entry]:
+    """Those who are called so, else those with this part in their name."""
+    called = [entry for entry in entries if entry.name and plain_name(entry.name) == plain_name(text)]
+    return called or _fitting(text, entries)
+
+
 def _refuse_other_company(situation: Situation, text: str, accounts: list[Entry]) -> None:
     """UnknownName for the whole name of a company that is no account, as no account is called so."""
     named = plain_name(text)
@@ -98,15 +117,16 @@ def _refuse_other_company(situation: Situation, text: str, accounts: list[Entry]
 
 
 def _one(
-    situation: Situation, text: str, what: str, entries: list[Entry], whose: Callable[[int], int]
-) -> Entry:
+    situation: Situation, text: str, what: str, entries: list[Entry], whose: Callable[[int], int],
+    elsewhere: str = "see `info` and `coverage` for what is there",
+) -> Entry:  # fmt: skip
     """The entry that is meant; of several that belong to the same one, that one itself where it is there."""
     exact = [entry for entry in entries if entry.id == text]
     exact = exact or [entry for entry in entries if entry.name and plain_name(entry.name) == plain_name(text)]
     fitting = exact or _fitting(text, entries)
     meant = {whose(entry.number) for entry in fitting}
     if not meant:
-        raise UnknownName(f"{what} {text!r}", f"there is no such {what}", _nearest(text, entries))
+        raise UnknownName(f"{what} {text!r}", f"there is no such {what}", _nearest(text, entries, elsewhere))
     if len(meant) > 1:
         problem = "several have this name" if exact else "several names have this part"
         advice = "take the id" if exact else "write more of the name, or take the id"
@@ -151,11 +171,13 @@ def _listed(entries: list[Entry], *, whole_name: bool) -> str:
     return ", ".join([*told[:LISTED], *more])
 
 
-def _nearest(text: str, entries: list[Entry]) -> str:
+def _nearest(
+    text: str, entries: list[Entry], elsewhere: str = "see `info` and `coverage` for what is there"
+) -> str:
     from rapidfuzz import process, utils  # only where a name is wrong
 
     names = list(dict.fromkeys(entry.name for entry in entries if entry.name))
     hits = process.extract(text, names, limit=3, processor=utils.default_process, score_cutoff=50)
     # what is much less alike than the best one is only noise beside it
     alike = [name for name, score, _ in hits if score > hits[0][1] - 20]
-    return f"did you mean {' or '.join(alike)}?" if alike else "see `info` and `coverage` for what is there"
+    return f"did you mean {' or '.join(alike)}?" if alike else elsewhere

@@ -41,9 +41,12 @@ from stakeholder_graph.pages.layout import arrange
 #                "evidence": [{"record", "id", "date", "source", "text": Both}],
 #                "next_steps": [Both]}]  in the order of `gaps`; "who" without "person" has left
 #   not_run    [{"kind", "missing": Both}]  checks for which the data hold nothing to read
+#   cycle      [{"name", "state": "done"|"partly"|"missing"|"unknown", "step": Both, "said": Both (the state),
+#                "text": Both, "next": [Both]}]  the seven steps of the cycle of care
+#   trend      contacts month by month, as pages/trend.py describes it
 #   numbers    {"gaps", "deciders", "deciders_cared", "last_contact": date|None}
 
-STYLES = ("colours.css", "common.css", "map.css")
+STYLES = ("colours.css", "common.css", "map.css", "cycle.css", "trend.css")
 SCRIPTS = (
     "common.js",
     "library.js",
@@ -61,6 +64,7 @@ SCRIPTS = (
     "findings.js",
     "panel.js",
     "legend.js",
+    "cycle.js",
     "map.js",
 )
 OPTIONS: dict[str, Any] = {
@@ -101,6 +105,8 @@ def account_map(data: dict[str, Any]) -> str:
         page.parts(page.script_of(SCRIPTS), STYLES, page.vis_network()),
         language=data["language"],
         name=data["account"]["name"],
+        trend=data["trend"],
+        say=page.texts("map")[data["language"]],
         library=page.packed_vis_network(),
         data=page.as_json({**data, "people": [_compact(person) for person in data["people"]]}),
         places=page.as_json(places),

@@ -10,8 +10,10 @@ from typing import Any
 import polars as pl
 
 from stakeholder_graph.analysis.coverage import AccountCoverage, find_coverage
+from stakeholder_graph.analysis.cycle import Cycles
 from stakeholder_graph.analysis.levels import find_rungs
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.analysis.trend import daily_contacts
 from stakeholder_graph.gaps.registry import CHECKS, missing_reading
 from stakeholder_graph.gaps.texts import words
 from stakeholder_graph.model.ontology import ontology
@@ -94,6 +96,24 @@ class Book:
     def coverage(self) -> dict[int, AccountCoverage]:
         """Cared for and in need, by account."""
         return {row.account: row for row in find_coverage(self.situation)}
+
+    @cached_property
+    def cycles(self) -> Cycles:
+        """Where each account stands in the cycle of care."""
+        return Cycles(self.situation)
+
+    @cached_property
+    def daily_contacts(self) -> pl.DataFrame:
+        """Who at an account was in contact on which day."""
+        return daily_contacts(self.situation)
+
+    @cached_property
+    def _daily_by_account(self) -> dict[Any, pl.DataFrame]:
+        return self.daily_contacts.partition_by("account", as_dict=True)
+
+    def daily_of(self, account: int) -> pl.DataFrame:
+        """The same of one account."""
+        return self._daily_by_account.get((account,), self.daily_contacts.clear())
 
     @cached_property
     def rungs(self) -> dict[int, dict[int | None, bool]]:

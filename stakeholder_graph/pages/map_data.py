@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.analysis.trend import shape_of
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.pages.book import Book, Row, iso
 from stakeholder_graph.pages.coverage import kinds_about, rungs, word_of
+from stakeholder_graph.pages.cycle import cycle_steps
 from stakeholder_graph.pages.page import LANGUAGES, Both
 from stakeholder_graph.pages.people import person_of
+from stakeholder_graph.pages.trend import trend_chart
 
 
 def map_data(
@@ -60,6 +63,8 @@ def map_data(
             for finding in about
         ],
         "not_run": book.not_run,
+        "cycle": cycle_steps(book.cycles.of(account), situation.policy),
+        "trend": trend_chart(shape_of(situation, book.daily_of(account))),
         "numbers": {
             "gaps": len(about),
             "deciders": deciders.needed,

@@ -7,14 +7,16 @@ from typing import Any
 
 from stakeholder_graph.analysis.coverage import AccountCoverage
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.analysis.trend import of_all, shape_of
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.book import Book, iso
 from stakeholder_graph.pages.coverage import pair
 from stakeholder_graph.pages.numbers import in_words, overview_numbers
 from stakeholder_graph.pages.page import LANGUAGES
+from stakeholder_graph.pages.trend import trend_chart
 
-STYLES = ("colours.css", "common.css", "overview.css")
+STYLES = ("colours.css", "common.css", "overview.css", "trend.css")
 SCRIPTS = ("common.js", "overview.js")
 WORST = 10
 
@@ -24,6 +26,7 @@ WORST = 10
 #   accounts  [{"id", "name", "tier", "industry", "file", "gaps", "kinds": [kinds of its gaps], "all": cell,
 #               "cells": {"1"…"4", "unknown": cell}, "third": cell}], most gaps first
 #   not_run   [{"kind", "missing": Both}]  checks for which the data hold nothing to read
+#   trend     contacts month by month, as pages/trend.py describes it
 #   worst     [{"account", "file", "person": id|None, "class", "text": Both}]
 
 
@@ -55,6 +58,7 @@ def overview(data: Mapping[str, Any]) -> str:
                 "as_of": data["as_of"],
                 "said": said,
                 "not_run": data["not_run"],
+                "trend": data["trend"]["text"],
             }
         ),
         texts=page.as_json(words),
@@ -105,6 +109,7 @@ def overview_data(
         "accounts": accounts,
         "worst": [_worst(finding, file_of) for finding in findings[:WORST]],
         "not_run": book.not_run,
+        "trend": trend_chart(shape_of(situation, of_all(book.daily_contacts))),
     }
 
 

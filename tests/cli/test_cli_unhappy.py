@@ -13,6 +13,7 @@ from tests.cli.running import DAY, SMALL, run, write_tables
 READING = (
     ["gaps"], ["coverage"], ["info"], ["titles"], ["overview", "-o", "page.html"],
     ["levels", "c1"], ["map", "c1", "-o", "page.html"], ["export", "out"],
+    ["cycle"], ["cycle", "c1"], ["trend"], ["action", "list"],
 )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from stakeholder_graph.pages.trend import trend_chart
+
 PAYLOADS = (
     "</script><script>window.hacked=1;alert(1)</script>",
     '<img src=x onerror="window.hacked=1;alert(1)">',
@@ -369,6 +371,47 @@ def _findings(index: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
+def cycle_example() -> list[dict[str, Any]]:
+    """The seven steps of the cycle: one missing, two begun, one that nobody can tell of."""
+    steps = (
+        ("value", "done", "Value known", "Wert bekannt"),
+        ("people", "done", "People identified", "Personen ermittelt"),
+        ("profiles", "partly", "Profiles made", "Profile erstellt"),
+        ("care", "partly", "Care distributed", "Betreuung verteilt"),
+        ("contacts", "done", "Contacts kept", "Kontakte gehalten"),
+        ("reports", "missing", "Reports in", "Berichte liegen vor"),
+        ("changes", "unknown", "Findings acted upon", "Erkenntnisse umgesetzt"),
+    )
+    said = {
+        "done": ("done", "erledigt"), "partly": ("partly", "teilweise"), "missing": ("missing", "fehlt"),
+        "unknown": ("not known", "unbekannt"),
+    }  # fmt: skip
+    return [
+        {
+            "name": name,
+            "state": state,
+            "step": {"en": english, "de": german},
+            "said": dict(zip(("en", "de"), said[state], strict=True)),
+            "text": {"en": f"{english}: 1 of 2.", "de": f"{german}: 1 von 2."},
+            "next": [] if state == "done" else [{"en": f"Do {name}.", "de": f"Tun Sie {name}."}],
+        }
+        for name, state, english, german in steps
+    ]
+
+
+def trend_example() -> dict[str, Any]:
+    """Eight months of contacts: visits that turn into mails."""
+    return trend_chart(
+        {
+            "months": [f"2026-{month:02d}" for month in range(4, 12)],
+            "personal": [4, 3, 3, 2, 2, 1, 0, 1],
+            "remote": [1, 1, 2, 3, 4, 4, 5, 0],
+            "last_year": {"personal": 16, "remote": 20},
+            "year_before": {"personal": 30, "remote": 9},
+        }
+    )
+
+
 def example_data() -> dict[str, Any]:
     """An account of 22 people and 4 of ours, in which each coverage, duty and side occurs.
 
@@ -435,6 +478,8 @@ def example_data() -> dict[str, Any]:
         ],
         "findings": _findings(index),
         "not_run": [],
+        "cycle": cycle_example(),
+        "trend": trend_example(),
         "numbers": {"gaps": 6, "deciders": 4, "deciders_cared": 3, "last_contact": "2026-11-02"},
     }
 
@@ -566,6 +611,7 @@ def overview_example() -> dict[str, Any]:
         "accounts": accounts,
         "worst": [worst],
         "not_run": [],
+        "trend": trend_example(),
     }
 
 

@@ -1,0 +1,241 @@
+"""Commands that record one thing: care, measures, interim reports, actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stakeholder_graph.cli.app import ALSO, _day, app, choice
+from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.output import emit, emit_json, emit_rows
+from stakeholder_graph.cli.words import word
+
+if TYPE_CHECKING:
+    from stakeholder_graph.graph import StakeholderGraph
+    from stakeholder_graph.recording.entry import Entered, Said
+
+
+def _group(name: str, short: str) -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=short)
+    app.add_typer(group, name=name, short_help=short)
+    return group
+
+
+care = _group("care", "Say who of ours cares for whom, or no longer does.")
+measure = _group("measure", "Record a measure with its guests, and check whom it suits.")
+report = _group("report", "Record an interim report: what the care of somebody has brought.")
+action = _group("action", "Record what follows from a report, and what came of it.")
+
+Ours = Annotated[str, typer.Argument(metavar="OURS", help="One of ours, by id, name or part of it.")]
+Theirs = Annotated[str, typer.Argument(metavar="THEIRS", help="Who is cared for, by id, name or part of it.")]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help="A remark.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")]
+Rating = Annotated[str | None, typer.Option(metavar="1..5", help="From 1, bad, to 5, very good.")]
+Several = list[str] | None
+Which = Annotated[str, typer.Argument(metavar="ACTION", help="The action, by id, text or part of it.")]
+
+
+def _tell(entered: Entered) -> None:
+    """Say in a sentence or two what was written; in the other formats the records."""
+    if COMMON.format == "json":
+        emit_json(entered.as_dict())
+        return
+    if COMMON.format == "csv":
+        rows = [
+            [row["record"], row["id"], name, value]
+            for row in entered.records
+            for name, value in row.items()
+            if name not in ("record", "id")
+        ]
+        emit_rows(["record", "id", "property", "value"], rows)
+        return
+    lines = [_sentence(said) for said in entered.said]
+    if not entered.records:
+        lines = [word("entered_nothing")]
+    elif entered.dry_run:
+        lines.insert(0, word("entered_not"))
+    emit(" ".join(lines))
+
+
+def _sentence(said: Said) -> str:
+    return word(f"entered_{said.key}", **{name: _shown(value) for name, value in said.values.items()})
+
+
+def _shown(value: Any) -> Any:
+    """Several names in one: A, B and C."""
+    if not isinstance(value, tuple):
+        return value
+    return word("and").join(filter(None, [", ".join(value[:-1]), *value[-1:]]))
+
+
+@care.command("set", epilog=ALSO, short_help="Let one of ours care for somebody.")
+def care_set(
+    ours: Ours,
+    theirs: Theirs,
+    duty: Annotated[str | None, typer.Option(metavar="carer|deputy", help="carer if not given.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day; else today.")] = None,
+    contacts: Annotated[
+        str | None, typer.Option(metavar="N", help="Contacts agreed per year, instead of the care policy's.")
+    ] = None,
+    current: Annotated[
+        str | None, typer.Option(metavar="1..4", help="The relationship today: 1 vendor … 4 trusted advisor.")
+    ] = None,
+    desired: Annotated[
+        str | None, typer.Option(metavar="1..4", help="The relationship that we want.")
+    ] = None,
+    note: Note = None,
+    dry_run: DryRun = False,
+) -> None:
+    """One of ours cares for somebody from now on; care that is there already is changed in what you give.
+
+    The same two with another duty: the earlier one ends the day before.
+    """
+    if duty is not None:
+        choice("--duty", duty, ("carer", "deputy"))
+    given = {"contacts": contacts, "current": current, "desired": desired, "note": note}
+    with opened() as graph:
+        entered = graph.care_set(ours, theirs, duty=duty, since=_day(since), dry_run=dry_run, **given)
+    _tell(entered)
+
+
+@care.command("end", epilog=ALSO, short_help="End the care of one of ours for somebody.")
+def care_end(
+    ours: Ours,
+    theirs: Theirs,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The last day; else today.")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """One of ours no longer cares for somebody; it stays as history."""
+    with opened() as graph:
+        entered = graph.care_end(ours, theirs, on=_day(on), dry_run=dry_run)
+    _tell(entered)
+
+
+@measure.command("add", epilog=ALSO, short_help="Record a measure with hosts and guests.")
+def measure_add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="customer_event, congress, social_invitation, visit, "
+                                 "training, gift, hospitality or other.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="Its day.")] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="planned|approved|done|cancelled", help="planned if it is new.")
+    ] = None,
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="What it is for.")] = None,
+    host: Annotated[Several, typer.Option(metavar="OURS", help="Who of ours hosts it; repeatable.")] = None,
+    guest: Annotated[Several, typer.Option(metavar="WHO", help="Who is invited; repeatable.")] = None,
+    attended: Annotated[Several, typer.Option(metavar="WHO", help="Who came; repeatable.")] = None,
+    value: Annotated[str | None, typer.Option(metavar="MONEY", help="Value per head.")] = None,
+    hours: Annotated[str | None, typer.Option(metavar="N", help="Hours of ours per head.")] = None,
+    about: Annotated[Several, typer.Option(metavar="WHO", help="Whom it is about; repeatable.")] = None,
+    dry_run: DryRun = False,
+) -> None:  # fmt: skip
+    """Record a measure with its hosts and guests; one of that name and day gets what is new."""
+    given = {
+        "kind": kind, "status": status, "purpose": purpose, "hosts": host or (), "guests": guest or (),
+        "attended": attended or (), "value": value, "hours": hours, "about": about or (),
+    }  # fmt: skip
+    with opened() as graph:
+        entered = graph.measure_add(name, on=_day(date), dry_run=dry_run, **given)
+        doubts = _doubts(graph, entered)
+    _tell(entered)
+    for doubt in doubts:
+        COMMON.note(doubt)
+
+
+def _doubts(graph: StakeholderGraph, entered: Entered) -> list[str]:
+    """A line for each guest whom a measure that was just written does not suit, or not without approval."""
+    measures = [row["id"] for row in entered.records if row["record"] == "Measure"]
+    measures += [row["end"] for row in entered.records if row["record"] == "INVITED_TO"]
+    if entered.dry_run or not measures:
+        return []
+    guests = graph.measure_check(measures[0]).guests
+    return [
+        word("measure_doubt", name=guest.name, why=reason.phrase.text(COMMON.language, graph.policy))
+        for guest in guests
+        for reason in guest.reasons
+        if reason.verdict != "fits"
+    ]
+
+
+@report.command("add", epilog=ALSO, short_help="Record an interim report.")
+def report_add(
+    by: Annotated[str, typer.Option(metavar="OURS", help="Who of ours wrote it.")],
+    about: Annotated[
+        Several, typer.Argument(metavar="ABOUT...", help="The people, or the measure, that it is about.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="Its day; else today.")] = None,
+    sympathy: Rating = None,
+    trust: Rating = None,
+    competence: Rating = None,
+    competitor_resistance: Rating = None,
+    loyalty: Rating = None,
+    price_tolerance: Rating = None,
+    negotiation_climate: Rating = None,
+    result: Annotated[str | None, typer.Option(metavar="TEXT", help="What came of it.")] = None,
+    finding: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What we have learnt, and must act upon.")
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Record an interim report; the same author's report of that day on the same people is corrected."""
+    ratings = {
+        "sympathy": sympathy, "trust": trust, "competence": competence, "loyalty": loyalty,
+        "competitor_resistance": competitor_resistance, "price_tolerance": price_tolerance,
+        "negotiation_climate": negotiation_climate,
+    }  # fmt: skip
+    with opened() as graph:
+        entered = graph.report_add(
+            about or (), by, on=_day(date), ratings=ratings, result=result, finding=finding, dry_run=dry_run
+        )
+    _tell(entered)
+
+
+@action.command("add", epilog=ALSO, short_help="Record what is to be done, by whom and when.")
+def action_add(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done.")],
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="By when.")] = None,
+    responsible: Annotated[
+        Several, typer.Option(metavar="OURS", help="Who of ours does it; repeatable.")
+    ] = None,
+    about: Annotated[Several, typer.Option(metavar="WHO", help="Whom it is about; repeatable.")] = None,
+    report: Annotated[
+        str | None,
+        typer.Option(metavar="REPORT", help="The report it follows from; or a person: their latest report."),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Record what somebody of ours is to do; the same open action gets a new deadline."""
+    with opened() as graph:
+        entered = graph.action_add(
+            text, responsible or (), due=_day(due), about=about or (), report=report, dry_run=dry_run
+        )
+    _tell(entered)
+
+
+@action.command("done", epilog=ALSO, short_help="Record that it is done, and its effect.")
+def action_done(
+    which: Which,
+    effect: Annotated[str | None, typer.Option(metavar="TEXT", help="What came of it.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day; else today.")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Record that an action is done, and its effect; the effect can also be told later."""
+    with opened() as graph:
+        entered = graph.action_done(which, effect=effect, on=_day(on), dry_run=dry_run)
+    _tell(entered)
+
+
+@action.command("drop", epilog=ALSO, short_help="Record that it will not be done, and why.")
+def action_drop(
+    which: Which,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it will not be done.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Record that an action will not be done, and why: that is an answer too."""
+    with opened() as graph:
+        entered = graph.action_drop(which, reason, dry_run=dry_run)
+    _tell(entered)
