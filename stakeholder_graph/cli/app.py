@@ -22,8 +22,8 @@ from stakeholder_graph.cli.output import say
 from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
-    "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
-    "queries", "query", "export", "copy", "cache", "policy",
+    "demo", "template", "check", "import", "gaps", "coverage", "levels", "assign", "simulate", "map",
+    "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 EPILOG = (
     "The options above may stand before or after the command's name. Results go to standard output, progress "

@@ -68,6 +68,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     # each brings its commands
     from stakeholder_graph.cli import databases, files, pages, policies, queries, reading  # noqa: F401
+    from stakeholder_graph.cli import planning  # noqa: F401
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

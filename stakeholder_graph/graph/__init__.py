@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stakeholder_graph.graph.drawing import Drawing
 from stakeholder_graph.graph.files import Files
+from stakeholder_graph.graph.planning import Planning
 from stakeholder_graph.graph.questions import Questions
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.storage import folder_of, open_store
@@ -19,7 +20,7 @@ def today() -> date:
     return date.today()  # noqa: DTZ011
 
 
-class StakeholderGraph(Drawing, Files, Questions):
+class StakeholderGraph(Drawing, Files, Questions, Planning):
     """A database of relationships under one care policy, seen on one day.
 
     `tell`, if set before the first question, hears who was taken for a part of a name.
