@@ -30,10 +30,13 @@ class Arcs:
 
 @dataclass(frozen=True)
 class Solved:
-    """The linear optimum over some arcs: how much of each is `chosen`, the cost, and the prices of the rows."""
+    """The linear optimum over some arcs: how much of each is `chosen`, the cost, the prices of the rows; `whole`:
+    no person, way or pair is taken in part.
+    """
 
     chosen: Numbers
     cost: float
+    whole: bool
     place_price: Numbers
     hour_price: Numbers
     senior_price: Numbers
@@ -75,8 +78,10 @@ class Program:
         if found.x is None:  # today is always possible, and so is nobody where nobody cares today
             raise StakeholderGraphError("assign", found.message, "try a part of the accounts, by --account")
         prices, own = found.ineqlin.marginals, self.problem.own
-        hour, senior = prices[:own], prices[own:]
-        return Solved(found.x[: len(arcs)], float(found.fun), found.eqlin.marginals, hour, senior)
+        taken = found.x[self._whole(arcs) > 0]
+        whole = bool((np.abs(taken - np.round(taken)) <= WHOLE).all())
+        chosen, hour, senior = found.x[: len(arcs)], prices[:own], prices[own:]
+        return Solved(chosen, float(found.fun), whole, found.eqlin.marginals, hour, senior)
 
     def whole(self, arcs: Arcs, seconds: float) -> tuple[Numbers | None, float, float]:
         """The same where pairs are taken whole, as a mixed integer program: chosen, cost, bound below it.

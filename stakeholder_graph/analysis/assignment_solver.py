@@ -8,7 +8,7 @@ import numpy as np
 
 from stakeholder_graph.analysis.assignment_improving import improved
 from stakeholder_graph.analysis.assignment_problem import Numbers, Places, Problem, Solution
-from stakeholder_graph.analysis.assignment_program import WHOLE, Arcs, Program, Solved
+from stakeholder_graph.analysis.assignment_program import Arcs, Program, Solved
 
 FIRST = 6  # pairs of each way to begin with
 MORE = 4  # and to add where the prices say so
@@ -37,10 +37,9 @@ def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
     while len(more := _helpful(program, arcs, solved)):
         arcs = _together(arcs, more)
         solved = program.linear(arcs)
-    whole = bool((np.abs(solved.chosen - np.round(solved.chosen)) <= WHOLE).all())
-    if not whole and problem.equal_hours is None:
+    if not solved.whole and problem.equal_hours is None:
         return _mixed(program, arcs, solved, seconds)
-    assert whole, "a flow of whole numbers has a whole optimum"
+    assert solved.whole, "a flow of whole numbers has a whole optimum"
     return _solution(problem, arcs, np.round(solved.chosen), solved.cost, solved.cost)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.output import as_table
-from stakeholder_graph.cli.words import named, word
+from stakeholder_graph.cli.words import word
 
 if TYPE_CHECKING:
     from stakeholder_graph.gaps.assigned import Assignment
@@ -46,9 +46,9 @@ def assignment_report(found: Assignment, *, by_carer: bool, planned: bool) -> st
 
 def _step_row(step: dict[str, Any]) -> list[Any]:
     former = _names(step["from"])
-    change = f"{former} → {step['to']['name']}" if former else f"→ {step['to']['name']}"
     deputy = step["duty"] == "deputy"
-    change = f"{change} ({named('duty', 'deputy')})" if deputy else change
+    name = word("plan_as_deputy", name=step["to"]["name"]) if deputy else step["to"]["name"]
+    change = f"{former} → {name}" if former else f"→ {name}"
     hours = "–" if deputy else number(step["hours"])
     return [step["person"]["name"], _account(step), change, why(step), hours]
 
