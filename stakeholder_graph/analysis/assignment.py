@@ -35,13 +35,12 @@ class Distribution:
         return max((part.gap for part in (self.carers, self.deputies) if part is not None), default=0.0)
 
 
-def distribute(
-    situation: Situation, scope: Scope | None = None, *, seconds: float = SECONDS
-) -> Distribution:
+def distribute(situation: Situation, scope: Scope | None = None, *, seconds: float = SECONDS) -> Distribution:
     """Who of ours should care for whom, so that everybody who needs care has it as well as can be.
 
     First carers, then deputies. Nobody is given more hours than are free, and nobody who is not senior enough
-    where that is asked; who cares today stays unless level, hours or leaving speak against it; whoever carries
+    where that is asked; who cares today stays unless level, hours or leaving speak against it; whoever
+    carries
     too much already is given nobody new. An agreement about contacts stays with who made it. For whom nobody
     can be found is listed with the reason, so that there always is an answer. Equal input gives the same,
     unless `seconds` ran out. Costs by the policy's [assign]; method and cost: `solve`.
@@ -82,6 +81,6 @@ def _ending(staffing: Staffing, person: int) -> set[int]:
 def _wants_deputy(staffing: Staffing, place: Place, carers: set[int]) -> bool:
     person = place.needed.person
     deputies = {own for own in staffing.today.deputies.get(person, ()) if staffing.keeps(own, person)}
-    return place.needed.deputy and not deputies - carers
-
-
+    # whoever has no carer needs one first: nobody stands in for nobody
+    cared = bool(carers | set(staffing.today.carers.get(person, ())))
+    return place.needed.deputy and cared and not deputies - carers

@@ -1,4 +1,6 @@
-"""What it costs to let one of ours care for somebody: level, relationship, being at home there, and change."""
+"""What it costs to let one of ours care for somebody: level, relationship, being at home there, and
+change.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,8 @@ UNKNOWN_LEVEL_AWAY = 2  # as how many levels it counts where the level of ours i
 class Costs:
     """The costs of all pairs, made for some people at a time; people and ours by position.
 
-    `strength`, `at_home`: 0..1 for each pair that has anything; `continuity`: 1 for the carer of today, a half
-    for a deputy and for who is in contact so often that it is care.
+    `strength`, `at_home`: 0..1 for each pair that has anything; `continuity`: 1 for the carer of today, a
+    half for a deputy and for who is in contact so often that it is care.
     """
 
     def __init__(

@@ -1,4 +1,6 @@
-"""A distribution that is possible and good, found by simple moves: taken where HiGHS has no better one in time."""
+"""A distribution that is possible and good, found by simple moves: taken where HiGHS has no better one in
+time.
+"""
 
 from __future__ import annotations
 
@@ -63,10 +65,10 @@ class _State:
             self.cost += float(problem.way_senior[way])
 
     def _costs(self, way: int) -> Numbers:
-        return self.problem.costs(np.array([way]))[0]
+        return np.asarray(self.problem.costs(np.array([way]))[0])
 
     def _overload(self, own: Places, load: Numbers) -> Numbers:
-        return self.problem.overload * np.maximum(load - self.problem.capacity[own], 0.0)
+        return np.asarray(self.problem.overload * np.maximum(load - self.problem.capacity[own], 0.0))
 
     def _gains(self, person: int, room: Numbers) -> Numbers:
         """By how much the cost falls where a person goes to each of ours, as far as there is room."""

@@ -1,4 +1,6 @@
-"""Who is to be staffed: everybody in a part of the accounts who needs care, each once, with all that they need."""
+"""Who is to be staffed: everybody in a part of the accounts who needs care, each once, with all that they
+need.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,10 @@ class Scope:
 class Needed:
     """Somebody who needs care: `carers` and a `deputy`, `hours` a year for all carers together.
 
-    `level`: their most senior level; `senior_for`: the level for which somebody of ours must be senior enough,
-    None where that is not asked or not known. `account`, `role`: where they are needed most. `weight`: of tier
-    and role.
+    `level`: their most senior level; `senior_for`: the level for which somebody of ours must be senior
+    enough,
+    None where that is not asked or not known. `account`, `role`: where they are needed most. `weight`: of
+    tier and role.
     """
 
     person: int
@@ -47,7 +50,9 @@ class Needed:
 
 
 def find_needed(situation: Situation, scope: Scope) -> list[Needed]:
-    """Everybody in that part who needs care; what they need at any of their accounts counts. By id. O(needs)."""
+    """Everybody in that part who needs care; what they need at any of their accounts counts. By id.
+    O(needs).
+    """
     needs = _weighed(situation)
     inside = pl.lit(True)
     if scope.account is not None:
@@ -99,8 +104,8 @@ def _lasts(situation: Situation) -> pl.Expr:
 
 @dataclass(frozen=True)
 class Today:
-    """Assigned care as it is: `duty` and `agreed` contacts of each pair (own, person); `lasting`: pairs that do
-    not end soon by themselves; `observed`: pairs whose contacts amount to care without an assignment.
+    """Assigned care as it is: `duty` and `agreed` contacts of each pair (own, person); `lasting`: pairs
+    that do not end soon by themselves; `observed`: pairs whose contacts amount to care without an assignment.
     """
 
     duty: dict[Pair, str]

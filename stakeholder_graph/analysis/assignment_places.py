@@ -1,4 +1,6 @@
-"""From needs and care of today to the places that are to be filled: first those of carers, then of deputies."""
+"""From needs and care of today to the places that are to be filled: first those of carers, then of
+deputies.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from stakeholder_graph.analysis.assignment_needs import (
     find_today,
     staying,
 )
-from stakeholder_graph.analysis.assignment_problem import Numbers, Places, Problem, Yes
+from stakeholder_graph.analysis.assignment_problem import Numbers, Problem, Yes
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.workload import ALMOST, care_shares, workload
 
@@ -95,23 +97,24 @@ class Staffing:
         return [position for position, place in enumerate(self.places) if place.wanted > 0]
 
     @cached_property
-    def hours_left(self) -> tuple[Numbers, Numbers]:
-        """Hours of each of ours that care elsewhere leaves for this part, and by how many more they carry today
-        in this part: those are overloaded and are given nobody new.
+    def hours_left(self) -> tuple[Numbers, Numbers, Yes]:
+        """Hours of each of ours that care elsewhere leaves for this part, by how many more they carry
+        today in this part, and who carries too much altogether: those are given nobody new.
         """
-        inside = {
-            (own, self.needed[position].person) for position in self.open for own in self.places[position].today
-        }
         # who is out of the question gives their hours back
-        back = {pair for pair in self.scope.never if pair[1] in self.costs.person_at}
+        moved = {pair for pair in self.scope.never if pair[1] in self.costs.person_at}
         elsewhere, here = np.zeros(len(self.own)), np.zeros(len(self.own))
+        for place in (self.places[position] for position in self.open):
+            moved |= {(own, place.needed.person) for own in place.today}
+            for own in place.today:  # in full also where somebody who leaves soon still carries a part
+                here[self.own_at[own]] += place.hours / len(place.today)
         for own, person, hours in care_shares(self.situation).select("own", "person", "hours").iter_rows():
-            if (own, person) not in back:
-                (here if (own, person) in inside else elsewhere)[self.own_at[own]] += hours
+            if (own, person) not in moved:
+                elsewhere[self.own_at[own]] += hours
         capacity = np.array([self.capacity[own] for own in self.own]) - elsewhere
         left = np.maximum(capacity, 0.0)
         over = here - left
-        return left, np.where(over > ALMOST, over, 0.0)
+        return left, np.where(over > ALMOST, over, 0.0), here > capacity + ALMOST
 
     def carers_problem(self) -> Problem:
         """The places of carers: who may take them, what they cost, how many hours are free."""
@@ -119,7 +122,7 @@ class Staffing:
         rows = [(at, size) for at, place in enumerate(places) for size in range(1, place.most + 1)]
         person = np.array([at for at, _ in rows], dtype=np.int64)
         size = np.array([size for _, size in rows], dtype=np.int64)
-        left, over = self.hours_left
+        left, over, burdened = self.hours_left
         pairs = [
             (way, self.own_at[own])
             for way, (at, many) in enumerate(rows)
@@ -137,12 +140,14 @@ class Staffing:
             capacity=left, over=over, overload=weights["overload"],
             today_way=np.array([way for way, _ in pairs], dtype=np.int64),
             today_own=np.array([own for _, own in pairs], dtype=np.int64),
-            costs=self._carer_costs(rows, over > 0),
+            costs=self._carer_costs(rows, burdened),
             senior=lambda ways: self.costs.senior(np.array(self.open)[person[ways]]),
         )  # fmt: skip
 
     def _carer_costs(self, rows: Sequence[Pair], overloaded: Yes) -> Allowed:
-        """Costs of all ways; in a way of one, only today's carer may be less senior than asked, at a price."""
+        """Costs of all ways; in a way of one, only today's carer may be less senior than asked, at a
+        price.
+        """
         places = [self.places[self.open[at]] for at, _ in rows]
         price = self.costs.weights["too_junior"]
         strict = [
@@ -177,7 +182,9 @@ class Staffing:
 
 
 def _way_cost(place: Place, size: int, weights: Mapping[str, float]) -> float:
-    """What a way of several costs beside its carers: places that stay empty, carers who go without successor."""
+    """What a way of several costs beside its carers: places that stay empty, carers who go without
+    successor.
+    """
     if place.most == 1:
         return 0.0
     empty = weights["unstaffed"] * place.needed.weight * max(place.wanted - size, 0) / place.wanted
@@ -191,8 +198,11 @@ def _senior_cost(place: Place, size: int, weights: Mapping[str, float]) -> float
     return weights["too_junior"] * place.needed.weight if place.today else float("inf")
 
 
-def deputies_problem(staffing: Staffing, open_places: Sequence[int], carers: Mapping[int, set[int]]) -> Problem:
-    """The places of deputies: whoever is not their carer may take one, none of ours more than the policy says.
+def deputies_problem(
+    staffing: Staffing, open_places: Sequence[int], carers: Mapping[int, set[int]]
+) -> Problem:
+    """The places of deputies: whoever is not their carer may take one, none of ours more than the policy
+    says.
 
     `open_places`: positions of people who need one; `carers`: for each position who of ours cares.
     """

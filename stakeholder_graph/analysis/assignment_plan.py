@@ -28,7 +28,9 @@ def plan_records(situation: Situation, distribution: Distribution) -> Records:
         }
         for step in distribution.steps
     ]  # fmt: skip
-    rows = pl.concat([relationships_of(CARES, begun), relationships_of(CARES, _ended(situation, distribution))])
+    rows = pl.concat(
+        [relationships_of(CARES, begun), relationships_of(CARES, _ended(situation, distribution))]
+    )
     return Records({}, {CARES: rows} if rows.height else {})
 
 

@@ -1,4 +1,6 @@
-"""What is to be distributed, in numbers: places to fill, what each way of filling costs, hours that are free."""
+"""What is to be distributed, in numbers: places to fill, what each way of filling costs, hours that are
+free.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ class Problem:
     """People who need somebody, and those of ours who can take them; all by position.
 
     A *way* is a person with a number of carers: most people have one way (one carer), somebody who needs two
-    has the ways "one" and "two". `way_person`, `way_size`: whose way it is, with how many carers. `way_hours`:
+    has the ways "one" and "two". `way_person`, `way_size`: whose way it is, with how many carers.
+    `way_hours`:
     the hours that each of these carries. `way_cost`: what the way costs beside its carers (places that stay
     empty). `nobody`: what it costs to leave a person without anybody; infinite where somebody cares today.
     `way_senior`: what a way costs in which nobody is senior enough; not a number where that is not asked.
@@ -65,7 +68,6 @@ class Problem:
         if not self.single.all() or len(hours) > 1:
             return None
         return float(hours[0]) if len(hours) else 1.0
-
 
     @cached_property
     def unit(self) -> float | None:

@@ -30,8 +30,8 @@ class Arcs:
 
 @dataclass(frozen=True)
 class Solved:
-    """The linear optimum over some arcs: how much of each is `chosen`, the cost, the prices of the rows; `whole`:
-    no person, way or pair is taken in part.
+    """The linear optimum over some arcs: how much of each is `chosen`, the cost, the prices of the rows;
+    `whole`: no person, way or pair is taken in part.
     """
 
     chosen: Numbers
@@ -58,7 +58,9 @@ class Program:
         self.hours, self.free, self.excess = _hours(problem)
 
     def reduced(self, ways: Places, costs: Numbers, solved: Solved) -> Numbers:
-        """What each of ours would add to the least cost in these ways; below zero: the cost can still fall."""
+        """What each of ours would add to the least cost in these ways; below zero: the cost can still
+        fall.
+        """
         reduced = costs - solved.place_price[self.row[ways]][:, None]
         reduced -= self.hours[ways][:, None] * solved.hour_price[None, :]
         asks = np.flatnonzero(self.senior_row[ways] >= 0)
@@ -129,7 +131,13 @@ class Program:
         at = [start + np.arange(size) for start, size in zip(
             starts, (len(arcs), len(several), len(left), len(unmet), len(own)), strict=True)]  # fmt: skip
         costs = np.concatenate(
-            [arcs.cost, problem.way_cost[several], problem.nobody[left], problem.way_senior[unmet], cost_excess]
+            [
+                arcs.cost,
+                problem.way_cost[several],
+                problem.nobody[left],
+                problem.way_senior[unmet],
+                cost_excess,
+            ]
         )
         upper = np.ones(width)
         upper[at[4]] = upper_excess

@@ -103,7 +103,7 @@ def _first(problem: Problem) -> Arcs:
 
 def _rough_prices(problem: Problem) -> Numbers:
     """Prices of an hour of each of ours, raised where more would come than have room, lowered where fewer."""
-    prices = np.zeros(problem.own)
+    prices: Numbers = np.zeros(problem.own)
     step = 1.0
     for _ in range(ROUNDS):
         load = np.zeros(problem.own)
@@ -114,7 +114,8 @@ def _rough_prices(problem: Problem) -> Numbers:
             useful = costs[np.arange(len(ways)), cheapest] < problem.nobody[problem.way_person[ways]]
             load += np.bincount(cheapest[useful], weights=hours[useful], minlength=problem.own)
         room = problem.capacity + problem.over
-        prices = np.maximum(prices + step * (load - room) / np.maximum(load + room, 1.0), 0.0)
+        raised = prices + step * (load - room) / np.maximum(load + room, 1.0)
+        prices = np.asarray(np.maximum(raised, 0.0), dtype=np.float64)
         step *= 0.93
     return prices
 

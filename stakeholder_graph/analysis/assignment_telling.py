@@ -1,4 +1,6 @@
-"""From numbers back to people: what changes and why, what ends, and what could not be staffed for which reason."""
+"""From numbers back to people: what changes and why, what ends, and what could not be staffed for which
+reason.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ KNOWN = 0.1  # a relationship from this strength on is worth telling
 class Step:
     """One change: `own` becomes carer or deputy (`duty`) of somebody, instead of `former` (those end).
 
-    `hours` a year for it; `agreed`: a number of contacts that goes over with it. `why`: what made it necessary,
-    `about` whom of ours; `because`: what speaks for this one.
+    `hours` a year for it; `agreed`: a number of contacts that goes over with it. `why`: what made it
+    necessary, `about` whom of ours; `because`: what speaks for this one.
     """
 
     needed: Needed
@@ -117,8 +119,8 @@ class Telling:
         junior = [own for own in gone if not senior[staffing.own_at[own]]]
         if place.senior and junior:
             return "too_junior", tuple(junior)
-        over = staffing.hours_left[1]
-        busy = [own for own in gone if over[staffing.own_at[own]] > 0]
+        burdened = staffing.hours_left[2]
+        busy = [own for own in gone if burdened[staffing.own_at[own]]]
         return ("overloaded", tuple(busy)) if busy else ("needed_elsewhere", tuple(gone))
 
     def _why(self, position: int, place: Place, gone: Sequence[int]) -> tuple[str, tuple[int, ...]]:
@@ -202,7 +204,7 @@ class Telling:
             level = needed.senior_for
             may &= staffing.costs.senior(np.array([position]))[0]
             reason = "no_hours" if may.any() else "no_senior"
-        overloaded = staffing.hours_left[1] > 0
-        if reason == "no_hours" and (may & ~overloaded & (self.free >= hours - ALMOST)).any():
+        burdened = staffing.hours_left[2]
+        if reason == "no_hours" and (may & ~burdened & (self.free >= hours - ALMOST)).any():
             reason = "too_dear"
         self.unstaffed.append(Unstaffed(needed, duty, reason, level, hours, stays))

@@ -1,4 +1,6 @@
-"""What a plan may not ask for: care by somebody who is none of ours, or of somebody who objects to contact."""
+"""What a plan may not ask for: care by somebody who is none of ours, or of somebody who objects to
+contact.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ OTHERS = "name somebody who works for us"
 def refuse_impossible(situation: Situation, changed: Records, place: str) -> None:
     """ImportRefused for the first thing in a plan that cannot be done, with how many there are.
 
-    `situation`: with the plan; `changed`: what the plan adds or changes. What it ends may be anybody's: records
-    of the past are left alone. O(changes).
+    `situation`: with the plan; `changed`: what the plan adds or changes. What it ends may be anybody's:
+    records of the past are left alone. O(changes).
     """
     faults = list(_faults(situation, changed))
     if faults:
@@ -68,14 +70,13 @@ def _lasting(changed: Records, kind: str, as_of: date) -> Iterator[dict[str, Any
 def _not_ours(situation: Situation, person: int, day: date) -> str:
     """Why somebody is none of ours on a day; empty when they are."""
     companies = situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
-    jobs = situation.jobs.filter(
-        (pl.col("person") == person) & pl.col("employer").is_in(companies.implode())
-    )
+    jobs = situation.jobs.filter((pl.col("person") == person) & pl.col("employer").is_in(companies.implode()))
     begun = jobs.filter(pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
     if jobs.is_empty():
         return "is none of ours"
     if begun.is_empty():
-        return f"works for us only from {jobs['valid_from'].min()} on"
+        first: Any = jobs["valid_from"].min()
+        return f"works for us only from {first} on"
     if begun.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)).height:
         return ""
     last: Any = begun["valid_to"].max()

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from stakeholder_graph.model.policy import Policy
     from stakeholder_graph.model.records import Records
 
-FLAT = ["change", "kind", "class", "severity", "account", "tier", "person", "carer", "about", "text", "before"]
+FLAT = [
+    "change",
+    "kind",
+    "class",
+    "severity",
+    "account",
+    "tier",
+    "person",
+    "carer",
+    "about",
+    "text",
+    "before",
+]
 Rows = tuple[list[str], list[list[Any]]]
 
 
@@ -120,7 +132,9 @@ def _moved(pair: tuple[Finding, Finding]) -> str:
     before, after = pair
     text, old = after.text(COMMON.language), before.text(COMMON.language)
     if after.replaced_by and not before.replaced_by:
-        return word("plan_moved_into", text=old, part=after.replaced_by[1].text(COMMON.language, after.policy))
+        return word(
+            "plan_moved_into", text=old, part=after.replaced_by[1].text(COMMON.language, after.policy)
+        )
     if before.replaced_by and not after.replaced_by:
         return word("plan_moved_out", text=text)
     return text if text == old else word("plan_moved", text=text, before=old)

@@ -35,7 +35,8 @@ def assign(
 ) -> None:
     """Who of ours should best care for whom: within everybody's hours, on the right level, with deputies.
 
-    Who cares today stays unless level, hours or leaving speak against it. What cannot be staffed is listed with
+    Who cares today stays unless level, hours or leaving speak against it. What cannot be staffed is listed
+    with
     the reason. -o FILE.csv, FILE.xlsx or FOLDER writes the plan, which simulate and import read; nothing is
     changed until then. What weighs how much stands in the care policy under [assign].
     """
@@ -76,15 +77,17 @@ def _pair(text: str) -> tuple[str, str]:
 def simulate(
     plan: Annotated[
         list[Path],
-        typer.Argument(metavar="PLAN...", help="A plan: a file .csv or .xlsx, or a folder, as assign -o writes."),
+        typer.Argument(
+            metavar="PLAN...", help="A plan: a file .csv or .xlsx, or a folder, as assign -o writes."
+        ),
     ],
     group: Group = False,
     by_carer: ByCarer = False,
 ) -> None:
     """What a plan would bring: which gaps it closes and which it opens, hours and cost before and after.
 
-    A plan is read exactly as import would: assignments, measures with guests, or any of our tables. Nothing is
-    written; import PLAN carries it out.
+    A plan is read exactly as import would: assignments, measures with guests, or any of our tables.
+    Nothing is written; import PLAN carries it out.
     """
     from stakeholder_graph.cli.plan_tables import flat, simulation_report
     from stakeholder_graph.errors import ImportRefused

@@ -67,8 +67,7 @@ def _answer(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     # each brings its commands
-    from stakeholder_graph.cli import databases, files, pages, policies, queries, reading  # noqa: F401
-    from stakeholder_graph.cli import planning  # noqa: F401
+    from stakeholder_graph.cli import databases, files, pages, planning, policies, queries, reading  # noqa: F401
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -63,10 +63,10 @@ class Assignment:
     def as_dict(self, language: str = "en", *, by_carer: bool = False) -> dict[str, Any]:
         """The JSON shape of `assign --format json`.
 
-        {"as_of", "people": n, "kept": n, "optimal": bool, "gap": share, "method": "flow"|"mixed integer"|null,
-        "steps": [{"person", "account", "duty", "from": [..], "to", "hours", "contacts_per_year", "why":
+        {"as_of", "people": n, "kept": n, "optimal": bool, "gap": share, "method": "flow" | "mixed integer" |
+        null, "steps": [{"person", "account", "duty", "from": [..], "to", "hours", "contacts_per_year", "why":
         {"reason", "about"}, "because": [..]}], "ends": [{"own", "person", "duty"}], "unstaffed": [{"person",
-        "account", "duty", "reason", "level", "hours", "stays": [..]}]} and all of `simulate`'s but `as_of`.
+        "account", "duty", "reason", "level", "hours", "stays": [..]}]} and all that `simulate` tells.
         """
         found = self.distribution
         method = None if found.carers is None else "flow" if found.carers.flow else "mixed integer"

@@ -85,9 +85,7 @@ class Simulation:
     @property
     def counts(self) -> tuple[int, int]:
         """How many gaps are counted before and after."""
-        before, after = (
-            gaps.table["replaced_by"].null_count() for gaps in (self.before[1], self.after[1])
-        )
+        before, after = (gaps.table["replaced_by"].null_count() for gaps in (self.before[1], self.after[1]))
         return before, after
 
     @cached_property
@@ -130,7 +128,9 @@ class Simulation:
 
     def hours(self) -> dict[str, float | int]:
         """Hours a year of all assigned care before and after, and of all capacity."""
-        sums = {name: sum(getattr(load, name) for load in self.loads) for name in ("before", "after", "capacity")}
+        sums = {
+            name: sum(getattr(load, name) for load in self.loads) for name in ("before", "after", "capacity")
+        }
         return {name: plain(round(value, 6)) for name, value in sums.items()}
 
 
@@ -175,6 +175,4 @@ def _measures(snapshot: Snapshot) -> Measures:
         value: Iterable[float] = (rows[column].fill_null(0) * rows["guests"]).to_list()
         return float(sum(value))
 
-    return Measures(
-        table.height, int(rows["guests"].sum()), total("value_per_head"), total("hours_per_head")
-    )
+    return Measures(table.height, int(rows["guests"].sum()), total("value_per_head"), total("hours_per_head"))

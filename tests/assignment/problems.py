@@ -57,7 +57,8 @@ class Case:
             np.array([self.hours[one] / size for one, (size, _, _) in rows]),
             np.array([cost for _, (_, cost, _) in rows]), np.array([price for _, (_, _, price) in rows]),
             np.array(self.nobody), np.array(self.capacity, dtype=float), np.array(over), OVERLOAD,
-            np.array([at for at, _ in now], dtype=np.int64), np.array([own for _, own in now], dtype=np.int64),
+            np.array([at for at, _ in now], dtype=np.int64),
+            np.array([own for _, own in now], dtype=np.int64),
             lambda ways: costs[person[ways]].copy(), lambda ways: senior[person[ways]],
         )  # fmt: skip
 

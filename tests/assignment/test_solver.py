@@ -66,7 +66,8 @@ def test_nobody_at_all_is_an_answer() -> None:
 
 
 def test_nothing_to_do_without_hours_costs_no_hours() -> None:
-    # both need no hours of their carer (an agreement of somebody else covers them): X without hours takes both
+    # both need no hours of their carer (an agreement of somebody else covers them): X without hours takes
+    # both
     found = solve(single([0, 0], [0], [[1], [2]], [100, 100]).problem())
     assert pairs(found) == [(0, 0), (1, 0)] and found.cost == 3.0
 
