@@ -4,7 +4,7 @@ reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -187,24 +187,23 @@ class Telling:
         return left
 
     def _unfilled(self, position: int, place: Place, duty: str, stays: tuple[int, ...]) -> None:
-        """Why nobody was found: nobody may, nobody is senior enough, or nobody has so many hours left."""
+        """List a place for which nobody was found, with the first reason that holds."""
         staffing, needed = self.staffing, place.needed
-        may = staffing.available.copy()
-        taken: Iterable[int] = self.carers[position] | set(place.fixed)
-        may[[staffing.own_at[own] for own in taken]] = False
-        may[staffing.excluded(position)] = False
-        if duty == "deputy":
-            self.unstaffed.append(
-                Unstaffed(needed, duty, "deputies_full" if may.any() else "nobody", None, 0.0)
-            )
+        hours = place.hours / max(place.wanted, 1) if duty == "carer" else 0.0
+        level = needed.senior_for if duty == "carer" and place.senior else None
+        able = staffing.available.copy()
+        able[staffing.excluded(position)] = False
+        if not able.any():
+            self.unstaffed.append(Unstaffed(needed, duty, "nobody", None, hours, stays))
             return
-        hours, level = place.hours / max(place.wanted, 1), None
-        reason = "no_hours" if may.any() else "nobody"
-        if may.any() and place.senior:
-            level = needed.senior_for
-            may &= staffing.costs.senior(np.array([position]))[0]
-            reason = "no_hours" if may.any() else "no_senior"
-        burdened = staffing.hours_left[2]
-        if reason == "no_hours" and (may & ~burdened & (self.free >= hours - ALMOST)).any():
+        if level is not None:
+            able &= staffing.costs.senior(np.array([position]))[0]
+        reason = "no_hours" if able.any() else "no_senior"
+        able[[staffing.own_at[own] for own in self.carers[position] | set(place.fixed)]] = False
+        if reason == "no_hours" and not able.any():
+            reason = "nobody_else"
+        elif reason == "no_hours" and duty == "deputy":
+            reason = "deputies_full"
+        elif reason == "no_hours" and (able & ~staffing.hours_left[2] & (self.free >= hours - ALMOST)).any():
             reason = "too_dear"
         self.unstaffed.append(Unstaffed(needed, duty, reason, level, hours, stays))

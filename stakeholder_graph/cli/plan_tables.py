@@ -78,7 +78,7 @@ def unstaffed(place: dict[str, Any], policy: Policy) -> str:
     key, level = f"plan_open_{place['reason']}", place["level"]
     if place["reason"] == "no_hours" and not place["hours"]:
         key = "plan_open_nobody_free"
-    elif level is not None:
+    elif level is not None and place["reason"] != "nobody_else":
         level = min(level + int(policy.get("levels.tolerance")), 4)
         key += "_top" if level == 1 else "_level" if level < 4 else ""
     values = {
