@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from functools import partial
 from typing import Any
 
 import networkx as nx
@@ -11,7 +12,7 @@ import numpy as np
 
 from benchmarks.checking import OtherAnswer
 from benchmarks.measuring import best, in_turn, ratio, run_function, told, verdict
-from stakeholder_graph.analysis.assignment import distribute
+from stakeholder_graph.analysis.assignment import Distribution, distribute
 from stakeholder_graph.analysis.assignment_needs import Scope
 from stakeholder_graph.analysis.assignment_places import Staffing
 from stakeholder_graph.analysis.assignment_problem import Problem
@@ -40,7 +41,7 @@ WHOLE = 1_000_000  # network simplex wants whole numbers: costs are counted in m
 
 
 def company(people: int, own: int, policy: Policy, seed: int = 7) -> Situation:
-    """People of accounts in roles, two fifths with a carer, contacts with some of ours, and our own people."""
+    """People of accounts in roles, two fifths with a carer, who know some of ours, and our own people."""
     chance = random.Random(seed)
     accounts = [f"a{number}" for number in range(people // 15)]
     firms: list[dict[str, Any]] = [{"id": "us", "name": "Pusteblume Probe", "party": "own"}]
@@ -65,7 +66,7 @@ def company(people: int, own: int, policy: Policy, seed: int = 7) -> Situation:
         {"start": chance.choice(ours), "end": one, "weight": chance.randint(1, 5)}
         for one in theirs for _ in range(2)
     ]  # fmt: skip
-    ties = {"WORKS_FOR": jobs, "PLAYS_ROLE": played, "CARES_FOR": cares, "KNOWS": _once(knows)}
+    ties: dict[str, list[dict[str, Any]]] = {"WORKS_FOR": jobs, "PLAYS_ROLE": played, "CARES_FOR": cares, "KNOWS": _once(knows)}
     records = Records(
         {"Company": nodes_of("Company", firms), "Person": nodes_of("Person", nodes)},
         {kind: relationships_of(kind, rows) for kind, rows in ties.items()},
@@ -87,7 +88,8 @@ def network(problem: Problem) -> nx.MultiDiGraph[Any]:
     for person in range(problem.people):
         graph.add_node(("person", person), demand=-1)
         if np.isfinite(problem.nobody[person]):
-            graph.add_edge(("person", person), "end", weight=round(problem.nobody[person] * WHOLE), capacity=1)
+            alone = round(problem.nobody[person] * WHOLE)
+            graph.add_edge(("person", person), "end", weight=alone, capacity=1)
         for own in np.flatnonzero(np.isfinite(costs[person])).tolist():
             weight = round(costs[person, own] * WHOLE)
             graph.add_edge(("person", person), ("own", own), weight=weight, capacity=1)
@@ -98,19 +100,23 @@ def network(problem: Problem) -> nx.MultiDiGraph[Any]:
 
 
 def measure_assign(rounds: int) -> None:
-    """A large company, equal and different hours; and a smaller one beside network simplex, at the same cost."""
+    """A large company, equal and different hours; a smaller one beside network simplex, at the same cost."""
     shipped, equal = load_policy(), read_policy(EQUAL, "equal hours")
     for name, policy in (("equal hours", equal), ("different hours", shipped)):
         here = company(*LARGE, policy)
-        results = []
-        costs = in_turn({name: lambda: run_function(lambda: results.append(distribute(here)))}, rounds)[name]  # noqa: B023
-        found = results[-1]
+        results: list[Distribution] = []
+        run = partial(run_function, partial(_keep, results, here))
+        costs, found = in_turn({name: run}, rounds)[name], results[-1]
         proof = "optimum proved" if not found.gap else f"at most {100 * found.gap:.3f} % above the optimum"
         size = f"{len(found.needed):,} people, {LARGE[1]} of ours"
         print(f"assign, {name}: {size}, {len(found.steps):,} changes, {proof}")
         print(f"    {verdict(best(costs).wall, SECONDS)}")
         print(told(f"assign, {name}", costs, of=best))
     _beside_network_simplex(equal, rounds)
+
+
+def _keep(results: list[Distribution], situation: Situation) -> None:
+    results.append(distribute(situation))
 
 
 def _beside_network_simplex(policy: Policy, rounds: int) -> None:
@@ -130,7 +136,9 @@ def _beside_network_simplex(policy: Policy, rounds: int) -> None:
     wall, processor = ratio(costs["networkx"], costs["ours"])
     pairs = graph.number_of_edges()
     print(f"assign: {wall:.1f} times as fast as nx.network_simplex by clock, {processor:.1f} by processor")
-    print(f"    {problem.people} people, {problem.own} of ours, {pairs:,} arcs, cost {found.cost:,.2f} in both")
+    print(
+        f"    {problem.people} people, {problem.own} of ours, {pairs:,} arcs, cost {found.cost:,.2f} in both"
+    )
     print(f"    {verdict(min(wall, processor), FASTER, at_least=True)}")
     for name, several in costs.items():
         print(told(name, several))

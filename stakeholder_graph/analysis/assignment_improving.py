@@ -76,7 +76,7 @@ class _State:
         hours, costs = self.problem.way_hours[way], self._costs(way)
         gains = np.where((hours <= room + BETTER) & np.isfinite(costs), -costs, -np.inf)
         if now < 0:
-            return gains + self.problem.nobody[person]
+            return np.asarray(gains + self.problem.nobody[person])
         here = np.array([now])
         before, after = (self._overload(here, self.load[here] - less)[0] for less in (0.0, hours))
         gains[now] = -costs[now] - before + after

@@ -85,19 +85,27 @@ class Program:
         chosen, hour, senior = found.x[: len(arcs)], prices[:own], prices[own:]
         return Solved(chosen, float(found.fun), whole, found.eqlin.marginals, hour, senior)
 
-    def whole(self, arcs: Arcs, seconds: float) -> tuple[Numbers | None, float, float]:
+    def whole(
+        self, arcs: Arcs, seconds: float, kept: Yes | None = None
+    ) -> tuple[Numbers | None, float, float]:
         """The same where pairs are taken whole, as a mixed integer program: chosen, cost, bound below it.
 
-        None is chosen where nothing was found in that time.
+        `kept`: arcs that are taken in any case. None is chosen where nothing was found in that time.
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         costs, upper, equal, limit = self._columns(arcs)
         must, least = self._sides()
         rules = [LinearConstraint(equal, must, must), LinearConstraint(limit, -np.inf, least)]
-        options = {"mip_rel_gap": 0.0, "time_limit": seconds}
+        options = {"mip_rel_gap": 0.0, "time_limit": max(seconds, 0.1)}
+        lower = np.zeros(len(upper))
+        lower[: len(arcs)] = 0.0 if kept is None else kept
         found = milp(
-            costs, integrality=self._whole(arcs), bounds=Bounds(0, upper), constraints=rules, options=options
+            costs,
+            integrality=self._whole(arcs),
+            bounds=Bounds(lower, upper),
+            constraints=rules,
+            options=options,
         )
         bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
         if found.x is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
 
 from stakeholder_graph.analysis.assignment_improving import improved
-from stakeholder_graph.analysis.assignment_problem import Numbers, Places, Problem, Solution
-from stakeholder_graph.analysis.assignment_program import Arcs, Program, Solved
+from stakeholder_graph.analysis.assignment_problem import Numbers, Places, Problem, Solution, Yes
+from stakeholder_graph.analysis.assignment_program import WHOLE, Arcs, Program, Solved
 
 FIRST = 6  # pairs of each way to begin with
 MORE = 4  # and to add where the prices say so
@@ -44,15 +45,33 @@ def solve(problem: Problem, *, seconds: float = SECONDS) -> Solution:
 
 
 def _mixed(program: Program, arcs: Arcs, linear: Solved, seconds: float) -> Solution:
-    """The mixed integer program over the pairs of least reduced cost, and a simple way should that fail."""
-    problem = program.problem
+    """The mixed integer program over the pairs of least reduced cost.
+
+    First only those of ours change who are torn in the linear optimum, which is quick and mostly the best
+    already; then everybody, for what is left of the time. Should both fail, a simple way.
+    """
+    problem, until = program.problem, time.monotonic() + seconds
     core, limit = _core(program, linear)
-    chosen, cost, bound = program.whole(core, seconds)
-    bound = max(min(bound, linear.cost + limit), linear.cost)
-    simple = improved(problem, arcs, linear.chosen)
-    if chosen is None or simple.cost < cost:
-        return replace(simple, bound=bound, arcs=len(core))
-    return _solution(problem, core, chosen, cost, bound)
+    best = improved(problem, arcs, linear.chosen)
+    bound = linear.cost
+    for kept in (_settled(problem, core, arcs, linear), None):
+        if best.cost - bound <= NOTHING * max(1.0, abs(best.cost)):
+            break
+        chosen, cost, below = program.whole(core, until - time.monotonic(), kept)
+        if kept is None:
+            bound = max(min(below, linear.cost + limit), bound)
+        if chosen is not None and cost < best.cost - NOTHING:
+            best = _solution(problem, core, chosen, cost, bound)
+    return replace(best, bound=bound, arcs=len(core))
+
+
+def _settled(problem: Problem, core: Arcs, arcs: Arcs, linear: Solved) -> Yes:
+    """The pairs that the linear optimum takes whole, with nobody of ours whose hours it divides."""
+    parted = (linear.chosen > WHOLE) & (linear.chosen < 1 - WHOLE)
+    whole = linear.chosen >= 1 - WHOLE
+    whole &= ~np.isin(arcs.own, arcs.own[parted]) & problem.single[arcs.way]
+    width = problem.own
+    return np.isin(core.way * width + core.own, (arcs.way * width + arcs.own)[whole])
 
 
 def _core(program: Program, linear: Solved) -> tuple[Arcs, float]:
@@ -122,7 +141,8 @@ def _rough_prices(problem: Problem) -> Numbers:
 
 def _turned(ways: Places, own: int) -> Numbers:
     """Next to nothing, another order of ours for each way: among equals not everybody takes the same."""
-    return ((np.arange(own)[None, :] - 7 * ways[:, None]) % max(own, 1)) * (1e-6 / max(own, 1))
+    turned = (np.arange(own)[None, :] - 7 * ways[:, None]) % max(own, 1)
+    return np.asarray(turned * (1e-6 / max(own, 1)), dtype=np.float64)
 
 
 def _chosen(ways: Places, costs: Numbers, order: Numbers, most: int) -> Arcs:

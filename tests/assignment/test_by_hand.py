@@ -12,11 +12,13 @@ from tests.assignment.company import Company
 from tests.reference.policy import changed_policy
 
 DAY = date(2026, 3, 31)
-# An A decider needs 12 contacts a year (24 hours), a deputy, and a carer as senior as they are; an A influencer
-# 4 contacts (8 hours); a C decider 2 contacts (4 hours), whoever it is.
+# An A decider needs 12 contacts a year (24 hours), a deputy, and a carer as senior as they are; an A
+# influencer 4 contacts (8 hours); a C decider 2 contacts (4 hours), whoever it is.
 
 
-def drawn(*people: tuple[str, int | None, float | None, dict[str, Any]], **theirs: tuple[str, str, int | None]) -> Any:
+def drawn(
+    *people: tuple[str, int | None, float | None, dict[str, Any]], **theirs: tuple[str, str, int | None]
+) -> Any:
     """Ours (id, level, hours, dates of their job) and theirs: id=(tier of their account, role, level)."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_node("us", label="Company", name="Pusteblume", party="own")

@@ -10,8 +10,8 @@ from stakeholder_graph import __version__
 from tests.cli.running import DAY, run
 
 COMMANDS = (
-    "demo", "template", "check", "import", "gaps", "coverage", "levels", "map", "overview", "titles", "info",
-    "queries", "query", "export", "copy", "cache", "policy",
+    "demo", "template", "check", "import", "gaps", "coverage", "levels", "assign", "simulate", "map",
+    "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 SHORT = ("--severity", "high", "--account", "c-karmesin-chemie")
 
