@@ -101,12 +101,13 @@ def _nodes(files: list[NodeFile], links: Links, ledger: Ledger, context: Context
 
 
 def _no_future(label: str, rows: pl.DataFrame, ledger: Ledger, context: Context) -> None:
-    """A contact that has not happened yet is a plan, no contact."""
-    if label != "Interaction":
+    """A contact that has not happened yet is a plan, no contact; nor is there a report from days to come."""
+    hints = {"Interaction": "a contact has happened", "Report": "a report tells of what has been"}
+    if label not in hints:
         return
     later = rows.filter(pl.col("date") > context.as_of)
     for file, row, day in later.select(ORIGIN_FILE, ORIGIN_ROW, pl.col("date").cast(pl.String)).iter_rows():
-        hint = f"a contact has happened; today counts as {context.as_of}"
+        hint = f"{hints[label]}; today counts as {context.as_of}"
         ledger.add("fault", file, [(row, day)], "date", "this day is still to come", hint)
 
 
@@ -135,7 +136,7 @@ def _relationships(
     if unknown:
         check_ends(pl.concat(unknown), directory, ledger)
     for name, rows in resolved.items():
-        resolved[name] = look_over(rows, kinds[name], context.existing, ledger)
+        resolved[name] = look_over(rows, kinds[name], context, nodes, ledger)
     # Only now all faults are known, and with them what cannot be taken.
     left_out = _left_out(nodes, ledger, context.existing)
     for entry in unread.values():

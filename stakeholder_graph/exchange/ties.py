@@ -13,6 +13,7 @@ from stakeholder_graph.exchange.identity import DOUBLE
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import END_COLUMN, START_COLUMN
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context
+from stakeholder_graph.exchange.rings import report_rings
 from stakeholder_graph.exchange.told import Tables
 from stakeholder_graph.model.ontology import RelationshipKind
 from stakeholder_graph.model.records import Records, relationship_schema, with_ids
@@ -23,7 +24,9 @@ EXPLICIT = (pl.col(START_COLUMN) != "") & (pl.col(END_COLUMN) != "")
 """Whether the link is a row of its own, not a column in the row of a node."""
 
 
-def look_over(links: pl.DataFrame, kind: RelationshipKind, existing: Records, ledger: Ledger) -> pl.DataFrame:
+def look_over(
+    links: pl.DataFrame, kind: RelationshipKind, context: Context, nodes: Tables, ledger: Ledger
+) -> pl.DataFrame:
     """The links of `ends.resolve` with their ids, after all that is wrong with them was told.
 
     Links of rows with a fault are still among them, so that one report has the other faults too.
@@ -32,7 +35,7 @@ def look_over(links: pl.DataFrame, kind: RelationshipKind, existing: Records, le
     report_double_links(links, kind, ledger)
     note_dates_reversed(links, ledger)
     if kind.name in WITHOUT_CIRCLES:
-        note_circles(links, kind, existing, ledger)
+        report_rings(links, kind, context, nodes, ledger)
     return links
 
 

@@ -89,6 +89,8 @@ def test_every_format_is_the_same_twice_and_german_in_german(form: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_simulate_says_what_is_closed_and_opened(own_example: Path, language: str) -> None:
     # Friedrich Hochdruck has only Konrad Nordlicht, on paper; a visit for two costs 40 and takes 3 hours
+    rule = '[observed]\ncounts_as_care = "assigned"\n'
+    (own_example / "care-policy.toml").write_text(rule, encoding="utf-8")
     care = "from,relationship,to,duty,valid_from,valid_to\n"
     care += "Konrad Nordlicht,CARES_FOR,Friedrich Hochdruck,carer,2024-03-01,2026-11-22\n"
     measures = (
@@ -120,6 +122,14 @@ WRONG = {
     ),
     "none of ours": ("p-viktor-purpur,CARES_FOR,p-gustav-wacholder,carer", "Viktor Purpur is none of ours"),
     "one of ours": ("p-anke-birnbaum,CARES_FOR,p-thea-morgenrot,carer", "Thea Morgenrot is one of ours"),
+    "a ring of superiors": (
+        "p-anke-birnbaum,REPORTS_TO,p-thea-morgenrot,",
+        "a ring: Anke Birnbaum reports to Thea Morgenrot",
+    ),
+    "a ring of companies": (
+        "c-sonnentau-kliniken,PART_OF,c-klinik-nieselbach,",
+        "a ring: Sonnentau Klinik",
+    ),
     "nobody": ("p-anke-birnbaum,CARES_FOR,Niemand Bekanntes,carer", "Niemand Bekanntes"),
     "no duty": ("p-anke-birnbaum,CARES_FOR,p-viktor-purpur,boss", "boss"),
     "no relationship": ("p-anke-birnbaum,LOVES,p-viktor-purpur,carer", "LOVES"),
