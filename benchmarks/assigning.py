@@ -66,7 +66,12 @@ def company(people: int, own: int, policy: Policy, seed: int = 7) -> Situation:
         {"start": chance.choice(ours), "end": one, "weight": chance.randint(1, 5)}
         for one in theirs for _ in range(2)
     ]  # fmt: skip
-    ties: dict[str, list[dict[str, Any]]] = {"WORKS_FOR": jobs, "PLAYS_ROLE": played, "CARES_FOR": cares, "KNOWS": _once(knows)}
+    ties: dict[str, list[dict[str, Any]]] = {
+        "WORKS_FOR": jobs,
+        "PLAYS_ROLE": played,
+        "CARES_FOR": cares,
+        "KNOWS": _once(knows),
+    }
     records = Records(
         {"Company": nodes_of("Company", firms), "Person": nodes_of("Person", nodes)},
         {kind: relationships_of(kind, rows) for kind, rows in ties.items()},

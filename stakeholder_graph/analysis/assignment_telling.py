@@ -40,7 +40,8 @@ class Step:
 @dataclass(frozen=True)
 class Unstaffed:
     """A place for which nobody was found: `reason` says why, `level` for which somebody must be senior enough
-    (None: anybody is), `hours` how many it takes; `stays`: who cares for now without being senior enough.
+    (None: anybody is), `hours` how many it takes; `stays`: who cares for now, too few or not senior
+    enough.
     """
 
     needed: Needed
@@ -103,10 +104,8 @@ class Telling:
         ]  # fmt: skip
         senior = self.staffing.costs.senior(np.array([position]))[0]
         unmet = place.senior and not any(senior[self.staffing.own_at[own]] for own in chosen)
-        if place.wanted and len(chosen) < place.wanted:
-            self._unfilled(position, place, "carer", ())
-        elif place.wanted and unmet:
-            self._unfilled(position, place, "carer", tuple(sorted(chosen)))
+        if place.wanted and (len(chosen) < place.wanted or unmet):
+            self._unfilled(position, place, "carer", tuple(sorted(chosen)), senior=unmet)
 
     def _assigned(self, person: int) -> list[tuple[int, str]]:
         today = self.staffing.today
@@ -186,11 +185,15 @@ class Telling:
                 left[self.staffing.own_at[own]] -= place.hours / len(chosen)
         return left
 
-    def _unfilled(self, position: int, place: Place, duty: str, stays: tuple[int, ...]) -> None:
-        """List a place for which nobody was found, with the first reason that holds."""
+    def _unfilled(
+        self, position: int, place: Place, duty: str, stays: tuple[int, ...], *, senior: bool = False
+    ) -> None:
+        """List a place for which nobody was found, with the first reason that holds; `senior`: somebody
+        senior enough is missing.
+        """
         staffing, needed = self.staffing, place.needed
         hours = place.hours / max(place.wanted, 1) if duty == "carer" else 0.0
-        level = needed.senior_for if duty == "carer" and place.senior else None
+        level = needed.senior_for if senior else None
         able = staffing.available.copy()
         able[staffing.excluded(position)] = False
         if not able.any():

@@ -184,3 +184,19 @@ def test_two_carers_share_the_hours() -> None:
     here = company(graph, care__A__decider__carers=2, care__A__decider__deputy=False)
     assert sorted(here.steps()) == [("T", "D", "carer"), ("U", "D", "carer")]
     assert [step.hours for step in here.found.steps] == [12.0, 12.0]
+
+
+def test_a_second_carer_is_missed_where_there_is_only_one() -> None:
+    graph = drawn(("T", 1, 24, {}), D=("A", "decider", 1))
+    here = company(graph, care__A__decider__carers=2, care__A__decider__deputy=False)
+    assert here.steps() == [("T", "D", "carer")]
+    assert here.found.steps[0].hours == 24.0  # alone, T carries all of it
+    assert here.open() == [("D", "carer", "nobody_else", None, 12.0)]
+    assert [here.id(one) for one in here.found.unstaffed[0].stays] == ["T"]
+
+
+def test_a_second_carer_who_is_not_senior_enough_will_do_beside_one_who_is() -> None:
+    graph = drawn(("T", 1, 12, {}), ("L", 3, 100, {}), ("M", 4, 8, {}), D=("A", "decider", 1))
+    here = company(graph, care__A__decider__carers=2, care__A__decider__deputy=False)
+    assert sorted(here.steps()) == [("L", "D", "carer"), ("T", "D", "carer")]
+    assert here.open() == []
