@@ -10,6 +10,7 @@ from stakeholder_graph.analysis.assignment_problem import Numbers, Places, Probl
 from stakeholder_graph.analysis.assignment_program import Arcs
 
 PASSES = 6
+MANY_PAIRS = 8_000_000  # from here on one pass must do
 MOST_TRIES = 10_000  # of somebody else going elsewhere; each takes some ten microseconds
 BETTER = 1e-9
 
@@ -26,7 +27,8 @@ def improved(problem: Problem, arcs: Arcs, wished: Numbers) -> Solution:
     np.maximum.at(sure, problem.way_person[arcs.way], wished)
     movable = np.flatnonzero(state.ways >= 0)
     order = movable[np.argsort(-sure[movable], kind="stable")].tolist()
-    for _ in range(PASSES):
+    large = problem.people * problem.own > MANY_PAIRS
+    for _ in range(1 if large else PASSES):
         moved = sum([state.move(person) for person in order])
         moved += sum([state.make_room(person) for person in order if state.at[person] < 0])
         if not moved:

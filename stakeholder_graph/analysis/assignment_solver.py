@@ -17,6 +17,7 @@ ROUNDS = 40  # of rough prices before the first program
 BLOCK = 2_000_000  # pairs that are held at once
 CORE = 3  # pairs for each person in the mixed integer program
 LEAST_CORE = 4_000
+MOST_PAIRS = 400_000_000  # in all these rounds together
 NOTHING = 1e-7
 SECONDS = 3.0  # for the mixed integer program
 
@@ -124,7 +125,8 @@ def _rough_prices(problem: Problem) -> Numbers:
     """Prices of an hour of each of ours, raised where more would come than have room, lowered where fewer."""
     prices: Numbers = np.zeros(problem.own)
     step = 1.0
-    for _ in range(ROUNDS):
+    pairs = max(len(problem.way_person) * problem.own, 1)
+    for _ in range(min(ROUNDS, max(2, MOST_PAIRS // pairs))):
         load = np.zeros(problem.own)
         for ways in _blocks(problem):
             hours = problem.way_hours[ways]

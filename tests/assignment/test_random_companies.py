@@ -26,7 +26,7 @@ CHANGES = st.builds(
     lambda some, more: some | {name: MORE[name] for name in more},
     policy_changes(), st.sets(st.sampled_from(sorted(MORE))),
 )  # fmt: skip
-MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def company(drawn: Any, changes: dict[str, Any]) -> Company:
