@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.assigning import measure_assign
 from benchmarks.checking import OtherAnswer, measure_checks, only_gaps
 from benchmarks.importing import import_folder, measure_import
 from benchmarks.loading import load_through_store, measure_load, only_load
@@ -22,7 +23,7 @@ from tests.reference.large_networks import random_network
 
 LARGE_PARTS = ("import", "checks", "reach")
 SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
-PARTS = ("help", "account", *LARGE_PARTS, *SERVER_PARTS)
+PARTS = ("help", "account", "assign", *LARGE_PARTS, *SERVER_PARTS)
 SEED = 7
 WARM_UP = 20  # a network of that part of the size comes first
 
@@ -69,6 +70,8 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_help(4 * chosen.rounds)
     if "account" in parts:
         measure_account(place, 2 * chosen.rounds)
+    if "assign" in parts:
+        measure_assign(min(3, chosen.rounds))
     if {*LARGE_PARTS, *SERVER_PARTS} & set(parts):
         measure_large(parts, chosen, place)
 

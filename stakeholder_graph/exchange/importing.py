@@ -125,6 +125,19 @@ def import_files(
     return replace(prepared.report, written=True)
 
 
+def foresee(
+    existing: Records, sources: Sequence[Path], options: Options, progress: Progress | None = None
+) -> tuple[Records, Records]:
+    """What an import of these files would change, and everything as it would be; nothing is written.
+
+    Raises FaultsFound and ImportRefused as `import_files` does. O(rows of files and database).
+    """
+    prepared = _prepare(sources, existing, options, progress or _silent)
+    if prepared.report.faults:
+        raise FaultsFound(prepared.report)
+    return prepared.changed, prepared.everything
+
+
 @dataclass
 class _Prepared:
     report: ImportReport

@@ -53,6 +53,11 @@ def choose(situation: Situation, table: pl.DataFrame, choice: Choice) -> pl.Data
     return _by_carer(situation, chosen) if choice.by_carer else chosen
 
 
+def check_tier(tier: str) -> None:
+    """UnknownName for a tier that there is not."""
+    _known("tier", tier, TIERS)
+
+
 def _known(what: str, value: str, allowed: tuple[str, ...]) -> None:
     if value in allowed:
         return

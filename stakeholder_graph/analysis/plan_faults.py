@@ -1,0 +1,83 @@
+"""What a plan may not ask for: care by somebody who is none of ours, or of somebody who objects to
+contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.model.records import Records
+
+OTHERS = "name somebody who works for us"
+
+
+def refuse_impossible(situation: Situation, changed: Records, place: str) -> None:
+    """ImportRefused for the first thing in a plan that cannot be done, with how many there are.
+
+    `situation`: with the plan; `changed`: what the plan adds or changes. What it ends may be anybody's:
+    records of the past are left alone. O(changes).
+    """
+    faults = list(_faults(situation, changed))
+    if faults:
+        what, hint = faults[0]
+        more = f" (and {len(faults) - 1} more like this)" if len(faults) > 1 else ""
+        raise ImportRefused(place, what + more, hint)
+
+
+def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]:
+    nodes = situation.snapshot.nodes
+    numbers = {identity: number for number, identity in enumerate(nodes["id"])}
+    objectors, ours = set(situation.objectors["person"]), set(situation.own["person"])
+    name = situation.snapshot.name
+    for row in _lasting(changed, "CARES_FOR", situation.as_of):
+        own, person = numbers[row["start"]], numbers[row["end"]]
+        day = max(row["valid_from"] or situation.as_of, situation.as_of)
+        problem = _not_ours(situation, own, day)
+        if problem:
+            yield f"{name(own)} {problem} and cannot care for {name(person)}", OTHERS
+        if person in objectors:
+            hint = "take this row out, or record that contact is allowed again"
+            yield f"{name(person)} objects to contact, so nobody may be assigned ({name(own)} is)", hint
+        if person in ours:
+            hint = "name somebody outside"
+            yield f"{name(person)} is one of ours and needs no care by {name(own)}", hint
+    ahead = situation.snapshot.kinds["Measure"].filter(
+        pl.col("status").is_in(["planned", "approved"])
+        & (pl.col("date").is_null() | (pl.col("date") >= situation.as_of))
+    )
+    measures = set(ahead["id"])
+    for row in _lasting(changed, "INVITED_TO", situation.as_of):
+        person = numbers[row["start"]]
+        if person in objectors and row["end"] in measures and row["answer"] != "declined":
+            measure = name(numbers[row["end"]])
+            hint = "take this guest out, or record that contact is allowed again"
+            yield f"{name(person)} objects to contact and may not be invited to {measure}", hint
+
+
+def _lasting(changed: Records, kind: str, as_of: date) -> Iterator[dict[str, Any]]:
+    """What a plan changes of one kind and does not end."""
+    table = changed.relationship_table(kind)
+    lasts = pl.col("valid_to").is_null() | (pl.col("valid_to") >= as_of)
+    yield from table.filter(lasts).sort("start", "end", "id").iter_rows(named=True)
+
+
+def _not_ours(situation: Situation, person: int, day: date) -> str:
+    """Why somebody is none of ours on a day; empty when they are."""
+    companies = situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
+    jobs = situation.jobs.filter((pl.col("person") == person) & pl.col("employer").is_in(companies.implode()))
+    begun = jobs.filter(pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
+    if jobs.is_empty():
+        return "is none of ours"
+    if begun.is_empty():
+        first: Any = jobs["valid_from"].min()
+        return f"works for us only from {first} on"
+    if begun.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)).height:
+        return ""
+    last: Any = begun["valid_to"].max()
+    return f"has left us (last day {last})" if last < situation.as_of else f"leaves us (last day {last})"

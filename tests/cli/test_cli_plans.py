@@ -1,0 +1,193 @@
+"""assign and simulate as somebody types them: on the example, into files, and where something is wrong."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import DAY, run, write_tables
+from tests.cli.test_cli_words import ENGLISH
+
+HERE = ("--as-of", DAY)
+
+
+@pytest.fixture
+def own_example(demo_folder: Path, in_an_empty_folder: Path) -> Path:
+    """The example as the database of this folder, to write to."""
+    shutil.copy(demo_folder / "stakeholders.db", in_an_empty_folder / "stakeholders.db")
+    return in_an_empty_folder
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.xlsx", "plan"])
+def test_a_plan_is_written_simulated_imported_and_then_nothing_is_left(own_example: Path, name: str) -> None:
+    told = run("assign", *HERE, "-o", name, "--format", "json", "--by-carer")
+    assert told.code == 0 and (own_example / name).exists()
+    assert "simulate" in told.err
+    promised = told.json()
+    assert promised["optimal"] and promised["unstaffed"] == []
+    simulated = run("simulate", name, *HERE, "--format", "json", "--by-carer").json()
+    for key in ("counts", "closes", "moves", "hours", "measures", "carers"):
+        assert simulated[key] == promised[key], key
+    assert [gap["text"] for gap in simulated["opens"]] == [gap["text"] for gap in promised["opens"]]
+    before = run("gaps", *HERE, "--format", "json").json()["gaps"]
+    assert len(before) == simulated["counts"]["before"]  # nothing was written yet
+    assert run("import", name, *HERE).code == 0
+    after = {gap["text"] for gap in run("gaps", *HERE, "--format", "json").json()["gaps"]}
+    assert len(after) == simulated["counts"]["after"]
+    assert not after & {gap["text"] for gap in simulated["closes"]}
+    assert run("import", name, *HERE, "--format", "json").json()["files"][0]["taken"] == 0
+    again = run("assign", *HERE, "--format", "json").json()
+    assert again["steps"] == [] and again["ends"] == []
+    repeated = run("simulate", name, *HERE, "--format", "json").json()
+    assert repeated["closes"] == repeated["opens"] == repeated["moves"] == []
+
+
+@pytest.mark.usefixtures("example")
+def test_the_example_gets_what_its_story_asks_for() -> None:
+    told = run("assign", *HERE, "--account", "Karmesin", "--format", "json").json()
+    carers = {step["person"]["name"]: step for step in told["steps"] if step["duty"] == "carer"}
+    tuerkis = carers["Isidor Türkis"]
+    assert [one["name"] for one in tuerkis["from"]] == ["Nele Schafgarbe"]
+    assert tuerkis["why"]["reason"] == "too_junior" and tuerkis["hours"] == 16
+    assert "Sigrid Zitronengelb" in carers
+    closed = {gap["kind"] for gap in told["closes"]}
+    assert {"uncovered-decider", "level-mismatch", "missing-rung", "single-threaded-person"} <= closed
+
+
+@pytest.mark.usefixtures("example")
+def test_never_keeps_two_apart_and_says_what_stays_open() -> None:
+    everybody = ["Anke Birnbaum:Sigrid Zitronengelb", "p-konrad-nordlicht:p-sigrid-zitronengelb"]
+    options = [word for pair in everybody for word in ("--never", pair)]
+    ran = run("assign", "--account", "Karmesin Chemie AG", *HERE, *options, "--lang", "en")
+    assert (
+        "Sigrid Zitronengelb (Karmesin Chemie AG): nobody of ours is on the level top." in ran.out
+        or "Sigrid Zitronengelb (Karmesin Chemie AG): nobody on the level top has 24 hours left." in ran.out
+    )
+
+
+@pytest.mark.usefixtures("example")
+def test_nobody_of_ours_is_listed_with_hours_unless_asked() -> None:
+    assert "Hours before" not in run("assign", *HERE, "--lang", "en").out
+    assert "Hours before" in run("assign", *HERE, "--by-carer", "--lang", "en").out
+    assert "carers" not in run("assign", *HERE, "--format", "json").json()
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "markdown"])
+@pytest.mark.usefixtures("example")
+def test_every_format_is_the_same_twice_and_german_in_german(form: str) -> None:
+    command = ("assign", *HERE, "--format", form, "--lang", "de")
+    first = run(*command)
+    assert first.code == 0 and first.out == run(*command).out
+    if form != "csv":
+        assert ENGLISH.findall(re.sub(r"\[[^\]\n]*\]", "", first.out)) == []
+        assert not re.search(r"[{}]|None|\bp-|\bc-", first.out)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_simulate_says_what_is_closed_and_opened(own_example: Path, language: str) -> None:
+    # Friedrich Hochdruck has only Konrad Nordlicht, on paper; a visit for two costs 40 and takes 3 hours
+    rule = '[observed]\ncounts_as_care = "assigned"\n'
+    (own_example / "care-policy.toml").write_text(rule, encoding="utf-8")
+    care = "from,relationship,to,duty,valid_from,valid_to\n"
+    care += "Konrad Nordlicht,CARES_FOR,Friedrich Hochdruck,carer,2024-03-01,2026-11-22\n"
+    measures = (
+        "name,kind,date,status,value_per_head,hours_per_head,guests,hosts\n"
+        "Werksbesuch,visit,2026-12-10,planned,20,1.5,Leopold Ringelblum;Viktor Purpur,Konrad Nordlicht\n"
+    )
+    write_tables(own_example / "plan", {"relationships": care, "measures": measures})
+    told = run("simulate", "plan", *HERE, "--format", "json", "--lang", language).json()
+    lost = [gap["person"]["name"] for gap in told["opens"] if gap["kind"] == "lost-carer"]
+    assert lost == ["Friedrich Hochdruck"]
+    before, after = told["measures"]["before"], told["measures"]["after"]
+    assert after["count"] == before["count"] + 1
+    assert after["cost"] == before["cost"] + 40 and after["hours"] == before["hours"] + 3
+    text = run("simulate", "plan", *HERE, "--lang", language, "--by-carer").out
+    assert "Friedrich Hochdruck" in text and not re.search(r"[{}]|None|\bp-|\bc-", text)
+    if language == "de":
+        assert ENGLISH.findall(re.sub(r"\[[^\]\n]*\]", "", text)) == []
+    assert "kind,class" in run("simulate", "plan", *HERE, "--format", "csv").out
+
+
+WRONG = {
+    "a leaver": (
+        "p-ruth-abendrot,CARES_FOR,p-viktor-purpur,carer",
+        "Ruth Abendrot has left us (last day 2026-06-30)",
+    ),
+    "an objector": (
+        "p-anke-birnbaum,CARES_FOR,p-rasmus-elfenbein,carer",
+        "Rasmus Elfenbein objects to contact",
+    ),
+    "none of ours": ("p-viktor-purpur,CARES_FOR,p-gustav-wacholder,carer", "Viktor Purpur is none of ours"),
+    "one of ours": ("p-anke-birnbaum,CARES_FOR,p-thea-morgenrot,carer", "Thea Morgenrot is one of ours"),
+    "a ring of superiors": (
+        "p-anke-birnbaum,REPORTS_TO,p-thea-morgenrot,",
+        "a ring: Anke Birnbaum reports to Thea Morgenrot",
+    ),
+    "a ring of companies": (
+        "c-sonnentau-kliniken,PART_OF,c-klinik-nieselbach,",
+        "a ring: Sonnentau Klinik",
+    ),
+    "nobody": ("p-anke-birnbaum,CARES_FOR,Niemand Bekanntes,carer", "Niemand Bekanntes"),
+    "no duty": ("p-anke-birnbaum,CARES_FOR,p-viktor-purpur,boss", "boss"),
+    "no relationship": ("p-anke-birnbaum,LOVES,p-viktor-purpur,carer", "LOVES"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_an_impossible_plan_is_one_line_and_writes_nothing(own_example: Path, case: str) -> None:
+    row, said = WRONG[case]
+    write_tables(own_example, {"plan": f"from,relationship,to,duty\n{row}\n"})
+    before = (own_example / "stakeholders.db").read_bytes()
+    ran = run("simulate", "plan.csv", *HERE)
+    assert ran.code == 1 and ran.out == ""
+    assert said in ran.err and ran.err.startswith("error: plan.csv") and len(ran.err.splitlines()) == 1
+    assert "; " in ran.err  # what to do next
+    assert (own_example / "stakeholders.db").read_bytes() == before
+
+
+def test_an_invited_objector_is_refused(own_example: Path) -> None:
+    measures = "name,kind,date,status,guests\nFest,social_invitation,2026-12-10,planned,Rasmus Elfenbein\n"
+    write_tables(own_example / "plan", {"measures": measures})
+    ran = run("simulate", "plan", *HERE)
+    assert ran.code == 1
+    assert "Rasmus Elfenbein objects to contact and may not be invited to Fest" in ran.err
+
+
+def test_what_a_leaver_had_may_be_ended(own_example: Path) -> None:
+    row = "from,relationship,to,duty,valid_from,valid_to\n"
+    row += "p-ruth-abendrot,CARES_FOR,p-ilja-nebelbank,carer,2021-09-01,2026-06-30\n"
+    write_tables(own_example, {"plan": row})
+    assert run("simulate", "plan.csv", *HERE).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["assign", "--account", "Karmensin"], 1, "Karmesin Chemie AG"),
+        (["assign", "--tier", "D"], 2, "A, B, C"),
+        (["assign", "--never", "Anke Birnbaum"], 2, "OURS:THEIRS"),
+        (["assign", "--never", "Anke Birnbaum:Niemand"], 1, "there is no such person"),
+        (["assign", "-o", "plan.json.pdf"], 0, ""),
+        (["simulate", "missing.csv"], 1, "there is no such file"),
+        (["simulate"], 2, "PLAN"),
+    ],
+)
+@pytest.mark.usefixtures("example")
+def test_what_is_typed_wrongly_is_said(arguments: list[str], code: int, said: str) -> None:
+    ran = run(*arguments, *HERE)
+    assert ran.code == code and said in ran.err
+
+
+def test_the_plan_itself_is_not_overwritten(own_example: Path) -> None:
+    assert run("assign", *HERE, "-o", "plan.csv").code == 0
+    ran = run("simulate", "plan.csv", *HERE, "-o", "plan.csv")
+    assert ran.code == 1 and "is the plan itself" in ran.err
+
+
+def test_an_empty_database_needs_nothing(in_an_empty_folder: Path) -> None:
+    write_tables(in_an_empty_folder / "in", {"companies": "id,name,party\nc0,Pusteblume Pumpen AG,own\n"})
+    assert run("import", "in").code == 0
+    assert "nothing to distribute" in run("assign", "--lang", "en").out
