@@ -22,9 +22,9 @@ from stakeholder_graph.cli.output import say
 from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
-    "demo", "template", "check", "import", "gaps", "coverage", "levels",
-    "influence", "map", "overview", "titles", "info",
-    "queries", "query", "export", "copy", "cache", "policy",
+    "demo", "template", "check", "import", "gaps", "coverage", "levels", "person", "reach", "influence",
+    "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "measure", "report", "action", "map",
+    "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 EPILOG = (
     "The options above may stand before or after the command's name. Results go to standard output, progress "
@@ -49,12 +49,10 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-def _day(text: str | None) -> date | None:
-    """The day of --as-of in any shape that leaves no doubt: 2026-11-23, 23.11.2026, 23 November 2026."""
+def read_day(text: str) -> date:
+    """The day of an option in any shape that leaves no doubt: 2026-11-23, 23.11.2026, 23 November 2026."""
     from stakeholder_graph.exchange.dates import read_dates
 
-    if text is None:
-        return None
     read = read_dates([text])
     if read.undecided:
         raise typer.BadParameter(f"{text!r}: day or month first? Write it as 2026-11-23")
@@ -133,7 +131,7 @@ def common(
     ] = False,
 ) -> None:
     """Read the options that every command has."""
-    COMMON.db, COMMON.policy, COMMON.as_of = db, policy, _day(as_of)
+    COMMON.db, COMMON.policy, COMMON.as_of = db, policy, None if as_of is None else read_day(as_of)
     COMMON.language = choice("--lang", lang or default_language(), LANGUAGES)
     COMMON.format = choice("--format", format, FORMATS)
     COMMON.quiet, COMMON.verbose, COMMON.refresh = quiet, verbose, refresh

@@ -67,7 +67,22 @@ def _answer(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     # each brings its commands
-    from stakeholder_graph.cli import databases, files, influencing, pages, policies, queries, reading  # noqa: F401
+    from stakeholder_graph.cli import (  # noqa: F401
+        changing,
+        cycle,
+        databases,
+        files,
+        influencing,
+        leaving,
+        pages,
+        person,
+        planning,
+        policies,
+        queries,
+        reading,
+        recording,
+        ways,
+    )
 
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date as day_type
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stakeholder_graph.cli.app import ALSO, _day, app, choice
+from stakeholder_graph.cli.app import ALSO, app, choice, read_day
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
@@ -68,6 +69,10 @@ def _shown(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
     return word("and").join(filter(None, [", ".join(value[:-1]), *value[-1:]]))
+
+
+def _day(text: str | None) -> day_type | None:
+    return None if text is None else read_day(text)
 
 
 @care.command("set", epilog=ALSO, short_help="Let one of ours care for somebody.")
@@ -189,7 +194,13 @@ def report_add(
     }  # fmt: skip
     with opened() as graph:
         entered = graph.report_add(
-            about or (), by, on=_day(date), ratings=ratings, result=result, finding=finding, dry_run=dry_run
+            about or (),
+            by,
+            on=_day(date),
+            ratings=ratings,
+            result=result,
+            finding=finding,
+            dry_run=dry_run,
         )
     _tell(entered)
 

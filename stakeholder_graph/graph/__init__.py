@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from stakeholder_graph.graph.changing import Changing
+from stakeholder_graph.graph.cycle import CycleOfCare
 from stakeholder_graph.graph.drawing import Drawing
 from stakeholder_graph.graph.files import Files
 from stakeholder_graph.graph.influencing import Influencing
+from stakeholder_graph.graph.leaving import Leaving
 from stakeholder_graph.graph.networks import Networks
+from stakeholder_graph.graph.planning import Planning
 from stakeholder_graph.graph.questions import Questions
+from stakeholder_graph.graph.recording import Recording
+from stakeholder_graph.graph.ways import Ways
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.storage import folder_of, open_store
 
@@ -21,7 +27,19 @@ def today() -> date:
     return date.today()  # noqa: DTZ011
 
 
-class StakeholderGraph(Drawing, Files, Influencing, Networks, Questions):
+class StakeholderGraph(
+    Changing,
+    CycleOfCare,
+    Drawing,
+    Files,
+    Influencing,
+    Leaving,
+    Networks,
+    Planning,
+    Questions,
+    Recording,
+    Ways,
+):
     """A database of relationships under one care policy, seen on one day.
 
     `tell`, if set before the first question, hears who was taken for a part of a name.
