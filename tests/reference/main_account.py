@@ -1,0 +1,24 @@
+"""The account at which a finding is told that is about no account: a person's main account."""
+
+from .accounts import accounts, people, tier
+from .day import Day
+from .finding import Reference, about_person
+from .needs import needs
+from .roles import roles
+
+
+def main_account(day: Day, person: str) -> str | None:
+    """Where they need care, else have a role, else work; of several the highest tier, then the name."""
+    needing = {account for account, one in needs(day) if one == person and account is not None}
+    playing = {account for account, one in roles(day) if one == person}
+    working = {account for account in accounts(day) if person in people(day)[account]}
+    candidates = needing or playing or working
+
+    def order(account: str) -> tuple[str, str, str]:
+        return tier(day, account), str(day.graph.nodes[account].get("name", "")), account
+
+    return min(candidates, key=order, default=None)
+
+
+def at_main_account(day: Day, kind: str, person: str, carer: str | None = None) -> Reference:
+    return about_person(day, kind, main_account(day, person), person, carer)
