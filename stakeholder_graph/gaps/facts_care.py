@@ -34,18 +34,8 @@ def care_gap_facts(back: CareBackground, row: Row) -> dict[str, Any]:
     """The figures that only this kind of gap has."""
     match row["kind"]:
         case "overloaded-carer":
-            people = [
-                {
-                    **_named(back, share["person"]), "contacts_per_year": round(share["contacts"], 2),
-                    "hours": round(share["hours"], 2), "agreed": share["agreed"],
-                }
-                for share in back.shares[row["carer"]]
-            ]  # fmt: skip
-            return {
-                "hours": round(row["hours"], 2),
-                "capacity_hours": row["capacity"],
-                "people": people,
-            }
+            people = [_share(back, share) for share in back.shares[row["carer"]]]
+            return {"hours": round(row["hours"], 2), "capacity_hours": row["capacity"], "people": people}
         case "under-cared":
             missing = row["required"] - row["contacts"]
             return {"contacts": row["contacts"], "required_contacts": row["required"], "missing": missing}
@@ -59,25 +49,23 @@ def care_gap_facts(back: CareBackground, row: Row) -> dict[str, Any]:
             guests = [_named(back, guest) for guest in row["makers"] or ()]
             return {"date": day, "days_ago": _days(back, day), "hosts": hosts, "guests": guests}
         case "missing-profile":
-            return {
-                "profile": "old" if row["profile"] else "missing",
-                "profile_updated": row["profile_updated"],
-            }
+            state = "old" if row["profile"] else "missing"
+            return {"profile": state, "profile_updated": row["profile_updated"]}
         case "over-cared":
             return {"contacts": row["contacts"], "required_contacts": row["required"]}
         case "unassigned-care":
             seen = back.observers.get(row["person"], ())
-            return {
-                "in_contact": [
-                    {
-                        **_named(back, one["own"]),
-                        "contacts": one["recent"],
-                        "last_contact": one["last_contact"],
-                    }
-                    for one in seen
-                ]
-            }
+            return {"in_contact": [_observer(back, one) for one in seen]}
     return {}
+
+
+def _share(back: CareBackground, share: Row) -> dict[str, Any]:
+    numbers = {"contacts_per_year": round(share["contacts"], 2), "hours": round(share["hours"], 2)}
+    return {**_named(back, share["person"]), **numbers, "agreed": share["agreed"]}
+
+
+def _observer(back: CareBackground, one: Row) -> dict[str, Any]:
+    return {**_named(back, one["own"]), "contacts": one["recent"], "last_contact": one["last_contact"]}
 
 
 def care_gap_values(back: CareBackground, row: Row) -> tuple[str, dict[str, Any]]:

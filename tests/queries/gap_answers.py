@@ -44,7 +44,7 @@ def answered(ask: Ask, policy: Policy, as_of: date, **given: str) -> set[Gap]:
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         gaps = [(check.kind, *(row.get(column) for column in COLUMNS), about(row)) for row in rows]
         assert len(set(gaps)) == len(gaps), f"{check.query} names a gap twice"
-        found.update(gaps)  # type: ignore[arg-type]  # the columns are of these types
+        found.update(gaps)
     return found
 
 

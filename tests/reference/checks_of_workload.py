@@ -36,7 +36,8 @@ def contacts_to_make(day: Day) -> dict[tuple[str, str], float]:
 
 def overloaded_carer(day: Day) -> Iterator[Reference]:
     """The hours of the contacts to make are above the capacity."""
-    effort, hours = day.policy["effort"], defaultdict(float)
+    effort = day.policy["effort"]
+    hours: dict[str, float] = defaultdict(float)
     for (ours, _), number in contacts_to_make(day).items():
         hours[ours] += number * effort["planned_hours_per_contact"]
     weight = severity(day, "overloaded-carer", None, "none")
@@ -63,12 +64,12 @@ def over_cared(day: Day) -> Iterator[Reference]:
 
 def unassigned_care(day: Day) -> Iterator[Reference]:
     """Observed care for one of an account's people, or one who needs care, assigned to nobody."""
-    observers = defaultdict(set)
+    observers: dict[str, set[str]] = defaultdict(set)
     for ours, theirs in contacts(day):
         if is_observed_care(day, (ours, theirs)):
             observers[theirs].add(ours)
     of_accounts = {person for account in accounts(day) for person in people(day)[account]}
     wanted = (of_accounts | {person for _, person in needs(day)}) - objectors(day)
-    for person, ours in observers.items():
+    for person, seen in observers.items():
         if person in wanted and not assigned_to(day).get(person):
-            yield at_main_account(day, "unassigned-care", person, min(ours) if len(ours) == 1 else None)
+            yield at_main_account(day, "unassigned-care", person, min(seen) if len(seen) == 1 else None)

@@ -1,6 +1,7 @@
 """Hand-made: reports on care and measures, profiles, relationships that are not what they should be."""
 
 from datetime import date
+from typing import Any
 
 from .drawing import AS_OF, Drawing, ago
 from .handmade_care import LOST, UNCOVERED, a_decider_nobody_cares_for, the_care_has_ended
@@ -180,7 +181,7 @@ def who_lost_the_carer_has_no_profile_either() -> Drawing:
     return the_care_has_ended().theirs("Emil", "Musterwerk", topics="Segeln")
 
 
-def relationship(**assignment: object) -> Drawing:
+def relationship(**assignment: Any) -> Drawing:
     return a_decider_nobody_cares_for().cares("Otto", "Dora", **assignment)
 
 
