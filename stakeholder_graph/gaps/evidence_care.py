@@ -77,7 +77,7 @@ def _relationship(back: CareBackground, row: Row) -> Evidence:
 
 def _report(back: CareBackground, report: Row) -> Evidence:
     names = back.names(back.authors.get(report["report"], ()))
-    key = "report" if names else "report_unsigned"
+    key = "last_report" if names else "last_report_unsigned"
     phrase = Phrase("evidence", key, names=names, date=report["date"])
     return Evidence("Report", back.id(report["report"]), report["date"], report["origin"], phrase)
 
@@ -96,7 +96,7 @@ def _measure(back: CareBackground, row: Row) -> list[Evidence]:
     """The measure, and that neither it nor a guest stands in a report."""
     measure, guests = back.measures[row["about"]], row["makers"] or []
     values = {"name": back.name(row["about"]), "date": measure["date"]}
-    phrase = Phrase("evidence", "measure", **values, people=counted("guests", len(guests)))
+    phrase = Phrase("evidence", "measure_done", **values, people=counted("guests", len(guests)))
     about = Evidence("Measure", back.id(row["about"]), measure["date"], measure["source"], phrase)
     key = "no_report_measure" if guests else "no_report_alone"
     phrase = Phrase("evidence", key, names=back.names(guests), date=measure["date"])

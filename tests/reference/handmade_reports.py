@@ -219,3 +219,17 @@ def a_relationship_is_told_where_care_is_needed() -> Drawing:
     drawing = known_decider().customer("Hauptwerk", "C").person("Ute").job("Ute", "Musterwerk", 1)
     drawing.role("Ute", "user", "Musterwerk").job("Ute", "Hauptwerk", 2).role("Ute", "decider", "Hauptwerk")
     return drawing.cares("Otto", "Ute", current=1, desired=2)
+
+
+LEFT = found("left-contact", 16, "Gerd")
+
+
+@network(
+    LEFT,
+    found("weak-relationship", 6, "Gerd", carer="Otto", instead=LEFT),
+)
+def what_is_told_of_a_leaver_stands_in_the_one_finding() -> Drawing:
+    # Otto(1) ==1, wanted 3==> Gerd, user who left yesterday --influences--> Dora(1) decider who objects [B]
+    drawing = known_decider().person("Gerd").job("Gerd", "Musterwerk", valid_to=ago(1))
+    drawing.role("Gerd", "user", "Musterwerk").link("Gerd", "INFLUENCES", "Dora")
+    return drawing.cares("Otto", "Gerd", current=1, desired=3)
