@@ -9,7 +9,7 @@ from stakeholder_graph.gaps.background_care import CareBackground
 from stakeholder_graph.gaps.texts import Phrase, counted
 
 RULES: dict[str, tuple[str, ...]] = {
-    "overloaded-carer": ("effort.planned_hours_per_contact", "effort.default_capacity_hours"),
+    "overloaded-carer": ("effort.planned_hours_per_contact",),
     "weak-relationship": (),
     "over-cared": ("stale.over_care_contacts",),
     "unassigned-care": ("observed.window_days", "observed.min_contacts"),
@@ -25,6 +25,8 @@ def care_gap_rule(back: CareBackground, row: Row) -> dict[str, Any]:
     paths = RULES.get(row["kind"], ())
     if row["kind"] == "unreported-care":
         paths = ("stale.report_days",) if row["person"] is not None else MEASURE_RULES
+    if row["kind"] == "overloaded-carer" and back.owners[row["carer"]]["capacity_hours"] is None:
+        paths = (*paths, "effort.default_capacity_hours")
     if row["kind"] == "unassigned-care" and back.policy.get("observed.both_sides_start"):
         paths = (*paths, "observed.both_sides_start")
     return {path: back.policy.get(path) for path in paths}

@@ -81,8 +81,8 @@ def write_report(back: CareBackground, gap: Row) -> list[Phrase]:
 def fill_profile(back: CareBackground, gap: Row) -> list[Phrase]:
     """Who records or looks through the profile: the carers, else whoever of ours is in contact."""
     known = [row["own"] for row in back.care.get(gap["person"], ())]
-    known = known or [row["own"] for row in back.recent.get(gap["person"], ())]
-    names = back.names(known[:MOST])
+    known = known or [row["own"] for row in back.recent.get(gap["person"], ())][:MOST]
+    names = back.names(known)
     key = ("check_profile" if gap["profile"] else "fill_profile") + ("" if names else "_open")
     return [_step(key, names=names, person=back.name(gap["person"]))]
 
