@@ -42,6 +42,7 @@ def test_every_check_and_every_replacement_stands_in_a_drawing() -> None:
         ("missing-profile", "uncovered-decider"),
         ("missing-profile", "lost-carer"),
         ("unassigned-care", "over-cared"),
+        ("weak-relationship", "left-contact"),
     }
 
 

@@ -30,7 +30,7 @@ def draw_regular(draw: st.DrawFn, network: Network, ours: list[str], organisatio
     """Somebody whom one of ours sees more often than needed, mostly without role and unasked."""
     if not ours or not draw(mostly(True, False, times=2)):
         return []
-    name = network.add("q0", "Person", contact_allowed=draw(mostly(None, False)))
+    name = network.add("h0", "Person", contact_allowed=draw(mostly(None, False)))
     for employer in {organisations[0], draw(st.sampled_from(organisations))}:
         network.relate(name, "WORKS_FOR", employer, draw(DATES), level=4)
     role = draw(mostly(None, "user", "decider", times=3))
