@@ -14,15 +14,22 @@ from .roles import roles
 
 
 @once
+def required_contacts(day: Day) -> dict[str, float]:
+    """Person -> the contacts a year that are required, wherever most are."""
+    found: dict[str, float] = {}
+    for (_, person), need in needs(day).items():
+        found[person] = max(need.contacts, found.get(person, 0))
+    return found
+
+
+@once
 def contacts_to_make(day: Day) -> dict[tuple[str, str], float]:
     """(one of ours, one of theirs) -> the contacts a year that they carry.
 
     An agreed number is carried by who agreed it (the highest, of several); else the carers share what is
     required, wherever most is; deputies carry none.
     """
-    required: dict[str, float] = {}
-    for (_, person), need in needs(day).items():
-        required[person] = max(need.contacts, required.get(person, 0))
+    required = required_contacts(day)
     found: dict[tuple[str, str], float] = {}
     for person, links in assigned_to(day).items():
         number = agreed_contacts(day).get(person)
@@ -53,9 +60,7 @@ def over_cared(day: Day) -> Iterator[Reference]:
     with_role = {person for _, person in roles(day)}
     for account in accounts(day):
         for person in people(day)[account] - objectors(day):
-            required = max(
-                (need.contacts for (_, one), need in needs(day).items() if one == person), default=0
-            )
+            required = required_contacts(day).get(person, 0)
             only_c = all(tier(day, place) == "C" for place in accounts_of(day)[person])
             often = len(days_of_contact(day)[person]) > max(limit, required)
             if often and (only_c or person not in with_role):

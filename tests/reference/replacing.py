@@ -20,13 +20,18 @@ PART_OF_PERSONS = {
 def replaced(day: Day, findings: list[Reference]) -> list[Reference]:
     """The same findings; those that have another one's cause say which."""
     of_account: dict[str | None, list[Reference]] = {}
-    of_person = [finding for finding in findings if finding.kind == "over-cared"]
+    over_cared: dict[str | None, list[Reference]] = {}
+    for finding in findings:
+        if finding.kind == "over-cared":
+            over_cared.setdefault(finding.person, []).append(finding)
     for finding in findings:
         of_account.setdefault(finding.account, []).append(finding)
     return [
         replace(finding, replaced_by=standing_in.identity) if standing_in else finding
         for finding in findings
-        for standing_in in [stands_for(day, finding, of_account[finding.account] + of_person)]
+        for standing_in in [
+            stands_for(day, finding, of_account[finding.account] + over_cared.get(finding.person, []))
+        ]
     ]
 
 
