@@ -37,6 +37,20 @@ STORY = {
     ("missing-rung", "Karmesin Chemie AG", "2"),
     ("single-threaded-person", "Karmesin Chemie AG", "Viktor Purpur"),
     ("stale-care", "Windstille Energie AG", "Friedrich Hochdruck"),
+    ("overloaded-carer", "", "Nele Schafgarbe"),
+    ("under-cared", "Karmesin Chemie AG", "Viktor Purpur"),
+    ("under-cared", "Hagelkorn Brauerei GmbH", "Quirin Gerstengold"),
+    ("weak-relationship", "Karmesin Chemie AG", "Viktor Purpur"),
+    ("weak-relationship", "Sonnentau Kliniken AG", "Leopold Ringelblum"),
+    ("unreported-care", "Windstille Energie AG", "Marlene Donnerwetter"),
+    ("unreported-care", "", "Kongress für Tropfenkunde"),
+    ("missing-profile", "Sonnentau Kliniken AG", "Bruno Haselnuss"),
+    ("missing-profile", "Karmesin Chemie AG", "Isidor Türkis"),
+    ("missing-profile", "Hagelkorn Brauerei GmbH", "Xaver Malzbraun"),
+    ("over-cared", "Butterblume Molkerei eG", "Gregor Molkenbach"),
+    ("unassigned-care", "Sonnentau Kliniken AG", "Kurt Haferflock"),
+    ("unassigned-care", "Windstille Energie AG", "Knut Raureif"),
+    ("unassigned-care", "Sonnentau Klinik Nieselbach GmbH", "Uta Birkenrinde"),
 }
 
 
@@ -47,8 +61,8 @@ def situation() -> Situation:
 
 def told(finding: Finding) -> tuple[str, str, str]:
     what = finding.person or finding.about or finding.carer
-    assert finding.account is not None
-    return finding.kind, finding.account.name, what.name if what else str(finding.level)
+    account = finding.account.name if finding.account else ""
+    return finding.kind, account, what.name if what else str(finding.level)
 
 
 def test_each_check_finds_what_the_story_says_and_nothing_else() -> None:

@@ -95,6 +95,11 @@ def test_every_check_and_every_replacement_fires_on_random_networks() -> None:
         "single-threaded-person by single-threaded-account",
         "missing-role by left-contact",
         "uncovered-influencer by left-contact",
+        "under-cared by stale-care",
+        "unreported-care by stale-care",
+        "missing-profile by uncovered-decider",
+        "missing-profile by lost-carer",
+        "unassigned-care by over-cared",
     }
     assert {one for one in CHECKS.keys() | replaced if not fired[one]} == set()
 

@@ -37,6 +37,12 @@ def test_every_check_and_every_replacement_stands_in_a_drawing() -> None:
         ("single-threaded-person", "single-threaded-account"),
         ("missing-role", "left-contact"),
         ("uncovered-influencer", "left-contact"),
+        ("under-cared", "stale-care"),
+        ("unreported-care", "stale-care"),
+        ("missing-profile", "uncovered-decider"),
+        ("missing-profile", "lost-carer"),
+        ("unassigned-care", "over-cared"),
+        ("weak-relationship", "left-contact"),
     }
 
 

@@ -11,16 +11,21 @@ PAIR = ["own", "person", "date", "record", "place"]
 CONTACT = ["own", "person", "date", "channel", "record", "ours_start", "theirs_start"]
 
 
+def channel_place(policy: Policy) -> pl.Expr:
+    """The place of a channel by the policy's weights: 0 the weightiest, behind all others an unknown one."""
+    weights = policy.get("strength.weight")
+    falling = sorted(set(weights.values()), reverse=True)
+    places = {channel: falling.index(weight) for channel, weight in weights.items()}
+    return pl.col("channel").replace_strict(places, default=len(falling), return_dtype=pl.Int64)
+
+
 def _records(snapshot: Snapshot, policy: Policy) -> pl.LazyFrame:
     """Everything at which people have met: record, date, channel, place (0: the weightiest channels)."""
     held = snapshot.kind("Interaction").lazy()
     held = held.select("date", pl.col("channel").fill_null("other"), record="number")
     done = snapshot.kind("Measure").lazy().filter(pl.col("status") == "done")
     done = done.select("date", pl.lit("event").alias("channel"), record="number")
-    weights = policy.get("strength.weight")
-    falling = sorted(set(weights.values()), reverse=True)
-    places = {channel: falling.index(weight) for channel, weight in weights.items()}
-    place = pl.col("channel").replace_strict(places, default=len(falling), return_dtype=pl.Int64)
+    place = channel_place(policy)
     return pl.concat([held, done]).filter(pl.col("date").is_not_null()).with_columns(place=place)
 
 

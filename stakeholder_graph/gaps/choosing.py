@@ -13,6 +13,8 @@ from stakeholder_graph.gaps.registry import KINDS
 
 CLASSES = ("high", "medium", "low", "info")
 TIERS = ("A", "B", "C")
+AT_MAIN_ACCOUNT = ("weak-relationship", "unassigned-care")
+"""Kinds about a person and no account: told at the main account, and shown at all of the person's."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,14 @@ def _known(what: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _at(situation: Situation, account: int) -> pl.Expr:
-    """Gaps of an account, and gaps of no account about one of its people."""
-    people = situation.circle.filter(pl.col("account") == account)["person"]
-    nowhere = pl.col("account").is_null() & pl.col("person").is_in(people.implode())
-    return (pl.col("account") == account).fill_null(False) | nowhere
+    """Gaps of an account, and gaps of no account about one of its people, or about several of them."""
+    belong = [table.select("account", "person") for table in (situation.circle, situation.needs)]
+    people = pl.concat(belong).filter(pl.col("account") == account)["person"].unique()
+    theirs = pl.col("person").is_in(people.implode()).fill_null(False)
+    nowhere = pl.col("account").is_null() | pl.col("kind").is_in(AT_MAIN_ACCOUNT)
+    several = pl.col("makers").list.set_intersection(people.to_list()).list.len() > 0
+    some = pl.col("account").is_null() & pl.col("person").is_null() & several.fill_null(False)
+    return (pl.col("account") == account).fill_null(False) | (nowhere & theirs) | some
 
 
 def _by_carer(situation: Situation, chosen: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,8 @@ import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps import next_steps as steps
-from stakeholder_graph.gaps.background import Background, Row
+from stakeholder_graph.gaps.background import Row
+from stakeholder_graph.gaps.background_care import CareBackground as Background
 from stakeholder_graph.gaps.evidence import (
     absence_evidence,
     care_evidence,
@@ -17,10 +18,12 @@ from stakeholder_graph.gaps.evidence import (
     left_evidence,
     role_evidence,
 )  # fmt: skip
+from stakeholder_graph.gaps.evidence_care import care_gap_evidence
 from stakeholder_graph.gaps.facts import facts, rule
 from stakeholder_graph.gaps.find import Gaps
 from stakeholder_graph.gaps.finding import Evidence, Finding
 from stakeholder_graph.gaps.sentences import sentence
+from stakeholder_graph.gaps.steps_care import STEPS as CARE_STEPS
 from stakeholder_graph.gaps.texts import Phrase, counted
 
 STEPS = {
@@ -34,6 +37,7 @@ STEPS = {
     "missing-rung": steps.pair_rung,
     "single-threaded-person": steps.add_deputy,
     "stale-care": steps.warm_up,
+    **CARE_STEPS,
 }
 
 
@@ -111,7 +115,9 @@ def evidence(back: Background, row: Row) -> Sequence[Evidence]:
             return _rung_evidence(back, row)
         case "missing-role":
             return _role_missing_evidence(back, row)
-    return _thread_evidence(back, row)
+        case "single-threaded-account":
+            return _thread_evidence(back, row)
+    return care_gap_evidence(back, row)
 
 
 def _rung_evidence(back: Background, row: Row) -> list[Evidence]:

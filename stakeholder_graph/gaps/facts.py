@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from stakeholder_graph.gaps.background import Background, Row
+from stakeholder_graph.gaps.background import Row
+from stakeholder_graph.gaps.background_care import CareBackground as Background
+from stakeholder_graph.gaps.facts_care import NO_CARE_RULE, care_gap_facts, care_gap_rule
 from stakeholder_graph.gaps.next_steps import presumed_people
 
 LEVEL_COUNTS = ("uncovered-decider", "uncovered-influencer", "lost-carer", "level-mismatch", "missing-rung")
@@ -53,7 +55,7 @@ def _of_kind(back: Background, row: Row) -> dict[str, Any]:
             return {"side": row["side"], "needing_care": row["needing"], "reached": reached}
         case "level-mismatch":
             return {"carers_of_unknown_level": row["unknown_level"]}
-    return {}
+    return care_gap_facts(back, row)
 
 
 def _named(back: Background, number: int) -> dict[str, Any]:
@@ -106,8 +108,11 @@ def rule(back: Background, row: Row) -> dict[str, Any]:
     elif kind == "level-mismatch":
         found = {"levels.tolerance": policy.get("levels.tolerance")}
     else:
-        found = {}
-    found["observed.counts_as_care"] = policy.get("observed.counts_as_care")
+        found = care_gap_rule(back, row)
+    if kind in NO_CARE_RULE or (kind == "unreported-care" and row["person"] is None):
+        return found
+    if kind != "missing-profile":
+        found["observed.counts_as_care"] = policy.get("observed.counts_as_care")
     care_role = policy.care_role.get(row["role"] or "")
     if row["person"] is not None and care_role:
         path = f"care.{row['tier']}.{care_role}"

@@ -19,6 +19,9 @@ GAP = {
     "agreed": pl.Int64(), "present": pl.Int64(), "days": pl.Float64(), "last_contact": pl.Date(),
     "clock": pl.Date(), "left_on": pl.Date(), "side": pl.String(), "reached": NUMBER, "needing": pl.Int64(),
     "unknown_level": pl.Int64(), "missing": pl.List(pl.String()), "makers": pl.List(NUMBER),
+    "contacts": pl.Int64(), "required": pl.Int64(), "current": pl.Int64(), "desired": pl.Int64(),
+    "tie": pl.String(), "last_report": pl.Date(), "profile": pl.Boolean(), "profile_updated": pl.Date(),
+    "hours": pl.Float64(), "capacity": pl.Float64(),
 }  # fmt: skip
 ACCOUNT_KINDS = ("missing-role", "single-threaded-account", "missing-rung")
 
@@ -112,6 +115,7 @@ def _in_order(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
         pl.col("kind").replace_strict(place, return_dtype=pl.Int64),
         "level",
         *told("about"),
+        *told("carer"),
     )
     # the keys alone are sorted, not the many columns
     order = keys.select(order=pl.arg_sort_by(keys.columns))["order"]

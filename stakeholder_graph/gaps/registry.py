@@ -9,10 +9,16 @@ import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import PolicyError
-from stakeholder_graph.gaps import checks_accounts, checks_levels, checks_people
+from stakeholder_graph.gaps import (
+    checks_accounts,
+    checks_care,
+    checks_levels,
+    checks_people,
+    checks_workload,
+)
 from stakeholder_graph.gaps.texts import words
 
-ABOUT = ("person", "account", "opportunity", "level")
+ABOUT = ("person", "account", "opportunity", "level", "carer")
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,35 @@ CHECKS: tuple[Check, ...] = (
         "stale-care", "person", checks_people.stale_care, ("care", "stale.slack"), "gaps/stale-care",
         reads=("own people", "contacts"),
     ),
+    Check(
+        "overloaded-carer", "carer", checks_workload.overloaded_carer, ("care", "effort"),
+        "gaps/overloaded-carers", reads=("own people",),
+    ),
+    Check(
+        "under-cared", "person", checks_care.under_cared, ("care",), "gaps/under-cared",
+        reads=("own people", "contacts"),
+    ),
+    Check(
+        "weak-relationship", "person", checks_care.weak_relationship, (), "gaps/weak-relationships",
+        reads=("own people",),
+    ),
+    Check(
+        "unreported-care", "person", checks_care.unreported_care,
+        ("stale.report_days", "stale.report_after_measure_days", "stale.measures_days"),
+        "gaps/unreported-care", reads=("own people", "reports"),
+    ),
+    Check(
+        "missing-profile", "person", checks_care.missing_profile, ("care", "stale.profile_months"),
+        "gaps/missing-profiles", reads=("own people", "profiles"),
+    ),
+    Check(
+        "over-cared", "person", checks_workload.over_cared, ("care", "stale.over_care_contacts"),
+        "gaps/over-cared", reads=("own people", "contacts"),
+    ),
+    Check(
+        "unassigned-care", "person", checks_workload.unassigned_care, ("observed",),
+        "gaps/unassigned-care", reads=("own people", "contacts"),
+    ),
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(check.kind for check in CHECKS)
 BY_KIND = {check.kind: check for check in CHECKS}
@@ -95,5 +130,9 @@ def missing_reading(situation: Situation, check: Check) -> str | None:
         if reading == "own levels" and situation.own["level"].drop_nulls().is_empty():
             return reading
         if reading == "contacts" and situation.snapshot.kind("Interaction").is_empty():
+            return reading
+        if reading == "reports" and situation.snapshot.kind("Report")["date"].drop_nulls().is_empty():
+            return reading
+        if reading == "profiles" and not checks_care.any_profile(situation):
             return reading
     return None

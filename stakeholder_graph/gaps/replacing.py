@@ -15,10 +15,14 @@ def replaced(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:
     - everything about a leaver at the account, and the role that is missing since: by left-contact
     - a missing rung when everybody who makes it is uncovered, lost or level-mismatched: by the first of these
     - a person on one thread: by the account on one thread with the same carer
+    - too few contacts, no report: by the care of the same person there that has gone cold
+    - no profile: by the same person there without care
+    - unasked care: by too much care of the same person, wherever
     """
     # only what is looked at: all columns would be copied time and again
     table = table.select("gap", "kind", "account", "person", "carer", "about", "missing", "makers")
-    pairs = pl.concat([_by_leaver(table), _role_by_leaver(table, situation), _rung(table), _thread(table)])
+    causes = [_by_leaver(table), _role_by_leaver(table, situation), _rung(table), _thread(table)]
+    pairs = pl.concat([*causes, *_parts_of_care(table)])
     return pairs.unique("gap", keep="first", maintain_order=True).cast(
         {"gap": pl.UInt32, "replaced_by": pl.UInt32}
     )
@@ -70,3 +74,23 @@ def _thread(table: pl.DataFrame) -> pl.DataFrame:
     account = account.select("account", "carer", replaced_by="gap")
     people = _of_kind(table, "single-threaded-person").join(account, on=["account", "carer"])
     return people.select("gap", "replaced_by")
+
+
+def _parts_of_care(table: pl.DataFrame) -> list[pl.DataFrame]:
+    """What stands in another gap about the same person: at the same account, or at whichever."""
+    there = ["account", "person"]
+    return [
+        _same(table, ("under-cared", "unreported-care"), ("stale-care",), there),
+        _same(table, ("missing-profile",), ("uncovered-decider", "lost-carer"), there),
+        _same(table, ("unassigned-care",), ("over-cared",), ["person"]),
+    ]
+
+
+def _same(
+    table: pl.DataFrame, parts: tuple[str, ...], wholes: tuple[str, ...], keys: list[str]
+) -> pl.DataFrame:
+    """The gaps of some kinds that have one of other kinds with the same keys, the first of several."""
+    standing = _of_kind(table, *wholes).group_by(keys).agg(replaced_by=pl.col("gap").min())
+    # care that is agreed with somebody of no account is the same care there
+    found = _of_kind(table, *parts).filter(pl.col("person").is_not_null())
+    return found.join(standing, on=keys, nulls_equal=True).select("gap", "replaced_by")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from stakeholder_graph.gaps.background import Background, Row
+from stakeholder_graph.gaps.background import Row
+from stakeholder_graph.gaps.background_care import CareBackground as Background
+from stakeholder_graph.gaps.facts_care import care_gap_values
 from stakeholder_graph.gaps.texts import Phrase, counted
 
 
@@ -42,6 +44,9 @@ def sentence(back: Background, row: Row) -> Phrase:
             key = "sentence" if last else "sentence_never"
             ago = counted("days", (back.situation.as_of - last).days) if last else ""
             values |= {"date": last, "ago": ago, "contacts": row["contacts_per_year"]}
+        case _:
+            key, more = care_gap_values(back, row)
+            values |= more
     return Phrase(kind, key, **values)
 
 

@@ -63,7 +63,7 @@ def _joined(items: list[str], language: str) -> str:
     return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
-def counted(key: str, count: int) -> Phrase:
+def counted(key: str, count: float) -> Phrase:
     """A number with its noun: "1 contact", "2 contacts"."""
     return Phrase("counted", key, count=count)
 

@@ -19,6 +19,8 @@ from stakeholder_graph.pages.trend import trend_chart
 STYLES = ("colours.css", "common.css", "overview.css", "trend.css")
 SCRIPTS = ("common.js", "overview.js")
 WORST = 10
+ABOUT_OURS = ("overloaded-carer",)
+"""Kinds that name one of ours and nobody else: leadership sees own people as numbers only."""
 
 # The dictionary of the overview; "Both" is a text in two languages, a cell is [cared for, in need]:
 #   as_of, language, levels {"en": [4 names], "de": […]}
@@ -101,13 +103,14 @@ def overview_data(
     accounts.sort(key=lambda account: (-account["gaps"], account["name"], account["id"]))
     names = situation.policy.get("levels")["names"]
     file_of = {account["id"]: account["file"] for account in accounts}
+    worst = [finding for finding in findings if finding.kind not in ABOUT_OURS][:WORST]
     return {
         "as_of": iso(situation.as_of),
         "language": language,
         "levels": {code: list(names[code]) for code in LANGUAGES},
         "numbers": overview_numbers(book),
         "accounts": accounts,
-        "worst": [_worst(finding, file_of) for finding in findings[:WORST]],
+        "worst": [_worst(finding, file_of) for finding in worst],
         "not_run": book.not_run,
         "trend": trend_chart(shape_of(situation, of_all(book.daily_contacts))),
     }

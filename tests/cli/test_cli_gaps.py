@@ -19,7 +19,16 @@ HIGH = [
 AT_KARMESIN = [
     ("uncovered-decider", "Sigrid Zitronengelb"), ("left-contact", "Roswitha Pflaumenblau"),
     ("missing-rung", ""), ("single-threaded-person", "Viktor Purpur"), ("level-mismatch", "Isidor Türkis"),
+    ("under-cared", "Viktor Purpur"), ("weak-relationship", "Viktor Purpur"),
     ("uncovered-influencer", "Magnus Mausgrau"), ("uncovered-influencer", "Valentin Vogelbeer"),
+    ("missing-profile", "Isidor Türkis"),
+    # about no account, but about people of this one: a carer's hours, a measure's guests
+    ("overloaded-carer", ""), ("unreported-care", ""),
+]  # fmt: skip
+
+ABOUT_VIKTOR = [
+    ("single-threaded-person", "Viktor Purpur"), ("under-cared", "Viktor Purpur"),
+    ("weak-relationship", "Viktor Purpur"),
 ]  # fmt: skip
 
 
@@ -50,17 +59,27 @@ def kinds_and_people(*arguments: str) -> list[tuple[str, str]]:
                 ("lost-carer", "Ilja Nebelbank"),
             ],
         ),
-        (["--person", "Viktor Purpur"], [("single-threaded-person", "Viktor Purpur")]),
-        (["--person", "p-viktor-purpur"], [("single-threaded-person", "Viktor Purpur")]),
-        # also where somebody is named among others: as maker of a rung, as the one who is reached
-        (["--person", "Isidor Türkis"], [("missing-rung", ""), ("level-mismatch", "Isidor Türkis")]),
-        (["--person", "Uta Birkenrinde"], [("single-threaded-account", "")]),
+        (["--person", "Viktor Purpur"], ABOUT_VIKTOR),
+        (["--person", "p-viktor-purpur"], ABOUT_VIKTOR),
+        # also where somebody is named among others: as maker of a rung, as the one who is reached, as a guest
+        (
+            ["--person", "Isidor Türkis"],
+            [
+                ("missing-rung", ""), ("level-mismatch", "Isidor Türkis"),
+                ("missing-profile", "Isidor Türkis"), ("overloaded-carer", ""), ("unreported-care", ""),
+            ],
+        ),
+        (
+            ["--person", "Uta Birkenrinde"],
+            [("single-threaded-account", ""), ("unassigned-care", "Uta Birkenrinde")],
+        ),
         (["--person", "Hedwig Kornrade"], []),
         (
             ["--tier", "C"],
             [
                 ("uncovered-decider", "Dr. Benno Regentonne"), ("missing-role", ""),
-                ("single-threaded-account", ""),
+                ("single-threaded-account", ""), ("unassigned-care", "Uta Birkenrinde"),
+                ("over-cared", "Gregor Molkenbach"),
             ],
         ),
         (["--tier", "C", "--severity", "high"], []),
@@ -74,18 +93,19 @@ def test_filters_choose_from_the_list(arguments: list[str], found: list[tuple[st
 @pytest.mark.usefixtures("example")
 def test_a_severity_lets_the_worse_ones_pass_too() -> None:
     numbers = [len(rows("--severity", name)) for name in ("high", "medium", "low", "info")]
-    assert numbers == [7, 17, 17, 17]
-    assert [row["class"] for row in rows()] == ["high"] * 7 + ["medium"] * 10
+    assert numbers == [7, 24, 28, 31]
+    classes = ["high"] * 7 + ["medium"] * 17 + ["low"] * 4 + ["info"] * 3
+    assert [row["class"] for row in rows()] == classes
 
 
 @pytest.mark.usefixtures("example")
 def test_by_carer_orders_by_the_one_of_ours_whom_a_gap_concerns() -> None:
     carers = [row["carer"] for row in rows("--by-carer")]
-    assert carers[:7] == [
-        "Konrad Nordlicht", "Konrad Nordlicht", "Mira Mohnrot", "Nele Schafgarbe", "Till Graupel",
-        "Till Graupel", "Till Graupel",
+    assert carers[:16] == [
+        *["Fiete Nieselregen"] * 2, "Jasper Kornblum", *["Konrad Nordlicht"] * 5, *["Mira Mohnrot"] * 2,
+        *["Nele Schafgarbe"] * 2, *["Till Graupel"] * 4,
     ]  # fmt: skip
-    assert carers[7:] == [""] * 10
+    assert carers[16:] == [""] * 15
     head = run("gaps", "--by-carer", "--person", "Viktor Purpur", "--as-of", DAY).out.splitlines()
     assert head[1].split()[1:4] == ["Carer", "│", "Severity"]
     assert head[3].split()[1:3] == ["Konrad", "Nordlicht"]
@@ -97,20 +117,26 @@ def test_all_shows_what_others_replace_too_and_counts_them_apart() -> None:
     assert [(row["kind"], row["account"], row["level"], row["replaced_by"]) for row in replaced] == [
         ("missing-rung", "Hagelkorn Brauerei GmbH", "1", "level-mismatch"),
         ("missing-rung", "Hagelkorn Brauerei GmbH", "2", "level-mismatch"),
+        ("missing-profile", "Karmesin Chemie AG", "1", "uncovered-decider"),
+        ("under-cared", "Windstille Energie AG", "1", "stale-care"),
+        ("unreported-care", "Windstille Energie AG", "1", "stale-care"),
+        ("missing-profile", "Windstille Energie AG", "1", "uncovered-decider"),
+        ("missing-profile", "Sonnentau Klinik Nieselbach GmbH", "1", "uncovered-decider"),
+        ("unassigned-care", "Butterblume Molkerei eG", "4", "over-cared"),
     ]
     told = run("gaps", "--all", "--account", "Hagelkorn Brauerei GmbH", "--as-of", DAY).out
     assert told.count("(part of another gap)") == 2
-    assert "Gaps on 2026-11-23: 3 shown, of 17 in all." in told
+    assert "Gaps on 2026-11-23: 5 shown, of 31 in all." in told
     assert "Beside them, part of others and not counted: 2." in told
 
 
 @pytest.mark.usefixtures("example")
 def test_in_a_group_the_subsidiary_is_seen_as_part_of_the_parent() -> None:
     grouped = rows("--group")
-    assert len(grouped) == 14
+    assert len(grouped) == 28
     assert not any("Nieselbach" in row["account"] for row in grouped)
     told = run("gaps", "--group", "--as-of", DAY).out
-    assert "Gaps on 2026-11-23: 14." in told
+    assert "Gaps on 2026-11-23: 28." in told
     assert "people 128, accounts 6. In need of care: 46." in told
 
 
@@ -203,7 +229,7 @@ TABLE = """\
 │            │        │                       │                      │ for an introduction.   │
 └────────────┴────────┴───────────────────────┴──────────────────────┴────────────────────────┘
 
-Gaps on 2026-11-23: 1 shown, of 17 in all.
+Gaps on 2026-11-23: 1 shown, of 31 in all.
 Looked through: people 128, accounts 7. In need of care: 48. Objecting to contact: 1.
 All evidence, rules and next steps: --verbose.
 """
@@ -233,13 +259,16 @@ def test_a_paragraph_in_german() -> None:
         "    - Schwere 90 = Gewicht der Klasse 3 × der Rolle 3 × der Art der Lücke 10\n"
         "  Angenommen, nicht erfasst:\n"
         "    - die Ebene ist aus der Stellenbezeichnung gelesen\n"
+        "  Darin enthalten:\n"
+        "    - Über Sigrid Zitronengelb (Karmesin Chemie AG, Rolle: Entscheider) ist nichts erfasst, was bei "
+        "der Betreuung hilft: kein bevorzugter Weg, keine Themen, nichts, was zu vermeiden ist.\n"
         "  Was zu tun ist:\n"
         "    - Benennen Sie für Sigrid Zitronengelb eine Betreuung; auf Augenhöhe und am engsten verbunden: "
         "Anke Birnbaum und Konrad Nordlicht.\n"
         "    - Hedwig Kornrade kennt Sigrid Zitronengelb: Lassen Sie Anke Birnbaum um eine Vorstellung "
         "bitten.\n"
         "\n"
-        "Lücken am 23.11.2026: 1 gezeigt, 17 insgesamt.\n"
+        "Lücken am 23.11.2026: 1 gezeigt, 31 insgesamt.\n"
         "Durchgesehen: Personen 128, Kunden 7. Zu betreuen: 48. Widerspruch gegen Kontakt: 1.\n"
     )
 

@@ -52,9 +52,11 @@ def test_gaps_of_the_example(language: str) -> None:
             "left-contact": 1, "level-mismatch": 3, "lost-carer": 2, "missing-role": 1, "missing-rung": 1,
             "single-threaded-account": 2, "single-threaded-person": 1, "stale-care": 1,
             "uncovered-decider": 3, "uncovered-influencer": 2,
+            "missing-profile": 3, "over-cared": 1, "overloaded-carer": 1, "unassigned-care": 3,
+            "under-cared": 2, "unreported-care": 2, "weak-relationship": 2,
         },
     }  # fmt: skip
-    assert len(found["gaps"]) == 17
+    assert len(found["gaps"]) == 31
     assert not any("replaced_by" in gap for gap in found["gaps"])
     assert found["not_run"] == []
 
@@ -66,12 +68,21 @@ def test_gaps_with_those_that_others_replace() -> None:
     replaced = [gap for gap in found["gaps"] if "replaced_by" in gap]
     assert [(gap["kind"], gap["level"], gap["replaced_by"]["kind"]) for gap in replaced] == [
         ("missing-rung", 1, "level-mismatch"), ("missing-rung", 2, "level-mismatch"),
+        ("missing-profile", 1, "uncovered-decider"), ("under-cared", 1, "stale-care"),
+        ("unreported-care", 1, "stale-care"), ("missing-profile", 1, "uncovered-decider"),
+        ("missing-profile", 1, "uncovered-decider"), ("unassigned-care", 4, "over-cared"),
     ]  # fmt: skip
-    assert len(found["gaps"]) == 19
-    assert sum(found["counts"]["by_kind"].values()) == 17
-    above = [gap for gap in found["gaps"] if gap["includes"]]
-    assert [gap["includes"][0]["kind"] for gap in above] == ["missing-rung", "missing-rung"]
-    assert {gap["includes"][0]["text"] for gap in above} == {gap["text"] for gap in replaced}
+    assert len(found["gaps"]) == 39
+    assert sum(found["counts"]["by_kind"].values()) == 31
+    above = {
+        gap["kind"]: [one["kind"] for one in gap["includes"]] for gap in found["gaps"] if gap["includes"]
+    }
+    assert above == {
+        "uncovered-decider": ["missing-profile"], "level-mismatch": ["missing-rung"],
+        "stale-care": ["under-cared", "unreported-care"], "over-cared": ["unassigned-care"],
+    }  # fmt: skip
+    told = [one["text"] for gap in found["gaps"] for one in gap["includes"]]
+    assert sorted(told) == sorted(gap["text"] for gap in replaced)
 
 
 @pytest.mark.usefixtures("small")
@@ -115,7 +126,13 @@ def test_one_gap_in_full() -> None:
             ],
         }
     ]  # fmt: skip
-    assert found["not_run"] == [{"kind": "stale-care", "missing": "no contact is recorded"}]
+    assert {one["kind"]: one["missing"] for one in found["not_run"]} == {
+        **dict.fromkeys(
+            ["stale-care", "under-cared", "over-cared", "unassigned-care"], "no contact is recorded"
+        ),
+        "unreported-care": "no dated report is recorded",
+        "missing-profile": "the care profile of nobody is recorded",
+    }
     assert found["counts"] == {
         "people": 5, "accounts": 2, "needing_care": 3, "objected": 0,
         "by_kind": {"single-threaded-account": 1, "uncovered-decider": 2},

@@ -106,7 +106,9 @@ def test_what_is_told_of_an_empty_database() -> None:
             for kind in (
                 "Decider without care", "Lost carer", "Influencer without care", "Account on one thread",
                 "Carer not senior enough", "Level without a counterpart", "Relationship on one thread",
-                "Relationship going cold",
+                "Relationship going cold", "More care than hours", "Too few contacts",
+                "Relationship not yet as wanted", "Care without a report", "Profile missing or old",
+                "More care than needed", "Care that nobody was asked for",
             )
         ),
     ]  # fmt: skip
@@ -121,7 +123,7 @@ def test_what_is_told_of_an_empty_database() -> None:
     ]
     found = run("gaps", "--format", "json").json()
     assert found["gaps"] == []
-    assert len(found["not_run"]) == 8
+    assert len(found["not_run"]) == 15
     assert run("gaps", "--format", "csv").out.count("\n") == 1
     assert run("coverage", "--format", "json").json()["accounts"] == []
 

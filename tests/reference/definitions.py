@@ -9,6 +9,7 @@ import networkx as nx
 from .accounts import accounts, level, own_level, own_people
 from .care import care, carers
 from .checks_of_accounts import left_contact, missing_role, single_threaded_account
+from .checks_of_care import missing_profile, profiles, under_cared, unreported_care, weak_relationship
 from .checks_of_levels import level_mismatch, missing_rung, paired_rungs, rungs
 from .checks_of_people import (
     lost_carer,
@@ -17,6 +18,7 @@ from .checks_of_people import (
     uncovered_decider,
     uncovered_influencer,
 )
+from .checks_of_workload import over_cared, overloaded_carer, unassigned_care
 from .day import Day, dated_nodes, nodes
 from .finding import Check, Reference
 from .needs import needs, objectors
@@ -37,6 +39,13 @@ CHECKS: dict[str, Check] = {
     "missing-rung": missing_rung,
     "single-threaded-person": single_threaded_person,
     "stale-care": stale_care,
+    "overloaded-carer": overloaded_carer,
+    "under-cared": under_cared,
+    "weak-relationship": weak_relationship,
+    "unreported-care": unreported_care,
+    "missing-profile": missing_profile,
+    "over-cared": over_cared,
+    "unassigned-care": unassigned_care,
 }
 CARE_GAPS = CHECKS.keys() - {"missing-role", "left-contact"}
 
@@ -60,6 +69,11 @@ def not_run_on(day: Day) -> set[tuple[str, str | None]]:
         silent |= CARE_GAPS
     if not dated_nodes(day, "Interaction"):
         silent |= {"stale-care"}
+        silent |= {"under-cared", "over-cared", "unassigned-care"}
+    if not dated_nodes(day, "Report"):
+        silent |= {"unreported-care"}
+    if not profiles(day):
+        silent |= {"missing-profile"}
     if all(own_level(day, person) is None for person in own_people(day)):
         silent |= {"level-mismatch", "missing-rung"}
     return {(kind, None) for kind in silent}

@@ -5,8 +5,10 @@ from . import (
     handmade_contacts,
     handmade_influencers,
     handmade_levels,
+    handmade_reports,
     handmade_roles,
     handmade_threads,
+    handmade_workload,
 )
 from .handmade_case import NETWORKS, HandMade
 
@@ -18,6 +20,8 @@ FILES = (
     handmade_threads,
     handmade_levels,
     handmade_contacts,
+    handmade_reports,
+    handmade_workload,
 )
 
 __all__ = ["FILES", "NETWORKS", "HandMade"]

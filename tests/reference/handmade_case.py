@@ -14,6 +14,9 @@ from .drawing import Drawing
 from .finding import Reference
 
 STALE_CARE_SILENT = frozenset({"stale-care"})  # a network without any interaction
+STALE_CARE_SILENT |= {"under-cared", "over-cared", "unassigned-care"}
+NO_REPORTS_NO_PROFILES = frozenset({"unreported-care", "missing-profile"})
+STALE_CARE_SILENT |= NO_REPORTS_NO_PROFILES
 
 
 @dataclass(frozen=True)

@@ -4,92 +4,98 @@ from typing import Any
 
 from .drawing import Drawing, ago
 from .handmade_care import UNCOVERED, a_decider_nobody_cares_for
-from .handmade_case import found, known_decider, network
+from .handmade_case import NO_REPORTS_NO_PROFILES, found, known_decider, network
 
-EVERY_CHECK = frozenset[str]()
+EVERY_CHECK = NO_REPORTS_NO_PROFILES
 STALE = found("stale-care", 24, "Dora", carer="Otto", level=1)
+FEW = found("under-cared", 18, "Dora", carer="Otto", level=1)
+FEW_AND_STALE = found("under-cared", 18, "Dora", carer="Otto", level=1, instead=STALE)
 
 
 def cared_for(**assignment: Any) -> Drawing:
     return a_decider_nobody_cares_for().cares("Otto", "Dora", **assignment)
 
 
-@network(STALE, not_run=EVERY_CHECK)
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def the_last_contact_is_one_day_too_old() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B], six contacts a year: 365 / 6 x 1.5 = 91.25 days
     # last visit 92 days ago
     return cared_for().contact(ago(92), "visit", organiser="Otto", participant="Dora")
 
 
-@network(not_run=EVERY_CHECK)
+@network(FEW, not_run=EVERY_CHECK)
 def the_last_contact_is_just_fresh_enough() -> Drawing:
     # the same, last visit 91 days ago
     return cared_for().contact(ago(91), "visit", organiser="Otto", participant="Dora")
 
 
-@network(not_run=EVERY_CHECK)
+@network(FEW, not_run=EVERY_CHECK)
 def the_clock_starts_with_the_assignment() -> Drawing:
     # the same, last visit 92 days ago, assigned 91 days ago
     drawing = cared_for(valid_from=ago(91))
     return drawing.contact(ago(92), "visit", organiser="Otto", participant="Dora")
 
 
-@network(STALE, not_run=EVERY_CHECK)
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def without_contact_and_start_the_care_is_stale() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B], never a contact;  a visit among ours
     drawing = cared_for().ours("Paula", 1)
     return drawing.contact(ago(1), "visit", organiser="Otto", participant="Paula")
 
 
-@network(STALE, not_run=EVERY_CHECK)
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def a_contact_with_another_of_ours_does_not_refresh_care() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B], never a contact;  Paula(1) visits Dora
     drawing = cared_for().ours("Paula", 1)
     return drawing.contact(ago(1), "visit", organiser="Paula", participant="Dora")
 
 
-@network(STALE, not_run=EVERY_CHECK)
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def mass_mail_is_not_care() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B];  one mail to five people and its sender: six
     drawing = cared_for().person("N1").person("N2").person("N3").person("N4")
     return drawing.contact(ago(1), "mail", sender="Otto", recipient="Dora N1 N2 N3 N4")
 
 
-@network(STALE, not_run=EVERY_CHECK)
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def two_guests_of_an_event_are_not_in_contact() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B];  both are guests of Paula(1)
     drawing = cared_for().ours("Paula", 1)
     return drawing.contact(ago(1), "event", organiser="Paula", participant="Otto Dora")
 
 
-@network(not_run=EVERY_CHECK)
+@network(FEW, not_run=EVERY_CHECK)
 def host_and_guest_of_an_event_are_in_contact() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B];  Otto is the host
     return cared_for().contact(ago(1), "event", organiser="Otto", participant="Dora")
 
 
-@network(not_run=EVERY_CHECK)
+@network(FEW, not_run=EVERY_CHECK)
 def a_measure_done_is_a_contact_of_host_and_guest() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B];  Dora attended the congress that Otto hosted;  an older visit
     drawing = cared_for().contact(ago(400), "visit", organiser="Otto", participant="Dora")
     return drawing.measure(ago(10), hosts="Otto", attended="Dora")
 
 
-@network(STALE, not_run=EVERY_CHECK)
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def a_cancelled_measure_is_no_contact() -> Drawing:
     # the same, but the congress was cancelled
     drawing = cared_for().contact(ago(400), "visit", organiser="Otto", participant="Dora")
     return drawing.measure(ago(10), hosts="Otto", attended="Dora", status="cancelled")
 
 
-@network(STALE, not_run=EVERY_CHECK)
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def an_agreement_asks_for_more_contacts() -> Drawing:
     # Otto(1) =12 a year=> Dora(1) decider [B]: 365 / 12 x 1.5 = 45.6 days      last visit 46 days ago
     drawing = cared_for(contacts_per_year=12)
     return drawing.contact(ago(46), "visit", organiser="Otto", participant="Dora")
 
 
-@network(found("stale-care", 8, "Gerd", carer="Otto", level=4), not_run=EVERY_CHECK)
+STALE_GERD = found("stale-care", 8, "Gerd", carer="Otto", level=4)
+FEW_GERD = found("under-cared", 6, "Gerd", carer="Otto", level=4, instead=STALE_GERD)
+
+
+@network(STALE_GERD, FEW_GERD, not_run=EVERY_CHECK)
 def an_agreement_is_a_need_of_its_own() -> Drawing:
     # Otto(1) =12 a year=> Gerd(4), no role [B]      last visit 46 days ago
     drawing = (
@@ -98,7 +104,11 @@ def an_agreement_is_a_need_of_its_own() -> Drawing:
     return drawing.contact(ago(46), "visit", organiser="Otto", participant="Gerd")
 
 
-@network(found("stale-care", 4, "Ute", account=None, carer="Otto"), not_run=EVERY_CHECK)
+STALE_UTE = found("stale-care", 4, "Ute", account=None, carer="Otto")
+FEW_UTE = found("under-cared", 3, "Ute", account=None, carer="Otto", instead=STALE_UTE)
+
+
+@network(STALE_UTE, FEW_UTE, not_run=EVERY_CHECK)
 def an_agreement_about_somebody_of_no_account() -> Drawing:
     # Otto(1) =12 a year=> Ute, employed nowhere      last visit 46 days ago
     drawing = known_decider().person("Ute").cares("Otto", "Ute", contacts_per_year=12)
@@ -121,10 +131,11 @@ def letters(*days_and_senders: tuple[int, str]) -> Drawing:
     return drawing
 
 
+UNASKED = found("unassigned-care", 6, "Dora", carer="Otto", level=1)
 RUNG = found("missing-rung", 30, level=1, instead=UNCOVERED)
 
 
-@network(not_run=EVERY_CHECK)
+@network(FEW, UNASKED, not_run=EVERY_CHECK)
 def letters_both_ways_are_care() -> Drawing:
     # Otto(1) --mail 1 and 9 days ago--> Dora(1) decider [B]      Dora --mail 364 days ago--> Otto
     return letters((1, "Otto"), (9, "Otto"), (364, "Dora"))
@@ -148,7 +159,7 @@ def several_letters_of_a_day_are_one_contact() -> Drawing:
     return letters((1, "Otto"), (1, "Dora"), (9, "Otto"))
 
 
-@network(UNCOVERED, RUNG, not_run=EVERY_CHECK, policy={"observed.counts_as_care": "assigned"})
+@network(UNCOVERED, RUNG, UNASKED, not_run=EVERY_CHECK, policy={"observed.counts_as_care": "assigned"})
 def the_policy_may_want_assigned_care_only() -> Drawing:
     # letters both ways as above
     return letters_both_ways_are_care()
@@ -174,21 +185,25 @@ def agreed_five(days: int) -> Drawing:
     return cared_for(contacts_per_year=5).contact(ago(days), "visit", organiser="Otto", participant="Dora")
 
 
-@network(not_run=EVERY_CHECK, policy={"stale.slack": 1.0})
+@network(FEW, not_run=EVERY_CHECK, policy={"stale.slack": 1.0})
 def the_last_day_of_the_clock() -> Drawing:
     # Otto(1) =5 a year=> Dora(1) decider [B], last visit 73 days ago
     return agreed_five(73)
 
 
-@network(STALE, not_run=EVERY_CHECK, policy={"stale.slack": 1.0})
+@network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK, policy={"stale.slack": 1.0})
 def the_day_after_the_clock() -> Drawing:
     # the same, last visit 74 days ago
     return agreed_five(74)
 
 
+STALE_A = found("stale-care", 36, "Dora", carer="Otto", level=1)
+
+
 @network(
     found("single-threaded-person", 45, "Dora", carer="Otto", level=1),
-    found("stale-care", 36, "Dora", carer="Otto", level=1),
+    STALE_A,
+    found("under-cared", 27, "Dora", carer="Otto", level=1, instead=STALE_A),
     not_run=EVERY_CHECK,
 )
 def the_strictest_role_wins() -> Drawing:

@@ -1,7 +1,7 @@
 """Hand-made: the levels of both sides."""
 
 from .drawing import Drawing, ago
-from .handmade_case import found, network
+from .handmade_case import STALE_CARE_SILENT, found, network
 
 
 def levels_of(ours: int | None, theirs: int | None) -> Drawing:
@@ -42,7 +42,7 @@ def a_carer_of_unknown_level_is_left_out() -> Drawing:
     return levels_of(None, 1).ours("Paula", 1)
 
 
-@network(not_run=frozenset({"stale-care", "level-mismatch", "missing-rung"}))
+@network(not_run=STALE_CARE_SILENT | {"level-mismatch", "missing-rung"})
 def no_known_level_of_ours() -> Drawing:
     # Otto(?) ==> Dora(1) decider [B]
     return levels_of(None, 1)

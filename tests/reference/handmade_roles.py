@@ -102,6 +102,13 @@ CARE_GAPS = frozenset(
         "level-mismatch",
         "missing-rung",
         "stale-care",
+        "overloaded-carer",
+        "under-cared",
+        "weak-relationship",
+        "unreported-care",
+        "missing-profile",
+        "over-cared",
+        "unassigned-care",
     ]
 )
 

@@ -6,6 +6,7 @@ import networkx as nx
 from hypothesis import strategies as st
 
 from .large_networks import LargeNetwork, as_graph, random_network
+from .networks_care import draw_profiles, draw_regular, draw_reports
 from .networks_contacts import draw_correspondence, draw_interactions, draw_measures
 from .networks_parts import (
     AS_OF,
@@ -26,7 +27,7 @@ __all__ = ["AS_OF", "LargeNetwork", "as_graph", "networks", "random_network"]
 
 @st.composite
 def networks(draw: st.DrawFn) -> tuple["nx.MultiDiGraph[str]", date]:
-    """A small network with everything that the ten checks read, and its as-of date."""
+    """A small network with everything that the checks read, and its as-of date."""
     network = Network()
     network.add("us", "Company", party="own")
     organisations = draw_organisations(draw, network)
@@ -40,6 +41,9 @@ def networks(draw: st.DrawFn) -> tuple["nx.MultiDiGraph[str]", date]:
         draw_correspondence(draw, network, ours, theirs)
     draw_interactions(draw, network, ours + theirs)
     draw_measures(draw, network, ours + theirs)
+    theirs = theirs + draw_regular(draw, network, ours, organisations)
+    draw_profiles(draw, network, ours, theirs)
+    draw_reports(draw, network, ours, theirs)
     return network.graph, AS_OF
 
 

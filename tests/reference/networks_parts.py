@@ -33,6 +33,8 @@ KEYS = {
     "TOOK_PART": ("part",),
     "HOSTS": (),
     "INVITED_TO": (),
+    "ABOUT": (),
+    "WROTE": (),
 }
 
 

@@ -56,6 +56,13 @@ CHOICES: dict[str, list[Any]] = {
     "observed.max_participants.meeting": [12, 2, 3],
     "observed.max_participants.mail": [5, 2],
     "stale.slack": [1.5, 1.0, 2.25],
+    "stale.report_days": [180, 30],
+    "stale.report_after_measure_days": [30, 1],
+    "stale.measures_days": [365, 274],
+    "stale.profile_months": [18, 0, 24],
+    "stale.over_care_contacts": [6, 2],
+    "effort.planned_hours_per_contact": [2.0, 0.1, 3],
+    "effort.default_capacity_hours": [300, 10],
     "severity.role.other": [1, 4],
     "severity.tier.none": [1, 0.5],
 }

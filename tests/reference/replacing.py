@@ -9,17 +9,29 @@ from .day import Day
 from .finding import Reference
 
 NOT_MET = ("uncovered-decider", "uncovered-influencer", "lost-carer", "level-mismatch")
+PART_OF_PERSONS = {
+    "under-cared": ("stale-care",),
+    "unreported-care": ("stale-care",),
+    "missing-profile": ("uncovered-decider", "lost-carer"),
+    "unassigned-care": ("over-cared",),
+}
 
 
 def replaced(day: Day, findings: list[Reference]) -> list[Reference]:
     """The same findings; those that have another one's cause say which."""
     of_account: dict[str | None, list[Reference]] = {}
+    over_cared: dict[str | None, list[Reference]] = {}
+    for finding in findings:
+        if finding.kind == "over-cared":
+            over_cared.setdefault(finding.person, []).append(finding)
     for finding in findings:
         of_account.setdefault(finding.account, []).append(finding)
     return [
         replace(finding, replaced_by=standing_in.identity) if standing_in else finding
         for finding in findings
-        for standing_in in [stands_for(day, finding, of_account[finding.account])]
+        for standing_in in [
+            stands_for(day, finding, of_account[finding.account] + over_cared.get(finding.person, []))
+        ]
     ]
 
 
@@ -30,6 +42,10 @@ def stands_for(day: Day, finding: Reference, others: list[Reference]) -> Referen
         for other in left:
             if other.person == finding.person:
                 return other
+    if finding.kind in PART_OF_PERSONS and finding.person is not None:
+        wholes = PART_OF_PERSONS[finding.kind]
+        causes = [other for other in others if other.kind in wholes and other.person == finding.person]
+        return min(causes, key=lambda other: place(day, other)) if causes else None
     match finding.kind:
         case "single-threaded-person" if finding.carer is not None:
             same = (other for other in others if other.kind == "single-threaded-account")
@@ -39,6 +55,13 @@ def stands_for(day: Day, finding: Reference, others: list[Reference]) -> Referen
         case "missing-role":
             return for_the_roles(day, finding, left)
     return None
+
+
+def place(day: Day, finding: Reference) -> tuple[float, str, str]:
+    """The order of the list among findings about one person: severity, then the account."""
+    account = str(finding.account)
+    name = str(day.graph.nodes[account].get("name", "")) if finding.account else ""
+    return -finding.severity, name, account
 
 
 def for_the_rung(day: Day, finding: Reference, others: list[Reference]) -> Reference | None:
