@@ -11,6 +11,8 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import UnknownName
 from stakeholder_graph.gaps.registry import KINDS
 
+ABOUT_NO_ACCOUNT = ("open-finding", "wrong-measure", "contact-despite-objection")
+"""Kinds that stand at the person's main account, and belong to every account of theirs."""
 CLASSES = ("high", "medium", "low", "info")
 TIERS = ("A", "B", "C")
 
@@ -67,10 +69,12 @@ def _known(what: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _at(situation: Situation, account: int) -> pl.Expr:
-    """Gaps of an account, and gaps of no account about one of its people."""
-    people = situation.circle.filter(pl.col("account") == account)["person"]
-    nowhere = pl.col("account").is_null() & pl.col("person").is_in(people.implode())
-    return (pl.col("account") == account).fill_null(False) | nowhere
+    """Gaps of an account, and gaps that are about no account and about somebody who belongs to it."""
+    needed = situation.needs.filter(pl.col("account") == account)["person"]
+    people = pl.concat([situation.circle.filter(pl.col("account") == account)["person"], needed]).implode()
+    concerned = pl.col("person").is_in(people) | pl.col("makers").list.set_intersection(people).list.len() > 0
+    nowhere = (pl.col("account").is_null() | pl.col("kind").is_in(ABOUT_NO_ACCOUNT)) & concerned
+    return (pl.col("account") == account).fill_null(False) | nowhere.fill_null(False)
 
 
 def _by_carer(situation: Situation, chosen: pl.DataFrame) -> pl.DataFrame:

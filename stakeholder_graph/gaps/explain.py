@@ -9,6 +9,7 @@ import polars as pl
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps import next_steps as steps
 from stakeholder_graph.gaps.background import Background, Row
+from stakeholder_graph.gaps.background_cycle import CycleBackground
 from stakeholder_graph.gaps.evidence import (
     absence_evidence,
     care_evidence,
@@ -22,6 +23,7 @@ from stakeholder_graph.gaps.find import Gaps
 from stakeholder_graph.gaps.finding import Evidence, Finding
 from stakeholder_graph.gaps.sentences import sentence
 from stakeholder_graph.gaps.texts import Phrase, counted
+from stakeholder_graph.gaps.told import TOLD
 
 STEPS = {
     "uncovered-decider": steps.find_carer,
@@ -34,6 +36,7 @@ STEPS = {
     "missing-rung": steps.pair_rung,
     "single-threaded-person": steps.add_deputy,
     "stale-care": steps.warm_up,
+    **{kind: told.steps for kind, told in TOLD.items()},
 }
 
 
@@ -43,9 +46,9 @@ def explain(situation: Situation, gaps: Gaps, chosen: pl.DataFrame) -> list[Find
     O(chosen rows + their people's records): cheap for an account, so filter first.
     """
     related = _related(gaps.table, chosen)
-    back = Background(situation, pl.concat([chosen, related]) if related.height else chosen)
+    back = CycleBackground(situation, pl.concat([chosen, related]) if related.height else chosen)
     sentences = {
-        row["gap"]: sentence(back, row)
+        row["gap"]: TOLD[row["kind"]].sentence(back, row) if row["kind"] in TOLD else sentence(back, row)
         for row in [*chosen.iter_rows(named=True), *related.iter_rows(named=True)]
     }
     kinds = (
@@ -68,7 +71,7 @@ def _related(table: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _finding(
-    back: Background,
+    back: CycleBackground,
     row: Row,
     sentences: dict[int, Phrase],
     includes: dict[int, list[tuple[str, Phrase]]],
@@ -92,8 +95,10 @@ def _finding(
     )  # fmt: skip
 
 
-def evidence(back: Background, row: Row) -> Sequence[Evidence]:
+def evidence(back: CycleBackground, row: Row) -> Sequence[Evidence]:
     """The records that a gap rests on, by its kind."""
+    if row["kind"] in TOLD:
+        return TOLD[row["kind"]].evidence(back, row)
     match row["kind"]:
         case "uncovered-decider" | "uncovered-influencer" | "lost-carer":
             return [*role_evidence(back, row), *job_evidence(back, row), *absence_evidence(back, row)]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.analysis.situation import Counts
+from stakeholder_graph.gaps.texts import Phrase
 from stakeholder_graph.model.policy import Policy
 
 if TYPE_CHECKING:
@@ -26,13 +27,22 @@ class Listed:
     counts: Counts
     not_run: tuple[NotRun, ...]
 
+    def silent(self, language: str = "en") -> list[tuple[str, str]]:
+        """What could not be checked and why, in few lines: people of one check are named together."""
+        whole = [(one.kind, one.text(language, self.policy)) for one in self.not_run if one.person is None]
+        people: dict[tuple[str, str], list[str]] = {}
+        for one in self.not_run:
+            if one.person is not None:
+                people.setdefault((one.kind, one.missing), []).append(one.person.name)
+        parts = [
+            (kind, Phrase("missing", missing, people=names).text(language, self.policy))
+            for (kind, missing), names in people.items()
+        ]
+        return [*whole, *parts]
+
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """The JSON shape of `gaps --format json`."""
-        from stakeholder_graph.gaps.texts import words
-
-        missing = [
-            {"kind": one.kind, "missing": words("missing", one.missing, language)} for one in self.not_run
-        ]
+        missing = [{"kind": one.kind, "missing": one.text(language, self.policy)} for one in self.not_run]
         counts = {**vars(self.counts), "by_kind": self.by_kind}
         gaps = [finding.as_dict(language) for finding in self.findings]
         return {
