@@ -19,7 +19,7 @@ from stakeholder_graph.storage import Answer
 Ask = Callable[[str, Mapping[str, Any]], Answer]
 Gap = tuple[str, str | None, str | None, str | None, int | None, str | None]
 """kind, account, person, carer, level, about: what tells one finding from another."""
-COLUMNS = ("account_id", "person_id", "carer_id", "level", "opportunity_id")
+COLUMNS = ("account_id", "person_id", "carer_id", "level")
 
 
 def as_typed(text: str) -> str:
@@ -36,7 +36,9 @@ def answered(ask: Ask, policy: Policy, as_of: date, **given: str) -> set[Gap]:
         answer = ask(query.text, values)
         assert answer.columns == query.returns
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        gaps = [(check.kind, *(row.get(column) for column in COLUMNS)) for row in rows]
+        gaps = [
+            (check.kind, *map(row.get, COLUMNS), row.get("about_id", row.get("opportunity_id"))) for row in rows
+        ]
         assert len(set(gaps)) == len(gaps), f"{check.query} names a gap twice"
         found.update(gaps)  # type: ignore[arg-type]  # the columns are of these types
     return found

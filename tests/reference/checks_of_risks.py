@@ -96,7 +96,9 @@ def last_day_with_us(day: Day, person: str) -> date:
     jobs = own_jobs(day, person)
     if any(job.begins > day.date for job in jobs):
         return date.max
-    return max(job.ends for job in jobs if job.begins <= day.date <= job.ends and job.end in own_companies(day))
+    return max(
+        job.ends for job in jobs if job.begins <= day.date <= job.ends and job.end in own_companies(day)
+    )
 
 
 def last_day_of_care(day: Day, carer: str, person: str) -> date:

@@ -9,7 +9,7 @@ import networkx as nx
 from .accounts import accounts, level, own_level, own_people
 from .care import care, carers
 from .checks_of_accounts import left_contact, missing_role, single_threaded_account
-from .checks_of_cycle import measures_ahead, open_finding, opposed_decider, reports, wrong_measure
+from .checks_of_cycle import open_finding, opposed_decider, reports, wrong_measure
 from .checks_of_levels import level_mismatch, missing_rung, paired_rungs, rungs
 from .checks_of_people import (
     lost_carer,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from .large_networks import LargeNetwork, as_graph, random_network
 from .networks_contacts import draw_correspondence, draw_interactions, draw_measures
+from .networks_cycle import draw_cycle
 from .networks_parts import (
     AS_OF,
     DATES,
@@ -26,7 +27,7 @@ __all__ = ["AS_OF", "LargeNetwork", "as_graph", "networks", "random_network"]
 
 @st.composite
 def networks(draw: st.DrawFn) -> tuple["nx.MultiDiGraph[str]", date]:
-    """A small network with everything that the ten checks read, and its as-of date."""
+    """A small network with everything that the checks read, and its as-of date."""
     network = Network()
     network.add("us", "Company", party="own")
     organisations = draw_organisations(draw, network)
@@ -40,6 +41,7 @@ def networks(draw: st.DrawFn) -> tuple["nx.MultiDiGraph[str]", date]:
         draw_correspondence(draw, network, ours, theirs)
     draw_interactions(draw, network, ours + theirs)
     draw_measures(draw, network, ours + theirs)
+    draw_cycle(draw, network, ours, theirs)
     return network.graph, AS_OF
 
 
