@@ -95,6 +95,9 @@ def test_every_check_and_every_replacement_fires_on_random_networks() -> None:
         "single-threaded-person by single-threaded-account",
         "missing-role by left-contact",
         "uncovered-influencer by left-contact",
+        "open-finding by left-contact",
+        "wrong-measure by left-contact",
+        "successor-missing by left-contact",
     }
     assert {one for one in CHECKS.keys() | replaced if not fired[one]} == set()
 

@@ -2,7 +2,7 @@
 // title_de: Wer entscheidet bei unseren Kunden und hat eine Verbindung zum Wettbewerb?
 // about: Deciders and co-deciders, presumed ones included; all their competitors in one row.
 // about_de: Entscheider und Mitentscheider, auch vermutete; alle ihre Wettbewerber in einer Zeile.
-// uses: accounts, role_holders, deciding, levels_there
+// uses: accounts, role_holders, co_deciding, levels_there
 // parameter: account account = null
 // parameter: tier tier = null
 // returns: account_id, account, tier, person_id, person, role, presumed, level, competitors

@@ -4,7 +4,7 @@
 //   that the person alone started does not.
 // about_de: Kontakte von uns an einem Tag nach dem Widerspruch. Mails zählen, an wie viele sie auch gingen;
 //   Mails und Anrufe, die allein von der Person ausgingen, zählen nicht.
-// uses: places, role_holders, third_parties, main_accounts, levels_there
+// uses: places, role_holders, third_parties, concerned, levels_there
 // parameter: account account = null
 // parameter: tier tier = null
 // parameter: most_people table = policy observed.max_participants

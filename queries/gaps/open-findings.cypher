@@ -6,10 +6,10 @@
 // about_de: Berichte, auf deren Erkenntnis keine Anpassung folgt; eine aufgegebene zählt, wenn ihre Wirkung
 //   sagt, warum. Offene Anpassungen nach ihrem Termin. Die Person ist die, um die es geht: von mehreren die
 //   beim Kunden der höchsten Klasse, dann mit der gewichtigsten Rolle, dann nach dem Namen.
-// uses: places, role_holders, third_parties, main_accounts, levels_there
+// uses: places, role_holders, third_parties, concerned, levels_there
 // parameter: account account = null
 // parameter: tier tier = null
-// returns: account_id, account, tier, person_id, person, role, level, about_id, about, finding, due
+// returns: account_id, account, tier, person_id, person, role, level, record_id, record, finding, due
 WITH collect({person: person, account: account, tier: tier, role: role, place: coalesce(place, 9), level: level}) AS everybody
 CALL () {
   MATCH (report:Report)
@@ -44,5 +44,5 @@ WITH about, collect(known)[0] AS main
 WITH about, main.account AS account, main.tier AS tier, main.person AS person, main.role AS role, main.level AS level
 WHERE ($account IS NULL OR account.id = $account) AND ($tier IS NULL OR tier = $tier)
 RETURN account.id AS account_id, account.name AS account, tier, person.id AS person_id, person.name AS person, role, level,
-  about.id AS about_id, about.name AS about, about.finding AS finding, about.due AS due
-ORDER BY account, account_id, person, person_id, about_id
+  about.id AS record_id, about.name AS record, about.finding AS finding, about.due AS due
+ORDER BY account, account_id, person, person_id, record_id

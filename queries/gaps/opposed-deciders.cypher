@@ -5,7 +5,7 @@
 // about_de: Entscheider und Mitentscheider mit negativer Haltung in einer solchen Rolle, zu denen keine
 //   Anpassung offen ist und keine geplante oder genehmigte Maßnahme ansteht. Eine Anpassung, die niemanden
 //   nennt, betrifft die Personen ihres Berichts.
-// uses: accounts, role_holders, deciding, levels_there
+// uses: accounts, role_holders, co_deciding, levels_there
 // parameter: account account = null
 // parameter: tier tier = null
 // returns: account_id, account, tier, person_id, person, role, level, stance

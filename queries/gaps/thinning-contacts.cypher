@@ -5,7 +5,7 @@
 // about_de: A- und B-Kunden: Besuche, Besprechungen und Veranstaltungen von uns mit Entscheidern und
 //   Mitentscheidern in den letzten 365 Tagen (recent) und in den 365 Tagen davor (before), je Paar und Tag
 //   einmal.
-// uses: accounts, role_holders, deciding, meeting, contacts
+// uses: accounts, role_holders, co_deciding, meeting, contacts
 // parameter: account account = null
 // parameter: tier tier = null
 // parameter: share number = policy stale.thinning_share

@@ -4,11 +4,11 @@
 //   The level over all jobs decides (any_level).
 // about_de: Geplante und genehmigte Maßnahmen, ab heute oder ohne Datum; eingeladen ist, wer nicht abgesagt
 //   hat. Es entscheidet die Ebene über alle Stellen (any_level).
-// uses: places, role_holders, third_parties, main_accounts, levels_there
+// uses: places, role_holders, third_parties, concerned, levels_there
 // parameter: account account = null
 // parameter: tier tier = null
 // parameter: fits table = policy measures.fits
-// returns: account_id, account, tier, person_id, person, role, level, any_level, about_id, measure, kind, date
+// returns: account_id, account, tier, person_id, person, role, level, any_level, measure_id, measure, kind, date
 WITH * WHERE ($account IS NULL OR account.id = $account) AND ($tier IS NULL OR tier = $tier)
 MATCH (person)-[invited:INVITED_TO]->(measure:Measure)
 WHERE coalesce(invited.answer, 'invited') <> 'declined'
@@ -21,5 +21,5 @@ CALL (person) {
 }
 WITH * WHERE any_level IS NOT NULL AND NOT coalesce(any_level IN $fits[measure.kind], true)
 RETURN account.id AS account_id, account.name AS account, tier, person.id AS person_id, person.name AS person, role, level, any_level,
-  measure.id AS about_id, measure.name AS measure, measure.kind AS kind, measure.date AS date
-ORDER BY account, account_id, person, person_id, measure, about_id
+  measure.id AS measure_id, measure.name AS measure, measure.kind AS kind, measure.date AS date
+ORDER BY account, account_id, person, person_id, measure, measure_id

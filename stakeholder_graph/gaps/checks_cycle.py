@@ -12,7 +12,7 @@ from stakeholder_graph.analysis.actions import (
     measures_ahead,
     report_actions,
 )  # fmt: skip
-from stakeholder_graph.analysis.main_account import at_main_account
+from stakeholder_graph.analysis.main_accounts import at_main_account
 from stakeholder_graph.analysis.needs import RANK, strictest_roles
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.model.policy import DECIDING

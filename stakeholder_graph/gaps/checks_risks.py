@@ -7,7 +7,7 @@ from datetime import timedelta
 import polars as pl
 
 from stakeholder_graph.analysis.contacts import find_contacts
-from stakeholder_graph.analysis.main_account import at_main_account
+from stakeholder_graph.analysis.main_accounts import at_main_account
 from stakeholder_graph.analysis.objections import contacts_after_objection
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.succession import find_ends, successors_recorded

@@ -11,8 +11,8 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import UnknownName
 from stakeholder_graph.gaps.registry import KINDS
 
-ABOUT_NO_ACCOUNT = ("open-finding", "wrong-measure", "contact-despite-objection")
-"""Kinds that stand at the person's main account, and belong to every account of theirs."""
+AT_MAIN_ACCOUNT = ("open-finding", "wrong-measure", "contact-despite-objection")
+"""Kinds about a person and no account: told at the main account, and shown at all of the person's."""
 CLASSES = ("high", "medium", "low", "info")
 TIERS = ("A", "B", "C")
 
@@ -69,12 +69,13 @@ def _known(what: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _at(situation: Situation, account: int) -> pl.Expr:
-    """Gaps of an account, and gaps that are about no account and about somebody who belongs to it."""
-    needed = situation.needs.filter(pl.col("account") == account)["person"]
-    people = pl.concat([situation.circle.filter(pl.col("account") == account)["person"], needed]).implode()
-    concerned = pl.col("person").is_in(people) | pl.col("makers").list.set_intersection(people).list.len() > 0
-    nowhere = (pl.col("account").is_null() | pl.col("kind").is_in(ABOUT_NO_ACCOUNT)) & concerned
-    return (pl.col("account") == account).fill_null(False) | nowhere.fill_null(False)
+    """Gaps of an account, and gaps of no account about one of its people, or about several of them."""
+    belong = [table.select("account", "person") for table in (situation.circle, situation.needs)]
+    people = pl.concat(belong).filter(pl.col("account") == account)["person"].unique()
+    theirs = pl.col("person").is_in(people.implode()).fill_null(False)
+    nowhere = pl.col("account").is_null() | pl.col("kind").is_in(AT_MAIN_ACCOUNT)
+    several = pl.col("makers").list.set_intersection(people.to_list()).list.len() > 0
+    return (pl.col("account") == account).fill_null(False) | (nowhere & (theirs | several.fill_null(False)))
 
 
 def _by_carer(situation: Situation, chosen: pl.DataFrame) -> pl.DataFrame:

@@ -8,8 +8,8 @@ import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps import next_steps as steps
-from stakeholder_graph.gaps.background import Background, Row
-from stakeholder_graph.gaps.background_cycle import CycleBackground
+from stakeholder_graph.gaps.background import Row
+from stakeholder_graph.gaps.background_cycle import CycleBackground as Background
 from stakeholder_graph.gaps.evidence import (
     absence_evidence,
     care_evidence,
@@ -46,7 +46,7 @@ def explain(situation: Situation, gaps: Gaps, chosen: pl.DataFrame) -> list[Find
     O(chosen rows + their people's records): cheap for an account, so filter first.
     """
     related = _related(gaps.table, chosen)
-    back = CycleBackground(situation, pl.concat([chosen, related]) if related.height else chosen)
+    back = Background(situation, pl.concat([chosen, related]) if related.height else chosen)
     sentences = {
         row["gap"]: TOLD[row["kind"]].sentence(back, row) if row["kind"] in TOLD else sentence(back, row)
         for row in [*chosen.iter_rows(named=True), *related.iter_rows(named=True)]
@@ -71,7 +71,7 @@ def _related(table: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _finding(
-    back: CycleBackground,
+    back: Background,
     row: Row,
     sentences: dict[int, Phrase],
     includes: dict[int, list[tuple[str, Phrase]]],
@@ -95,7 +95,7 @@ def _finding(
     )  # fmt: skip
 
 
-def evidence(back: CycleBackground, row: Row) -> Sequence[Evidence]:
+def evidence(back: Background, row: Row) -> Sequence[Evidence]:
     """The records that a gap rests on, by its kind."""
     if row["kind"] in TOLD:
         return TOLD[row["kind"]].evidence(back, row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stakeholder_graph.gaps.background import Row
-from stakeholder_graph.gaps.background_cycle import CycleBackground
+from stakeholder_graph.gaps.background_cycle import CycleBackground as Background
 from stakeholder_graph.gaps.next_steps import presumed_people
 from stakeholder_graph.gaps.told import TOLD, told_rule
 
@@ -13,7 +13,7 @@ LEVEL_COUNTS = ("uncovered-decider", "uncovered-influencer", "lost-carer", "leve
 """Kinds in which the level of theirs decides whether it is a gap, or who could fill it."""
 
 
-def facts(back: CycleBackground, row: Row) -> dict[str, Any]:
+def facts(back: Background, row: Row) -> dict[str, Any]:
     """What is known about the gap, as plain values for scripts."""
     found: dict[str, Any] = {}
     if row["carers"] is not None:
@@ -34,7 +34,7 @@ def facts(back: CycleBackground, row: Row) -> dict[str, Any]:
     return {**found, **_of_kind(back, row), "rests_on": _assumptions(back, row)}
 
 
-def _of_kind(back: CycleBackground, row: Row) -> dict[str, Any]:
+def _of_kind(back: Background, row: Row) -> dict[str, Any]:
     """The facts that only this kind of gap has."""
     match row["kind"]:
         case "stale-care":
@@ -60,11 +60,11 @@ def _of_kind(back: CycleBackground, row: Row) -> dict[str, Any]:
     return {}
 
 
-def _named(back: CycleBackground, number: int) -> dict[str, Any]:
+def _named(back: Background, number: int) -> dict[str, Any]:
     return {"id": back.id(number), "name": back.name(number)}
 
 
-def _carer(back: CycleBackground, care: Row) -> dict[str, Any]:
+def _carer(back: Background, care: Row) -> dict[str, Any]:
     told = {
         "id": back.id(care["own"]),
         "name": back.name(care["own"]),
@@ -79,7 +79,7 @@ def _carer(back: CycleBackground, care: Row) -> dict[str, Any]:
     }
 
 
-def _assumptions(back: CycleBackground, row: Row) -> list[str]:
+def _assumptions(back: Background, row: Row) -> list[str]:
     """What the finding takes for granted because nobody has recorded it."""
     found = []
     if row["presumed"]:
@@ -98,7 +98,7 @@ def _assumptions(back: CycleBackground, row: Row) -> list[str]:
     return found
 
 
-def rule(back: CycleBackground, row: Row) -> dict[str, Any]:
+def rule(back: Background, row: Row) -> dict[str, Any]:
     """The policy values that make this a finding: path in the care policy → value."""
     policy, kind = back.policy, row["kind"]
     if kind in TOLD:

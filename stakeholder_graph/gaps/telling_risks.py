@@ -193,7 +193,7 @@ def _missed(back: CycleBackground, row: Row) -> list[int]:
 
 def thinning_sentence(back: CycleBackground, row: Row) -> Phrase:
     """How often ours met them in person in the last year, and in the year before."""
-    values = {"recent": counted("times", row["recent"]), "before": counted("times", row["before"])}
+    values = {"recent": counted("personal", row["recent"]), "before": row["before"]}
     key = "sentence" if row["recent"] else "sentence_none"
     return Phrase(row["kind"], key, account=back.name(row["account"]), days=YEAR, **values)
 
@@ -208,7 +208,7 @@ def thinning_facts(back: CycleBackground, row: Row) -> dict[str, Any]:
 
 def thinning_evidence(back: CycleBackground, row: Row) -> list[Evidence]:
     """A summary of both years, and every contact counted, the newest first, one line a record."""
-    values = {"recent": counted("times", row["recent"]), "before": counted("times", row["before"])}
+    values = {"recent": row["recent"], "before": row["before"]}
     found = [Evidence("Interaction", None, None, None, Phrase("evidence", "met_in_person", **values))]
     met = sorted(
         back.met_in_person[row["account"]], key=lambda one: (one["date"], one["record"]), reverse=True

@@ -20,10 +20,16 @@ Ask = Callable[[str, Mapping[str, Any]], Answer]
 Gap = tuple[str, str | None, str | None, str | None, int | None, str | None]
 """kind, account, person, carer, level, about: what tells one finding from another."""
 COLUMNS = ("account_id", "person_id", "carer_id", "level")
+ABOUT = ("opportunity_id", "measure_id", "record_id")
+"""The columns that name what a gap is about; a query has one of them at most."""
 
 
 def as_typed(text: str) -> str:
     return text
+
+
+def about(row: Mapping[str, Any]) -> Any:
+    return next((row[column] for column in ABOUT if row.get(column) is not None), None)
 
 
 def answered(ask: Ask, policy: Policy, as_of: date, **given: str) -> set[Gap]:
@@ -36,11 +42,9 @@ def answered(ask: Ask, policy: Policy, as_of: date, **given: str) -> set[Gap]:
         answer = ask(query.text, values)
         assert answer.columns == query.returns
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        gaps = [
-            (check.kind, *map(row.get, COLUMNS), row.get("about_id", row.get("opportunity_id"))) for row in rows
-        ]
+        gaps = [(check.kind, *(row.get(column) for column in COLUMNS), about(row)) for row in rows]
         assert len(set(gaps)) == len(gaps), f"{check.query} names a gap twice"
-        found.update(gaps)  # type: ignore[arg-type]  # the columns are of these types
+        found.update(gaps)
     return found
 
 

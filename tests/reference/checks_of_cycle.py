@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .accounts import external_people, level, tier
-from .day import Day, Record, all_links, nodes, once
+from .day import Day, Record, leading_from, leading_to, nodes, once
 from .finding import Reference, about_person
 from .main_account import at_main_account, main_account
 from .needs import severity
@@ -25,7 +25,7 @@ WEIGHTIEST_FIRST = (
 
 def ends_of(day: Day, kind: str, start: str) -> set[str]:
     """What was done stays done: dates of such relationships are not looked at."""
-    return {link.end for link in all_links(day)[kind] if link.start == start}
+    return {link.end for link in leading_from(day, kind)[start]}
 
 
 @once
@@ -43,7 +43,7 @@ def reports_before(day: Day) -> dict[str, set[str]]:
     """Action -> the reports up to today that lead to it; actions of reports to come alone are left out."""
     found = {}
     for action in nodes(day, "Action"):
-        leading = {link.start for link in all_links(day)["LEADS_TO"] if link.end == action}
+        leading = {link.start for link in leading_to(day, "LEADS_TO")[action]}
         if not leading or leading & reports(day).keys():
             found[action] = leading & reports(day).keys()
     return found
@@ -75,8 +75,8 @@ def guests(day: Day, measure: str) -> set[str]:
     """The invited who have not declined."""
     return {
         link.start
-        for link in all_links(day)["INVITED_TO"]
-        if link.end == measure and link.record.get("answer") != "declined"
+        for link in leading_to(day, "INVITED_TO")[measure]
+        if link.record.get("answer") != "declined"
     }
 
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .accounts import accounts, external_people, own_companies, own_people, tier
+from .accounts import own_companies, own_people, tier
 from .care import carers, in_measures, pairs_of
-from .day import Day, Link, all_links, dated_nodes, links, nodes, once
+from .day import Day, Link, all_links, dated_nodes, leading_from, leading_to, links, nodes, once, valid
 from .finding import Reference, about_account, about_person, only_carer
 from .main_account import at_main_account
 from .needs import needs, objectors
@@ -87,8 +87,8 @@ def objected_some_day(day: Day) -> set[str]:
 
 
 def own_jobs(day: Day, person: str) -> list[Link]:
-    companies = {name for name, record in day.graph.nodes(data=True) if record.get("party") == "own"}
-    return [job for job in all_links(day)["WORKS_FOR"] if job.start == person and job.end in companies]
+    jobs = leading_from(day, "WORKS_FOR")[person]
+    return [job for job in jobs if day.graph.nodes[job.end].get("party") == "own"]
 
 
 def last_day_with_us(day: Day, person: str) -> date:
@@ -105,16 +105,16 @@ def last_day_of_care(day: Day, carer: str, person: str) -> date:
     """The carer's last day with us, or of the assignment; of several assignments of the two the latest."""
     over = [
         link.record.get("valid_to") or date.max
-        for link in links(day, "CARES_FOR")
-        if (link.start, link.end) == (carer, person)
+        for link in leading_to(day, "CARES_FOR")[person]
+        if link.start == carer and valid(day, link)
     ]
     return min(last_day_with_us(day, carer), max(over, default=date.max))
 
 
 def is_followed(day: Day, person: str, limit: date) -> bool:
     """An assignment still to begin is recorded, to somebody who is or will be ours beyond the limit."""
-    for link in all_links(day)["CARES_FOR"]:
-        if link.end == person and link.begins > day.date:
+    for link in leading_to(day, "CARES_FOR")[person]:
+        if link.begins > day.date:
             stays = link.start in own_people(day) and last_day_with_us(day, link.start) > limit
             if stays or any(job.begins > day.date for job in own_jobs(day, link.start)):
                 return True
@@ -132,24 +132,30 @@ def successor_missing(day: Day) -> Iterator[Reference]:
 
 
 @once
-def personal_contacts(day: Day) -> set[tuple[str, str, date]]:
-    """(one of ours, one of theirs, day) of every visit, meeting and event."""
+def personal_contacts(day: Day) -> dict[str, list[date]]:
+    """Person -> the day of every visit, meeting and event with one of ours, each of ours once a day."""
     met = {(one, other, on) for on, one, other, _ in in_measures(day)}
     for interaction, record in dated_nodes(day, "Interaction").items():
         if record["channel"] in PERSONAL:
             pairs, _ = pairs_of(day, record, parts_of(day)[interaction])
             met |= {(one, other, record["date"]) for one, other in pairs}
     both_ways = met | {(other, one, on) for one, other, on in met}
-    return {(one, other, on) for one, other, on in both_ways if one in own_people(day)}
+    found: dict[str, list[date]] = defaultdict(list)
+    for one, other, on in both_ways:
+        if one in own_people(day):
+            found[other].append(on)
+    return found
 
 
 def thinning_contact(day: Day) -> Iterator[Reference]:
     """An A or B account whose deciders were met in person much more rarely in the last year than before."""
     rule, year = day.policy["stale"], timedelta(days=365)
-    for account in accounts(day):
-        theirs = {person for place, person in deciders(day) if place == account}
-        theirs &= external_people(day) - objectors(day)
-        days = [on for _, person, on in personal_contacts(day) if person in theirs]
+    theirs: dict[str, set[str]] = defaultdict(set)
+    for account, person in deciders(day):
+        if person not in objectors(day):
+            theirs[account].add(person)
+    for account, people in theirs.items():
+        days = [on for person in people for on in personal_contacts(day).get(person, ())]
         recent = sum(day.date - year < on <= day.date for on in days)
         before = sum(day.date - 2 * year < on <= day.date - year for on in days)
         enough = before >= rule["thinning_min"]

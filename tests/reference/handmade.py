@@ -3,8 +3,10 @@
 from . import (
     handmade_care,
     handmade_contacts,
+    handmade_cycle,
     handmade_influencers,
     handmade_levels,
+    handmade_risks,
     handmade_roles,
     handmade_threads,
 )
@@ -18,6 +20,8 @@ FILES = (
     handmade_threads,
     handmade_levels,
     handmade_contacts,
+    handmade_risks,
+    handmade_cycle,
 )
 
 __all__ = ["FILES", "NETWORKS", "HandMade"]

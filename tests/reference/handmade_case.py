@@ -15,6 +15,16 @@ from .finding import Reference
 
 STALE_CARE_SILENT = frozenset({"stale-care"})  # a network without any interaction
 
+# Checks whose silence is tested by itself: most drawings hold nothing of what these read
+TOLD_APART = {
+    "competitor-tie",
+    "opposed-decider",
+    "open-finding",
+    "wrong-measure",
+    "thinning-contact",
+    "contact-despite-objection",
+}
+
 
 @dataclass(frozen=True)
 class HandMade:

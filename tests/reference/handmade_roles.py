@@ -102,6 +102,7 @@ CARE_GAPS = frozenset(
         "level-mismatch",
         "missing-rung",
         "stale-care",
+        "successor-missing",
     ]
 )
 

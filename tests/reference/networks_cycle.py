@@ -30,14 +30,10 @@ class Cycle:
     def __init__(self, network: Network, chance: random.Random, ours: list[str], theirs: list[str]) -> None:
         self.network, self.chance = network, chance
         self.ours, self.theirs = ours, theirs
-        # those who have left an account and are still listened to there
-        self.heard = [
-            start
-            for start, _, record in network.graph.edges(data=True)
-            if record["kind"] == "INFLUENCES" and start in theirs
-        ]
+        self.heard: list[str] = []
 
     def put(self) -> None:
+        self.put_heard()
         self.put_stances()
         self.put_objections()
         self.put_ends()
@@ -47,6 +43,31 @@ class Cycle:
 
     def often(self, share: float) -> bool:
         return self.chance.random() < share
+
+    def put_heard(self) -> None:
+        """Those who have left an account and are still listened to there."""
+        edges = list(self.network.graph.edges(data=True))
+        for person, account, record in edges:
+            if record["kind"] == "WORKS_FOR" and "valid_to" in record and person in self.theirs:
+                roles = [
+                    (one, held) for one, end, held in edges if (held["kind"], end) == ("PLAYS_ROLE", account)
+                ]
+                for other in [one for one, held in roles if held["role"] in ("decider", "co_decider")][:1]:
+                    self.network.relate(person, "INFLUENCES", other)
+                    self.heard.append(person)
+                    self.put_about_a_leaver(person, account)
+
+    def put_about_a_leaver(self, person: str, account: str) -> None:
+        """Another job, a finding, and a measure for another level."""
+        others = [one for one, record in self.network.graph.nodes(data=True) if record["label"] == "Company"]
+        other = self.chance.choice(others)
+        if other not in (account, "us") and self.often(0.5):
+            self.network.relate(person, "WORKS_FOR", other, level=self.chance.choice([1, 2, 4]))
+        number = self.network.graph.number_of_nodes()
+        report = self.network.add(f"q{number}", "Report", date=ago(3), finding="er hilft uns")
+        self.network.relate(report, "ABOUT", person)
+        measure = self.network.add(f"g{number}", "Measure", status="planned", kind="congress")
+        self.network.relate(person, "INVITED_TO", measure)
 
     def anybody(self) -> str:
         if self.heard and self.often(0.2):
@@ -111,7 +132,7 @@ class Cycle:
             told = self.some(date=[None, ago(0), ago(-9), ago(-200), ago(3)])
             status = self.chance.choice(["planned", "planned", "approved", "done", "cancelled"])
             kind = self.chance.choice(KINDS)
-            name = self.network.add(f"g{number}", "Measure", told, status=status, kind=kind)
+            name = self.network.add(f"g-{number}", "Measure", told, status=status, kind=kind)
             for _ in range(self.chance.randrange(1, 5)):
                 answer = self.chance.choice([None, "invited", "accepted", "declined", "attended"])
                 self.network.relate(self.anybody(), "INVITED_TO", name, answer=answer)
@@ -142,7 +163,7 @@ class Cycle:
         ]
         for number in range(self.chance.randrange(5)):
             told = self.some(date=days, finding=["mehr Besuche", "er zögert", "", None])
-            report = self.network.add(f"q{number}", "Report", told)
+            report = self.network.add(f"q-{number}", "Report", told)
             for _ in range(self.chance.randrange(4)):
                 self.network.relate(report, "ABOUT", self.chance.choice([self.anybody(), *measures[:1]]))
             for action in actions:
