@@ -6,6 +6,10 @@ import polars as pl
 
 from stakeholder_graph.analysis.contacts import contact_records, without_crowds
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.snapshot import NUMBER
+
+COLUMNS = ["own", "person", "objected_on", "date", "channel", "record"]
+MET = {"own": NUMBER, "person": NUMBER, "date": pl.Date(), "channel": pl.String(), "record": NUMBER}
 
 
 def contacts_after_objection(situation: Situation) -> pl.DataFrame:
@@ -18,32 +22,36 @@ def contacts_after_objection(situation: Situation) -> pl.DataFrame:
     snapshot = situation.snapshot
     known = snapshot.kind("Person").select("objected_on", person="number").drop_nulls("objected_on")
     theirs = situation.objectors.join(known, on="person")
+    if theirs.is_empty():
+        return pl.DataFrame(schema=MET)
     met = pl.concat([_interactions(situation, theirs), _measures(situation, theirs)])
     return met.filter(pl.col("date") > pl.col("objected_on")).drop("objected_on").unique(maintain_order=True)
 
 
-COLUMNS = ["own", "person", "objected_on", "date", "channel", "record"]
-
-
 def _interactions(situation: Situation, theirs: pl.DataFrame) -> pl.DataFrame:
+    """Each part that one of ours had in a contact with each part of an objector."""
     snapshot, own = situation.snapshot, situation.own.select(own="person")
-    took = snapshot.tie("TOOK_PART").lazy().select(person="start", record="end", part="part")
-    records = contact_records(snapshot, situation.policy)
-    pairs = took.join(theirs.lazy(), on="person").join(records, on="record").join(
-        took.rename({"person": "own", "part": "our_part"}), on="record"
-    ).join(own.lazy(), on="own", how="semi")  # fmt: skip
-    ours, part, channel = pl.col("our_part"), pl.col("part"), pl.col("channel")
-    hosts = (ours == "organiser") & (part == "participant") | (part == "organiser") & (ours == "participant")
+    took = snapshot.tie("TOOK_PART").select(person="start", record="end", part="part")
+    records = contact_records(snapshot, situation.policy).select("record", "date", "channel").collect()
+    later = took.join(theirs, on="person").join(records, on="record")
+    later = later.filter(pl.col("date") > pl.col("objected_on"))
+    # all else is looked up for these few contacts alone
+    took = took.join(later, on="record", how="semi")
+    ours = took.rename({"person": "own", "part": "our_part"}).join(own, on="own", how="semi")
+    pairs = later.join(ours, on="record")
+    our, part, channel = pl.col("our_part"), pl.col("part"), pl.col("channel")
+    hosts = (our == "organiser") & (part == "participant") | (part == "organiser") & (our == "participant")
     did = (
-        pl.when(channel == "mail").then((ours == "sender") & (part == "recipient"))
+        pl.when(channel == "mail").then((our == "sender") & (part == "recipient"))
         .when(channel == "event").then(hosts)
-        .when(channel == "call").then((part != "organiser") | (ours == "organiser"))
+        .when(channel == "call").then((part != "organiser") | (our == "organiser"))
         .otherwise(True)
     )  # fmt: skip
     meant = pairs.filter(did.fill_null(False)).select(COLUMNS)
     others = meant.filter(channel != "mail")
-    few = without_crowds(took, others.select("record", "channel").unique(), situation.policy)
-    return pl.concat([meant.filter(channel == "mail"), others.join(few, on="record", how="semi")]).collect()
+    held = others.select("record", "channel").unique().lazy()
+    few = without_crowds(took.lazy(), held, situation.policy).collect()
+    return pl.concat([meant.filter(channel == "mail"), others.join(few, on="record", how="semi")])
 
 
 def _measures(situation: Situation, theirs: pl.DataFrame) -> pl.DataFrame:

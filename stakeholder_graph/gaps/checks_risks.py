@@ -12,6 +12,7 @@ from stakeholder_graph.analysis.objections import contacts_after_objection
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.succession import find_ends, successors_recorded
 from stakeholder_graph.gaps.checks_cycle import deciding
+from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.snapshot import Snapshot
 
 PERSONAL = ("visit", "meeting", "event")
@@ -90,8 +91,20 @@ def personal_contacts(situation: Situation) -> pl.DataFrame:
     )
     deciders = deciders.join(situation.objectors, on="person", how="anti")
     since = situation.as_of - timedelta(days=2 * YEAR)
-    met = find_contacts(
-        situation.snapshot, situation.policy, situation.own, deciders.select("person").unique(),
-        channels=PERSONAL, since=since,
-    )  # fmt: skip
-    return deciders.join(met.drop("ours_start", "theirs_start"), on="person")
+    columns = ("own", "person", "date", "channel", "record")
+    if _outweigh_all_others(situation.policy):
+        recent = pl.col("channel").is_in(PERSONAL) & (pl.col("date") > since)
+        met = situation.contacts.join(deciders, on="person", how="semi").filter(recent)
+    else:
+        met = find_contacts(
+            situation.snapshot, situation.policy, situation.own, deciders.select("person").unique(),
+            channels=PERSONAL, since=since,
+        )  # fmt: skip
+    return deciders.join(met.select(columns), on="person")
+
+
+def _outweigh_all_others(policy: Policy) -> bool:
+    """Whether a day with a personal contact is always told as one; by the policy as shipped it is."""
+    weights = policy.numbers("strength.weight")
+    others = [weight for channel, weight in weights.items() if channel not in PERSONAL]
+    return min(weights.get(channel, 0.0) for channel in PERSONAL) > max(others, default=0.0)

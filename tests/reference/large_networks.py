@@ -8,6 +8,8 @@ from typing import Any
 
 import networkx as nx
 
+from .large_cycle import make_cycle
+
 AS_OF = date(2026, 3, 31)
 ROLES = [
     "decider",
@@ -66,6 +68,7 @@ class Maker:
         self.make_acquaintances()
         self.make_interactions()
         self.make_measures()
+        make_cycle(self)
         return LargeNetwork(self.nodes, list(self.relationships.values()), AS_OF)
 
     def add(self, name: str, label: str, words: str, **properties: Any) -> None:

@@ -56,6 +56,7 @@ CHOICES: dict[str, list[Any]] = {
     "observed.max_participants.meeting": [12, 2, 3],
     "observed.max_participants.mail": [5, 2],
     "stale.slack": [1.5, 1.0, 2.25],
+    "strength.weight.call": [0.4, 2.0],
     "stale.successor_days": [90, 30, 0],
     "stale.thinning_share": [0.6, 1.0, 0.3],
     "stale.thinning_min": [4, 1, 0],
