@@ -27,18 +27,19 @@ class Listed:
     counts: Counts
     not_run: tuple[NotRun, ...]
 
-    def silent(self, language: str = "en") -> list[tuple[str, str]]:
-        """What could not be checked and why, in few lines: people of one check are named together."""
-        whole = [(one.kind, one.text(language, self.policy)) for one in self.not_run if one.person is None]
+    def silent(self, language: str = "en") -> dict[str, list[str]]:
+        """Why something could not be checked, and which checks: each reason once, people named together."""
         people: dict[tuple[str, str], list[str]] = {}
+        reasons: dict[str, list[str]] = {}
         for one in self.not_run:
-            if one.person is not None:
+            if one.person is None:
+                reasons.setdefault(one.text(language, self.policy), []).append(one.kind)
+            else:
                 people.setdefault((one.kind, one.missing), []).append(one.person.name)
-        parts = [
-            (kind, Phrase("missing", missing, people=names).text(language, self.policy))
-            for (kind, missing), names in people.items()
-        ]
-        return [*whole, *parts]
+        for (kind, missing), names in people.items():
+            phrase = Phrase("missing", missing, people=names)
+            reasons.setdefault(phrase.text(language, self.policy), []).append(kind)
+        return reasons
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """The JSON shape of `gaps --format json`."""

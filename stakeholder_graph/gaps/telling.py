@@ -10,11 +10,11 @@ from stakeholder_graph.gaps.candidates import MOST, at_home
 from stakeholder_graph.gaps.texts import Phrase
 
 
-def whoever(back: Background, row: Row) -> Phrase:
+def whoever(back: Background, row: Row) -> Phrase | str:
     """A gap's person with what they are at the account, or with the account alone, or without any."""
     person = back.name(row["person"])
     if row["account"] is None:
-        return Phrase("who", "nowhere", person=person)
+        return person
     account = back.name(row["account"])
     if row["role"]:
         key = "presumed" if row["presumed"] else "role"

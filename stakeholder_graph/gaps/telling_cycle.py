@@ -160,7 +160,7 @@ def measure_sentence(back: CycleBackground, row: Row) -> Phrase:
     """Who is invited to what, and for whom that is meant."""
     measure = back.record("Measure", row["about"])
     fits = back.policy.get("measures.fits")[measure["kind"]]
-    levels = phrases("phrases", "level_only", "level", sorted(fits))
+    levels = phrases("phrases", "meant_for", "level", sorted(fits))
     kind = Phrase("measure_kinds", measure["kind"])
     values = {"level": row["any_level"], "about": back.name(row["about"]), "kind": kind}
     key = "sentence" if levels else "sentence_nobody"

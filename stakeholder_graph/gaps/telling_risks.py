@@ -50,7 +50,7 @@ def tied_evidence(back: CycleBackground, row: Row) -> list[Evidence]:
     for tie in back.rivals.get(row["person"], ()):
         since = Phrase("phrases", "since", date=tie["valid_from"]) if tie["valid_from"] else ""
         weight = Phrase("phrases", "weight", weight=tie["weight"]) if tie["weight"] else ""
-        note = Phrase("phrases", "note", note=tie["note"]) if tie["note"] else ""
+        note = f": {tie['note']}" if tie["note"] else ""
         values = {"rival": back.name(tie["rival"]), "since": since, "weight": weight, "note": note}
         phrase = Phrase("evidence", "tied", **values)
         found.append(Evidence("TIED_TO", tie["tie"], tie["valid_from"], tie["origin"], phrase))

@@ -49,12 +49,14 @@ def test_gaps_of_the_example(language: str) -> None:
     assert found["counts"] == {
         "people": 128, "accounts": 7, "needing_care": 48, "objected": 1,
         "by_kind": {
-            "left-contact": 1, "level-mismatch": 3, "lost-carer": 2, "missing-role": 1, "missing-rung": 1,
+            "competitor-tie": 1, "contact-despite-objection": 1, "left-contact": 1, "level-mismatch": 3,
+            "lost-carer": 2, "missing-role": 1, "missing-rung": 1, "open-finding": 2, "opposed-decider": 1,
             "single-threaded-account": 2, "single-threaded-person": 1, "stale-care": 1,
-            "uncovered-decider": 3, "uncovered-influencer": 2,
+            "successor-missing": 1, "thinning-contact": 1, "uncovered-decider": 3, "uncovered-influencer": 2,
+            "wrong-measure": 1,
         },
     }  # fmt: skip
-    assert len(found["gaps"]) == 17
+    assert len(found["gaps"]) == 25
     assert not any("replaced_by" in gap for gap in found["gaps"])
     assert found["not_run"] == []
 
@@ -67,8 +69,8 @@ def test_gaps_with_those_that_others_replace() -> None:
     assert [(gap["kind"], gap["level"], gap["replaced_by"]["kind"]) for gap in replaced] == [
         ("missing-rung", 1, "level-mismatch"), ("missing-rung", 2, "level-mismatch"),
     ]  # fmt: skip
-    assert len(found["gaps"]) == 19
-    assert sum(found["counts"]["by_kind"].values()) == 17
+    assert len(found["gaps"]) == 27
+    assert sum(found["counts"]["by_kind"].values()) == 25
     above = [gap for gap in found["gaps"] if gap["includes"]]
     assert [gap["includes"][0]["kind"] for gap in above] == ["missing-rung", "missing-rung"]
     assert {gap["includes"][0]["text"] for gap in above} == {gap["text"] for gap in replaced}
@@ -115,7 +117,15 @@ def test_one_gap_in_full() -> None:
             ],
         }
     ]  # fmt: skip
-    assert found["not_run"] == [{"kind": "stale-care", "missing": "no contact is recorded"}]
+    assert found["not_run"] == [
+        {"kind": "competitor-tie", "missing": "no tie to a competitor is recorded"},
+        {"kind": "opposed-decider", "missing": "nobody's stance towards us is recorded"},
+        {"kind": "stale-care", "missing": "no contact is recorded"},
+        {"kind": "open-finding", "missing": "no interim report and no action is recorded"},
+        {"kind": "wrong-measure", "missing": "no measure is recorded"},
+        {"kind": "thinning-contact", "missing": "no contact is recorded"},
+        {"kind": "contact-despite-objection", "missing": "no contact is recorded"},
+    ]
     assert found["counts"] == {
         "people": 5, "accounts": 2, "needing_care": 3, "objected": 0,
         "by_kind": {"single-threaded-account": 1, "uncovered-decider": 2},
