@@ -12,8 +12,9 @@ import polars as pl
 from stakeholder_graph.analysis.coverage import AccountCoverage, find_coverage
 from stakeholder_graph.analysis.levels import find_rungs
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.checks_risks import objectors_without_day
 from stakeholder_graph.gaps.registry import CHECKS, missing_reading
-from stakeholder_graph.gaps.texts import words
+from stakeholder_graph.gaps.texts import Phrase, counted, words
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.pages.page import LANGUAGES
 
@@ -213,12 +214,18 @@ class Book:
     @cached_property
     def not_run(self) -> list[Row]:
         """Checks that could not run, because the data hold no record of the sort that they read."""
-        missing = [(check.kind, missing_reading(self.situation, check)) for check in CHECKS]
-        return [
+        missing = {check.kind: missing_reading(self.situation, check) for check in CHECKS}
+        found = [
             {"kind": kind, "missing": {code: words("missing", reading, code) for code in LANGUAGES}}
-            for kind, reading in missing
+            for kind, reading in missing.items()
             if reading
         ]
+        undated = len(objectors_without_day(self.situation))
+        if undated and not missing["contact-despite-objection"]:
+            phrase = Phrase("missing", "days of objection", people=counted("people", undated))
+            told = {code: phrase.text(code, self.situation.policy) for code in LANGUAGES}
+            found.append({"kind": "contact-despite-objection", "missing": told})
+        return found
 
     @cached_property
     def window_begins(self) -> date:
