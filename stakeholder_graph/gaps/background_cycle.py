@@ -69,8 +69,12 @@ class CycleBackground(Background):
         return kinds[label][number]
 
     def _ends(self, kind: str, of: str, give: str) -> dict[int, list[int]]:
-        rows = self.snapshot.tie(kind, "all").select("start", "end").unique().sort("start", "end")
-        return {one: [row[give] for row in here] for one, here in grouped(rows, of).items()}
+        """What such relationships lead to (or from), by name."""
+        names = self.snapshot.nodes.select("name", "id", number="number")
+        rows = self.snapshot.tie(kind, "all").select("start", "end").unique()
+        rows = rows.join(names, left_on=give, right_on="number", how="left", coalesce=False)
+        found = grouped(rows.sort("name", "id"), of)
+        return {one: [row[give] for row in here] for one, here in found.items()}
 
     @cached_property
     def authors(self) -> dict[int, list[int]]:

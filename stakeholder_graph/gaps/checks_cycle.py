@@ -92,18 +92,18 @@ def _weightiest_first(situation: Situation, people: pl.DataFrame) -> pl.DataFram
 def wrong_measure(situation: Situation) -> pl.DataFrame:
     """People invited to a measure ahead whose kind does not belong to their level, by the care policy.
 
-    One row a measure (`about`) and person. `any_level` is the level over all jobs, which decides; kinds that
-    the policy does not list fit everybody, and nobody of unknown level is found.
+    One row a measure (`about`) and person. `invited_level` is the level over all jobs, which decides; kinds
+    that the policy does not list fit everybody, and nobody of unknown level is found.
     """
     fits = [
         (kind, level) for kind, levels in situation.policy.get("measures.fits").items() for level in levels
     ]
-    fitting = pl.DataFrame(fits, schema={"kind": pl.String, "any_level": pl.Int64}, orient="row")
+    fitting = pl.DataFrame(fits, schema={"kind": pl.String, "invited_level": pl.Int64}, orient="row")
     ruled = list(situation.policy.get("measures.fits"))
     guests = invited(situation.snapshot).join(measures_ahead(situation), on="measure")
-    guests = guests.join(situation.levels, on="person").filter(
-        pl.col("kind").is_in(ruled) & pl.col("any_level").is_not_null()
+    guests = guests.join(situation.levels.rename({"any_level": "invited_level"}), on="person").filter(
+        pl.col("kind").is_in(ruled) & pl.col("invited_level").is_not_null()
     )
-    wrong = guests.join(fitting, on=["kind", "any_level"], how="anti")
-    wrong = wrong.select("person", "any_level", about=pl.col("measure").cast(NUMBER)).unique()
+    wrong = guests.join(fitting, on=["kind", "invited_level"], how="anti")
+    wrong = wrong.select("person", "invited_level", about=pl.col("measure").cast(NUMBER)).unique()
     return at_main_account(situation, wrong)

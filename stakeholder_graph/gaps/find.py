@@ -23,7 +23,7 @@ GAP = {
     "agreed": pl.Int64(), "present": pl.Int64(), "days": pl.Float64(), "last_contact": pl.Date(),
     "clock": pl.Date(), "left_on": pl.Date(), "side": pl.String(), "reached": NUMBER, "needing": pl.Int64(),
     "unknown_level": pl.Int64(), "missing": pl.List(pl.String()), "makers": pl.List(NUMBER),
-    "stance": pl.Int64(), "any_level": pl.Int64(), "ends_on": pl.Date(), "recent": pl.Int64(),
+    "stance": pl.Int64(), "invited_level": pl.Int64(), "ends_on": pl.Date(), "recent": pl.Int64(),
     "before": pl.Int64(),
 }  # fmt: skip
 ACCOUNT_KINDS = ("missing-role", "single-threaded-account", "missing-rung", "thinning-contact")

@@ -162,7 +162,7 @@ def measure_sentence(back: CycleBackground, row: Row) -> Phrase:
     fits = back.policy.get("measures.fits")[measure["kind"]]
     levels = phrases("phrases", "meant_for", "level", sorted(fits))
     kind = Phrase("measure_kinds", measure["kind"])
-    values = {"level": row["any_level"], "about": back.name(row["about"]), "kind": kind}
+    values = {"level": row["invited_level"], "about": back.name(row["about"]), "kind": kind}
     key = "sentence" if levels else "sentence_nobody"
     return Phrase(row["kind"], key, who=whoever(back, row), levels=levels, **values)
 
@@ -172,7 +172,7 @@ def measure_facts(back: CycleBackground, row: Row) -> dict[str, Any]:
     measure = back.record("Measure", row["about"])
     return {
         "measure_kind": measure["kind"], "date": measure["date"], "status": measure["status"],
-        "level_of_all_jobs": row["any_level"], "fits": back.policy.get("measures.fits")[measure["kind"]],
+        "level_of_all_jobs": row["invited_level"], "fits": back.policy.get("measures.fits")[measure["kind"]],
         "answer": back.invitations[row["about"], row["person"]]["answer"] or "invited",
         "hosts": back.named_all(back.hosts.get(row["about"], [])),
     }  # fmt: skip
@@ -199,7 +199,7 @@ def measure_steps(back: CycleBackground, row: Row) -> list[Phrase]:
     if row["person"] in back.objected:
         return [_step("objects", person=person), *steps]
     fits = back.policy.get("measures.fits").items()
-    kinds = [Phrase("measure_kinds", kind) for kind, levels in fits if row["any_level"] in levels]
+    kinds = [Phrase("measure_kinds", kind) for kind, levels in fits if row["invited_level"] in levels]
     if kinds:
-        steps.append(_step("other_kinds", level=row["any_level"], kinds=kinds))
+        steps.append(_step("other_kinds", level=row["invited_level"], kinds=kinds))
     return [*steps, _step("tell_hosts", names=hosts)] if hosts else steps

@@ -82,7 +82,7 @@ def objection_sentence(back: CycleBackground, row: Row) -> Phrase:
 
 
 def _objected_on(back: CycleBackground, row: Row) -> Any:
-    return back.record("Person", row["person"])["objected_on"]
+    return back.persons[row["person"]]["objected_on"]
 
 
 def _days(met: list[Row]) -> set[tuple[Any, ...]]:
@@ -104,7 +104,7 @@ def objection_facts(back: CycleBackground, row: Row) -> dict[str, Any]:
 
 def objection_evidence(back: CycleBackground, row: Row) -> list[Evidence]:
     """The objection, and every contact since."""
-    person, day = back.record("Person", row["person"]), _objected_on(back, row)
+    person, day = back.persons[row["person"]], _objected_on(back, row)
     objected = Phrase("evidence", "objected", date=day)
     found = [Evidence("Person", person["id"], day, person["source"], objected)]
     for met in back.approaches[row["person"]]:
