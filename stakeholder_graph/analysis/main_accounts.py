@@ -14,7 +14,7 @@ def accounts_of(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
     """All accounts of these people: where they need care, have a role, or work.
 
     `people`: person. Columns: person, account, place (0 needs care there, 1 has a role, 2 works there); an
-    account may stand there once for each. O(needs + roles + jobs).
+    account may stand there several times. O(needs + roles + jobs).
     """
     chosen = people.select("person").unique()
     parts = (
@@ -26,7 +26,7 @@ def accounts_of(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
         table.select("person", "account", place=pl.lit(place, pl.Int32)).join(chosen, on="person", how="semi")
         for place, table in parts
     ]
-    return pl.concat(rows).unique()
+    return pl.concat(rows)
 
 
 def main_accounts(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
@@ -35,9 +35,13 @@ def main_accounts(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
     It is where the person needs care, else has a role, else works; of several the highest tier, then the
     first by name. Who belongs to no account is left out. O(accounts of these people).
     """
-    named = situation.accounts.select("account", "tier", "name", "id")
-    ordered = accounts_of(situation, people).join(named, on="account").sort("place", "tier", "name", "id")
-    return ordered.group_by("person", maintain_order=True).agg(pl.col("account").first())
+    ordered = situation.accounts.sort("tier", "name", "id").select("account")
+    ranked = ordered.with_row_index("rank").with_columns(pl.col("rank").cast(pl.Int64))
+    # one number for place and rank: its minimum is the main account, and only the accounts are sorted
+    many = max(ordered.height, 1)
+    order = pl.col("place").cast(pl.Int64) * many + pl.col("rank")
+    first = accounts_of(situation, people).join(ranked, on="account").group_by("person").agg(rank=order.min())
+    return first.with_columns(pl.col("rank") % many).join(ranked, on="rank").select("person", "account")
 
 
 def at_main_account(situation: Situation, found: pl.DataFrame) -> pl.DataFrame:
