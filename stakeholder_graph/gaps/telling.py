@@ -19,7 +19,7 @@ def whoever(back: Background, row: Row) -> Phrase | str:
     if row["role"]:
         key = "presumed" if row["presumed"] else "role"
         return Phrase("who", key, person=person, account=account, role=row["role"])
-    return Phrase("who", "third" if row["third_party"] else "there", person=person, account=account)
+    return Phrase("who", "third" if row["third_party"] else "of", person=person, account=account)
 
 
 def nearest(back: CycleBackground, row: Row) -> list[int]:
