@@ -33,20 +33,22 @@ def leaving(situation: Situation) -> pl.DataFrame:
 
 
 def find_ends(situation: Situation) -> pl.DataFrame:
-    """The last day of each care that counts: own, person, ends_on (null: not known), why.
+    """The last day of each care that counts: own, person, ends_on (null: not known), why, tie, origin.
 
     The earlier of the carer's last day with us ("job") and the end of the assignment ("assignment"); of
-    several assignments of a pair the last. O(care).
+    several assignments of a pair the one that ends last (`tie`). O(care).
     """
-    ties = situation.snapshot.tie("CARES_FOR").group_by(own="start", person="end").agg(
-        over_on=pl.col("valid_to").fill_null(NEVER).max()
+    ties = situation.snapshot.tie("CARES_FOR").sort("valid_to", "id", nulls_last=True)
+    ties = ties.group_by(own="start", person="end").agg(
+        over_on=pl.col("valid_to").fill_null(NEVER).last(), tie=pl.col("id").last(),
+        origin=pl.col("source").last(),
     )  # fmt: skip
     pairs = situation.care.select("own", "person").join(ties, on=["own", "person"], how="left")
     both = pairs.join(leaving(situation), on="own", how="left")
     known = pl.when(pl.col("over_on") < NEVER).then(pl.col("over_on"))
     by_job = pl.col("leaves_on").is_not_null() & (known.is_null() | (pl.col("leaves_on") <= known))
     return both.select(
-        "own", "person", ends_on=pl.min_horizontal(known, "leaves_on"),
+        "own", "person", "tie", "origin", ends_on=pl.min_horizontal(known, "leaves_on"),
         why=pl.when(by_job).then(pl.lit("job")).otherwise(pl.lit("assignment")),
     )  # fmt: skip
 

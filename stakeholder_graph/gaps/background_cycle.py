@@ -140,7 +140,7 @@ class CycleBackground(Background):
 
     @cached_property
     def ends(self) -> dict[int, list[Row]]:
-        """When the care of the people concerned ends: own, ends_on, why."""
+        """When the care of the people concerned ends: own, ends_on, why, tie, origin."""
         rows = find_ends(self.situation).filter(pl.col("person").is_in(self.people))
         return grouped(rows.sort("ends_on", "own"), "person")
 

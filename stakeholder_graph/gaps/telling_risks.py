@@ -155,9 +155,8 @@ def successor_evidence(back: CycleBackground, row: Row) -> list[Evidence]:
             phrase = Phrase("evidence", "job_with_us_ends", **values)
             found.append(Evidence("WORKS_FOR", job["tie"], end["ends_on"], job["origin"], phrase))
         else:
-            care = next(one for one in back.care[row["person"]] if one["own"] == end["own"])
             phrase = Phrase("evidence", "care_ends", **values)
-            found.append(Evidence("CARES_FOR", care["tie"], end["ends_on"], care["origin"], phrase))
+            found.append(Evidence("CARES_FOR", end["tie"], end["ends_on"], end["origin"], phrase))
     phrase = Phrase("evidence", "no_successor", person=back.name(row["person"]))
     return [*found, Evidence("CARES_FOR", None, None, None, phrase)]
 
