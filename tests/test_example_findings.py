@@ -31,6 +31,8 @@ STORY = {
     ("left-contact", "Karmesin Chemie AG", "Roswitha Pflaumenblau"),
     ("single-threaded-account", "Hagelkorn Brauerei GmbH", "Till Graupel"),
     ("single-threaded-account", "Sonnentau Klinik Nieselbach GmbH", "Mira Mohnrot"),
+    ("competitor-tie", "Karmesin Chemie AG", "Waldemar Ocker"),
+    ("opposed-decider", "Windstille Energie AG", "Marlene Donnerwetter"),
     ("level-mismatch", "Karmesin Chemie AG", "Isidor Türkis"),
     ("level-mismatch", "Hagelkorn Brauerei GmbH", "Walburga Hopfenstange"),
     ("level-mismatch", "Hagelkorn Brauerei GmbH", "Quirin Gerstengold"),
@@ -51,6 +53,12 @@ STORY = {
     ("unassigned-care", "Sonnentau Kliniken AG", "Kurt Haferflock"),
     ("unassigned-care", "Windstille Energie AG", "Knut Raureif"),
     ("unassigned-care", "Sonnentau Klinik Nieselbach GmbH", "Uta Birkenrinde"),
+    ("open-finding", "Karmesin Chemie AG", "Waldemar Ocker"),
+    ("open-finding", "Hagelkorn Brauerei GmbH", "Quirin Gerstengold"),
+    ("wrong-measure", "Karmesin Chemie AG", "Waldemar Ocker"),
+    ("thinning-contact", "Windstille Energie AG", "None"),
+    ("contact-despite-objection", "Karmesin Chemie AG", "Rasmus Elfenbein"),
+    ("successor-missing", "Butterblume Molkerei eG", "Alma Sahneweiß"),
 }
 
 
@@ -104,14 +112,22 @@ def test_the_definitions_find_the_same_once_the_levels_are_read_from_the_titles(
 
 
 def with_past(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The network of the day holds nothing that has ended: here the care and the jobs of the past are put
-    back.
+    """The network of the day holds nothing that has ended or lies ahead: here the care and the jobs of the
+    past are put back, and the measures to come with their guests.
     """
     snapshot = situation().snapshot
     ids = snapshot.nodes["id"].to_list()
     for name in ("CARES_FOR", "WORKS_FOR"):
         for row in snapshot.tie(name, "past").iter_rows(named=True):
             filled = {key: row[key] for key in ("valid_from", "valid_to", "duty") if row.get(key) is not None}
+            network.add_edge(ids[row["start"]], ids[row["end"]], key=row["id"], kind=name, **filled)
+    ahead = pl.col("state") == "future"
+    for row in snapshot.kinds["Measure"].filter(ahead).iter_rows(named=True):
+        filled = {key: row[key] for key in ("name", "kind", "status", "date")}
+        network.add_node(row["id"], label="Measure", **filled)
+    for name in ("INVITED_TO", "CONCERNS"):
+        for row in snapshot.tie(name, "all").filter(ahead).iter_rows(named=True):
+            filled = {"answer": row["answer"]} if name == "INVITED_TO" else {}
             network.add_edge(ids[row["start"]], ids[row["end"]], key=row["id"], kind=name, **filled)
     return network
 

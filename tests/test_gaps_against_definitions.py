@@ -59,7 +59,7 @@ def both(
         (*one.identity, one.severity, one.replaced_by[0] if one.replaced_by else None)
         for one in definitions.findings(network, policy, as_of, group=group)
     }
-    silent = {(one.kind, None) for one in gaps.not_run}
+    silent = {(one.kind, one.person.id if one.person else None) for one in gaps.not_run}
     assert silent == definitions.not_run(network, policy, as_of)
     counted = count(situation)
     assert vars(counted) == definitions.counts(network, policy, as_of, group=group)

@@ -100,6 +100,9 @@ def test_every_check_and_every_replacement_fires_on_random_networks() -> None:
         "missing-profile by uncovered-decider",
         "missing-profile by lost-carer",
         "unassigned-care by over-cared",
+        "open-finding by left-contact",
+        "wrong-measure by left-contact",
+        "successor-missing by left-contact",
     }
     assert {one for one in CHECKS.keys() | replaced if not fired[one]} == set()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from stakeholder_graph.model.policy import Policy
@@ -19,7 +21,7 @@ def channel_place(policy: Policy) -> pl.Expr:
     return pl.col("channel").replace_strict(places, default=len(falling), return_dtype=pl.Int64)
 
 
-def _records(snapshot: Snapshot, policy: Policy) -> pl.LazyFrame:
+def contact_records(snapshot: Snapshot, policy: Policy) -> pl.LazyFrame:
     """Everything at which people have met: record, date, channel, place (0: the weightiest channels)."""
     held = snapshot.kind("Interaction").lazy()
     held = held.select("date", pl.col("channel").fill_null("other"), record="number")
@@ -29,7 +31,7 @@ def _records(snapshot: Snapshot, policy: Policy) -> pl.LazyFrame:
     return pl.concat([held, done]).filter(pl.col("date").is_not_null()).with_columns(place=place)
 
 
-def _without_crowds(took: pl.LazyFrame, records: pl.LazyFrame, policy: Policy) -> pl.LazyFrame:
+def without_crowds(took: pl.LazyFrame, records: pl.LazyFrame, policy: Policy) -> pl.LazyFrame:
     """The records without those in which too many people took part (mass mail)."""
     limits = policy.numbers("observed.max_participants")
     if not limits:
@@ -47,7 +49,7 @@ def _interactions(
 ) -> pl.LazyFrame:
     """Each part that one of ours had in a contact with each part of somebody outside."""
     took = snapshot.tie("TOOK_PART").lazy().select(person="start", record="end", part="part")
-    held = _without_crowds(took, records, policy)
+    held = without_crowds(took, records, policy)
     ours = took.join(own, on="person", how="semi").rename({"person": "own"})
     theirs = took.join(external, on="person", how="semi")
     pairs = ours.join(held, on="record").join(theirs, on="record", suffix="_theirs")
@@ -81,14 +83,20 @@ def _measures(
 
 
 def find_contacts(
-    snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame
-) -> pl.DataFrame:
+    snapshot: Snapshot, policy: Policy, own: pl.DataFrame, external: pl.DataFrame,
+    *, channels: tuple[str, ...] = (), since: date | None = None,
+) -> pl.DataFrame:  # fmt: skip
     """All contacts up to the as-of date between our people and others, each pair once a day.
 
     Columns: own, person, date, channel (the weightiest of the day), record (number of the contact or
-    measure), ours_start, theirs_start (who started one of that day's). O(participations).
+    measure), ours_start, theirs_start (who started one of that day's). `channels`: only these; `since`: only
+    after that day. O(participations).
     """
-    records = _records(snapshot, policy)
+    records = contact_records(snapshot, policy)
+    if channels:
+        records = records.filter(pl.col("channel").is_in(channels))
+    if since:
+        records = records.filter(pl.col("date") > since)
     ours, theirs = own.lazy(), external.lazy()
     held = _interactions(snapshot, policy, records, ours, theirs)
     both = pl.concat([held, _measures(snapshot, records, ours, theirs)])

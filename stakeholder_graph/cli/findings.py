@@ -42,9 +42,9 @@ def report(listed: Listed, *, by_carer: bool = False) -> str:
     ]  # fmt: skip
     if parts:
         lines.insert(1, word("gaps_parts", count=parts))
-    for silent in listed.as_dict(COMMON.language)["not_run"]:
-        name = words(silent["kind"], "name", COMMON.language)
-        lines.append(word("not_run", kind=name, missing=silent["missing"]))
+    for missing, kinds in listed.silent(COMMON.language).items():
+        names = ", ".join(words(kind, "name", COMMON.language) for kind in kinds)
+        lines.append(word("not_run", kind=names, missing=missing))
     if found and not COMMON.verbose:
         lines.append(word("more_verbose"))
     return "\n".join([body, "", *lines] if body else lines)

@@ -68,6 +68,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     # each brings its commands
     from stakeholder_graph.cli import (  # noqa: F401
+        acting,
         changing,
         cycle,
         databases,

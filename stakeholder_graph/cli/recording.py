@@ -35,10 +35,9 @@ Note = Annotated[str | None, typer.Option(metavar="TEXT", help="A remark.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")]
 Rating = Annotated[str | None, typer.Option(metavar="1..5", help="From 1, bad, to 5, very good.")]
 Several = list[str] | None
-Which = Annotated[str, typer.Argument(metavar="ACTION", help="The action, by id, text or part of it.")]
 
 
-def _tell(entered: Entered) -> None:
+def tell(entered: Entered) -> None:
     """Say in a sentence or two what was written; in the other formats the records."""
     if COMMON.format == "json":
         emit_json(entered.as_dict())
@@ -71,7 +70,8 @@ def _shown(value: Any) -> Any:
     return word("and").join(filter(None, [", ".join(value[:-1]), *value[-1:]]))
 
 
-def _day(text: str | None) -> day_type | None:
+def day_or_none(text: str | None) -> day_type | None:
+    """The day of an option that may be left out."""
     return None if text is None else read_day(text)
 
 
@@ -101,8 +101,8 @@ def care_set(
         choice("--duty", duty, ("carer", "deputy"))
     given = {"contacts": contacts, "current": current, "desired": desired, "note": note}
     with opened() as graph:
-        entered = graph.care_set(ours, theirs, duty=duty, since=_day(since), dry_run=dry_run, **given)
-    _tell(entered)
+        entered = graph.care_set(ours, theirs, duty=duty, since=day_or_none(since), dry_run=dry_run, **given)
+    tell(entered)
 
 
 @care.command("end", epilog=ALSO, short_help="End the care of one of ours for somebody.")
@@ -114,8 +114,8 @@ def care_end(
 ) -> None:
     """One of ours no longer cares for somebody; it stays as history."""
     with opened() as graph:
-        entered = graph.care_end(ours, theirs, on=_day(on), dry_run=dry_run)
-    _tell(entered)
+        entered = graph.care_end(ours, theirs, on=day_or_none(on), dry_run=dry_run)
+    tell(entered)
 
 
 @measure.command("add", epilog=ALSO, short_help="Record a measure with hosts and guests.")
@@ -144,9 +144,9 @@ def measure_add(
         "attended": attended or (), "value": value, "hours": hours, "about": about or (),
     }  # fmt: skip
     with opened() as graph:
-        entered = graph.measure_add(name, on=_day(date), dry_run=dry_run, **given)
+        entered = graph.measure_add(name, on=day_or_none(date), dry_run=dry_run, **given)
         doubts = _doubts(graph, entered)
-    _tell(entered)
+    tell(entered)
     for doubt in doubts:
         COMMON.note(doubt)
 
@@ -196,57 +196,10 @@ def report_add(
         entered = graph.report_add(
             about or (),
             by,
-            on=_day(date),
+            on=day_or_none(date),
             ratings=ratings,
             result=result,
             finding=finding,
             dry_run=dry_run,
         )
-    _tell(entered)
-
-
-@action.command("add", epilog=ALSO, short_help="Record what is to be done, by whom and when.")
-def action_add(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done.")],
-    due: Annotated[str | None, typer.Option(metavar="DATE", help="By when.")] = None,
-    responsible: Annotated[
-        Several, typer.Option(metavar="OURS", help="Who of ours does it; repeatable.")
-    ] = None,
-    about: Annotated[Several, typer.Option(metavar="WHO", help="Whom it is about; repeatable.")] = None,
-    report: Annotated[
-        str | None,
-        typer.Option(metavar="REPORT", help="The report it follows from; or a person: their latest report."),
-    ] = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Record what somebody of ours is to do; the same open action gets a new deadline."""
-    with opened() as graph:
-        entered = graph.action_add(
-            text, responsible or (), due=_day(due), about=about or (), report=report, dry_run=dry_run
-        )
-    _tell(entered)
-
-
-@action.command("done", epilog=ALSO, short_help="Record that it is done, and its effect.")
-def action_done(
-    which: Which,
-    effect: Annotated[str | None, typer.Option(metavar="TEXT", help="What came of it.")] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day; else today.")] = None,
-    dry_run: DryRun = False,
-) -> None:
-    """Record that an action is done, and its effect; the effect can also be told later."""
-    with opened() as graph:
-        entered = graph.action_done(which, effect=effect, on=_day(on), dry_run=dry_run)
-    _tell(entered)
-
-
-@action.command("drop", epilog=ALSO, short_help="Record that it will not be done, and why.")
-def action_drop(
-    which: Which,
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it will not be done.")],
-    dry_run: DryRun = False,
-) -> None:
-    """Record that an action will not be done, and why: that is an answer too."""
-    with opened() as graph:
-        entered = graph.action_drop(which, reason, dry_run=dry_run)
-    _tell(entered)
+    tell(entered)

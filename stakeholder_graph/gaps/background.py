@@ -18,7 +18,7 @@ from stakeholder_graph.gaps.ways_in import WaysIn
 Row = dict[str, Any]
 
 
-def _grouped(table: pl.DataFrame, *keys: str) -> dict[Any, list[Row]]:
+def grouped(table: pl.DataFrame, *keys: str) -> dict[Any, list[Row]]:
     """The rows of a table by one or several columns."""
     groups: dict[Any, list[Row]] = {}
     for row in table.iter_rows(named=True):
@@ -60,7 +60,7 @@ class Background:
         """Care that counts, by person, carers before deputies."""
         rows = self.situation.care.filter(pl.col("person").is_in(self.people))
         rows = rows.join(self._origin("CARES_FOR"), on="tie", how="left")
-        return _grouped(rows.sort("duty", "own", nulls_last=True), "person")
+        return grouped(rows.sort("duty", "own", nulls_last=True), "person")
 
     def _origin(self, *kinds: str) -> pl.DataFrame:
         """Where each relationship of these kinds comes from: tie, origin."""
@@ -69,7 +69,7 @@ class Background:
     @cached_property
     def former(self) -> dict[int, list[Row]]:
         rows = self.situation.former.filter(pl.col("person").is_in(self.people))
-        return _grouped(rows.sort("until", descending=True, nulls_last=True), "person")
+        return grouped(rows.sort("until", descending=True, nulls_last=True), "person")
 
     @cached_property
     def roles(self) -> dict[tuple[int, int], list[Row]]:
@@ -81,25 +81,25 @@ class Background:
         here = played.filter(pl.col("person").is_in(self.people)).join(
             ties, on="tie", how="left", maintain_order="left"
         )
-        return _grouped(here, "account", "person")
+        return grouped(here, "account", "person")
 
     @cached_property
     def jobs(self) -> dict[int, list[Row]]:
         """Jobs by person, valid ones first."""
         rows = self.situation.jobs.filter(pl.col("person").is_in(self.people))
-        return _grouped(rows.sort("state", "valid_to", descending=[True, True], nulls_last=True), "person")
+        return grouped(rows.sort("state", "valid_to", descending=[True, True], nulls_last=True), "person")
 
     @cached_property
     def members(self) -> dict[int, set[int]]:
         here = self.situation.members.filter(pl.col("account").is_in(self.accounts))
         return {
-            account: {row["company"] for row in rows} for account, rows in _grouped(here, "account").items()
+            account: {row["company"] for row in rows} for account, rows in grouped(here, "account").items()
         }
 
     @cached_property
     def presumed_at(self) -> dict[int, list[Row]]:
         """Presumed roles by account."""
-        return _grouped(
+        return grouped(
             self.situation.roles.filter(pl.col("presumed") & pl.col("account").is_in(self.accounts)),
             "account",
         )
@@ -112,7 +112,7 @@ class Background:
             rank, "level", "person"
         )
         return {
-            account: [row["person"] for row in group] for account, group in _grouped(rows, "account").items()
+            account: [row["person"] for row in group] for account, group in grouped(rows, "account").items()
         }
 
     @cached_property
@@ -123,7 +123,7 @@ class Background:
             "account", "person"
         )
         return {
-            account: [row["person"] for row in rows] for account, rows in _grouped(cared, "account").items()
+            account: [row["person"] for row in rows] for account, rows in grouped(cared, "account").items()
         }
 
     @cached_property
@@ -147,9 +147,7 @@ class Background:
     def levels_at(self) -> dict[int, list[int | None]]:
         """The levels of an account's own people, None where unknown."""
         rows = self.situation.employed.filter(pl.col("account").is_in(self.accounts))
-        return {
-            account: [row["level"] for row in here] for account, here in _grouped(rows, "account").items()
-        }
+        return {account: [row["level"] for row in here] for account, here in grouped(rows, "account").items()}
 
     @cached_property
     def known_at(self) -> dict[int, int]:
@@ -167,7 +165,7 @@ class Background:
             if origin is None
             else rows.join(origin, on="tie", how="left", maintain_order="left")
         )
-        return _grouped(rows, "account", "person")
+        return grouped(rows, "account", "person")
 
     @cached_property
     def recent(self) -> dict[int, list[Row]]:
@@ -175,7 +173,7 @@ class Background:
         since = pl.lit(self.situation.as_of - timedelta(days=self.window))
         rows = self.situation.contacts.filter(pl.col("person").is_in(self.people) & (pl.col("date") > since))
         summed = rows.group_by("person", "own").agg(count=pl.len(), last=pl.col("date").max())
-        return _grouped(summed.sort("count", "own", descending=[True, False]), "person")
+        return grouped(summed.sort("count", "own", descending=[True, False]), "person")
 
     @cached_property
     def last(self) -> dict[tuple[int, int], Row]:
@@ -198,7 +196,7 @@ class Background:
         here = self.situation.circle.filter(pl.col("account").is_in(self.accounts)).join(pairs, on="person")
         summed = here.group_by("account", "own").agg(people=pl.len())
         known = summed.join(self.situation.own.select(own="person", level="level"), on="own", how="left")
-        return _grouped(known.sort("people", "own", descending=[True, False]), "account")
+        return grouped(known.sort("people", "own", descending=[True, False]), "account")
 
     @cached_property
     def staying(self) -> set[int]:

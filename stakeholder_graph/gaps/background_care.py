@@ -10,13 +10,13 @@ from stakeholder_graph.analysis.contacts import channel_place
 from stakeholder_graph.analysis.main_accounts import main_accounts
 from stakeholder_graph.analysis.workload import care_shares, workload
 from stakeholder_graph.analysis.yearly import in_a_year
-from stakeholder_graph.gaps.background import Background, Row
-from stakeholder_graph.gaps.background import _grouped as grouped
+from stakeholder_graph.gaps.background import Row, grouped
+from stakeholder_graph.gaps.background_cycle import CycleBackground
 from stakeholder_graph.gaps.checks_care import reports_about
 
 
-class CareBackground(Background):
-    """The look-ups of `Background`, and those that only checks of care that is there need."""
+class CareBackground(CycleBackground):
+    """All look-ups: those of every gap, of the cycle, and of care that is there."""
 
     def _origins(self, *kinds: str) -> pl.DataFrame:
         """Where each record of these kinds comes from: record, origin."""
@@ -90,13 +90,7 @@ class CareBackground(Background):
         return grouped(rows.sort("date", "report", descending=[True, False]), "about")
 
     @cached_property
-    def authors(self) -> dict[int, list[int]]:
-        """Who wrote a report."""
-        rows = grouped(self.snapshot.tie("WROTE").sort("start"), "end")
-        return {report: [row["start"] for row in wrote] for report, wrote in rows.items()}
-
-    @cached_property
-    def hosts(self) -> dict[int, list[int]]:
+    def own_hosts(self) -> dict[int, list[int]]:
         """Who of ours hosted a measure and is still with us."""
         rows = self.snapshot.tie("HOSTS", "all").join(
             self.situation.own.select(start="person"), on="start", how="semi"

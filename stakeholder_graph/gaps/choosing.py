@@ -13,7 +13,13 @@ from stakeholder_graph.gaps.registry import KINDS
 
 CLASSES = ("high", "medium", "low", "info")
 TIERS = ("A", "B", "C")
-AT_MAIN_ACCOUNT = ("weak-relationship", "unassigned-care")
+AT_MAIN_ACCOUNT = (
+    "open-finding",
+    "weak-relationship",
+    "wrong-measure",
+    "unassigned-care",
+    "contact-despite-objection",
+)
 """Kinds about a person and no account: told at the main account, and shown at all of the person's."""
 
 
@@ -80,8 +86,7 @@ def _at(situation: Situation, account: int) -> pl.Expr:
     theirs = pl.col("person").is_in(people.implode()).fill_null(False)
     nowhere = pl.col("account").is_null() | pl.col("kind").is_in(AT_MAIN_ACCOUNT)
     several = pl.col("makers").list.set_intersection(people.to_list()).list.len() > 0
-    some = pl.col("account").is_null() & pl.col("person").is_null() & several.fill_null(False)
-    return (pl.col("account") == account).fill_null(False) | (nowhere & theirs) | some
+    return (pl.col("account") == account).fill_null(False) | (nowhere & (theirs | several.fill_null(False)))
 
 
 def _by_carer(situation: Situation, chosen: pl.DataFrame) -> pl.DataFrame:

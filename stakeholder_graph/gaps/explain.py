@@ -25,6 +25,7 @@ from stakeholder_graph.gaps.finding import Evidence, Finding
 from stakeholder_graph.gaps.sentences import sentence
 from stakeholder_graph.gaps.steps_care import STEPS as CARE_STEPS
 from stakeholder_graph.gaps.texts import Phrase, counted
+from stakeholder_graph.gaps.told import TOLD
 
 STEPS = {
     "uncovered-decider": steps.find_carer,
@@ -38,6 +39,7 @@ STEPS = {
     "single-threaded-person": steps.add_deputy,
     "stale-care": steps.warm_up,
     **CARE_STEPS,
+    **{kind: told.steps for kind, told in TOLD.items()},
 }
 
 
@@ -49,7 +51,7 @@ def explain(situation: Situation, gaps: Gaps, chosen: pl.DataFrame) -> list[Find
     related = _related(gaps.table, chosen)
     back = Background(situation, pl.concat([chosen, related]) if related.height else chosen)
     sentences = {
-        row["gap"]: sentence(back, row)
+        row["gap"]: TOLD[row["kind"]].sentence(back, row) if row["kind"] in TOLD else sentence(back, row)
         for row in [*chosen.iter_rows(named=True), *related.iter_rows(named=True)]
     }
     kinds = (
@@ -98,6 +100,8 @@ def _finding(
 
 def evidence(back: Background, row: Row) -> Sequence[Evidence]:
     """The records that a gap rests on, by its kind."""
+    if row["kind"] in TOLD:
+        return TOLD[row["kind"]].evidence(back, row)
     match row["kind"]:
         case "uncovered-decider" | "uncovered-influencer" | "lost-carer":
             return [*role_evidence(back, row), *job_evidence(back, row), *absence_evidence(back, row)]

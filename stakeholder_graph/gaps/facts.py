@@ -8,6 +8,7 @@ from stakeholder_graph.gaps.background import Row
 from stakeholder_graph.gaps.background_care import CareBackground as Background
 from stakeholder_graph.gaps.facts_care import NO_CARE_RULE, care_gap_facts, care_gap_rule
 from stakeholder_graph.gaps.next_steps import presumed_people
+from stakeholder_graph.gaps.told import TOLD, told_rule
 
 LEVEL_COUNTS = ("uncovered-decider", "uncovered-influencer", "lost-carer", "level-mismatch", "missing-rung")
 """Kinds in which the level of theirs decides whether it is a gap, or who could fill it."""
@@ -29,6 +30,8 @@ def facts(back: Background, row: Row) -> dict[str, Any]:
             {**_named(back, former["own"]), "until": former["until"], "left_us": former["left"]}
             for former in back.former.get(row["person"], ())
         ]
+    if row["kind"] in TOLD:
+        found |= TOLD[row["kind"]].facts(back, row)
     return {**found, **_of_kind(back, row), "rests_on": _assumptions(back, row)}
 
 
@@ -99,6 +102,8 @@ def _assumptions(back: Background, row: Row) -> list[str]:
 def rule(back: Background, row: Row) -> dict[str, Any]:
     """The policy values that make this a finding: path in the care policy → value."""
     policy, kind = back.policy, row["kind"]
+    if kind in TOLD:
+        return told_rule(back, row)
     if kind == "missing-role":
         return {f"missing_role.{name}": value for name, value in policy.get("missing_role").items()}
     if kind == "left-contact":

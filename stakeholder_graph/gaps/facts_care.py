@@ -47,7 +47,7 @@ def care_gap_facts(back: CareBackground, row: Row) -> dict[str, Any]:
             return {"last_report": row["last_report"], "days_ago": _days(back, row["last_report"])}
         case "unreported-care":
             day = back.measures[row["about"]]["date"]
-            hosts = [_named(back, host) for host in back.hosts.get(row["about"], ())]
+            hosts = [_named(back, host) for host in back.own_hosts.get(row["about"], ())]
             guests = [_named(back, guest) for guest in row["makers"] or ()]
             return {"date": day, "days_ago": _days(back, day), "hosts": hosts, "guests": guests}
         case "missing-profile":

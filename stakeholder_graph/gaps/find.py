@@ -8,8 +8,12 @@ import polars as pl
 
 from stakeholder_graph.analysis.needs import care_role
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.checks_risks import objectors_without_day
+from stakeholder_graph.gaps.finding import Named
 from stakeholder_graph.gaps.registry import CHECKS, KINDS, missing_reading
 from stakeholder_graph.gaps.replacing import replaced
+from stakeholder_graph.gaps.texts import Phrase
+from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.snapshot import NUMBER
 
 GAP = {
@@ -22,16 +26,24 @@ GAP = {
     "contacts": pl.Int64(), "required": pl.Int64(), "current": pl.Int64(), "desired": pl.Int64(),
     "tie": pl.String(), "last_report": pl.Date(), "profile": pl.Boolean(), "profile_updated": pl.Date(),
     "hours": pl.Float64(), "capacity": pl.Float64(),
+    "stance": pl.Int64(), "invited_level": pl.Int64(), "ends_on": pl.Date(), "recent": pl.Int64(),
+    "before": pl.Int64(),
 }  # fmt: skip
-ACCOUNT_KINDS = ("missing-role", "single-threaded-account", "missing-rung")
+ACCOUNT_KINDS = ("missing-role", "single-threaded-account", "missing-rung", "thinning-contact")
 
 
 @dataclass(frozen=True)
 class NotRun:
-    """A check that could not run, and the sort of record that it misses."""
+    """A check that could not run, and the sort of record that it misses; with `person`: for them alone."""
 
     kind: str
     missing: str
+    person: Named | None = None
+
+    def text(self, language: str, policy: Policy) -> str:
+        """Why it could not run, in the reader's words."""
+        people = [self.person.name] if self.person else []
+        return Phrase("missing", self.missing, people=people).text(language, policy)
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,8 @@ def find_gaps(situation: Situation) -> Gaps:
         if missing:
             not_run.append(NotRun(check.kind, missing))
             continue
+        if check.kind == "contact-despite-objection":
+            not_run += _undated_objections(situation)
         found = check.find(situation)
         columns = [
             (pl.col(name) if name in found.columns else pl.lit(None)).cast(dtype).alias(name)
@@ -68,6 +82,13 @@ def find_gaps(situation: Situation) -> Gaps:
         ordered.join(replaced(ordered, situation), on="gap", how="left", maintain_order="left"),
         tuple(not_run),
     )
+
+
+def _undated_objections(situation: Situation) -> list[NotRun]:
+    """Whom contacts after their objection cannot be told of, because nobody wrote down its day."""
+    snapshot = situation.snapshot
+    people = [Named(snapshot.id(one), snapshot.name(one)) for one in objectors_without_day(situation)]
+    return [NotRun("contact-despite-objection", "day of objection", person) for person in people]
 
 
 def _weighed(table: pl.DataFrame, situation: Situation) -> pl.DataFrame:

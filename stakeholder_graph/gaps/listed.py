@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Counts, Situation, count
+from stakeholder_graph.gaps.texts import Phrase
 from stakeholder_graph.model.policy import Policy
 
 if TYPE_CHECKING:
@@ -49,13 +50,23 @@ class Listed:
 
         return frame_of(self.findings, language)
 
+    def silent(self, language: str = "en") -> dict[str, list[str]]:
+        """Why something could not be checked, and which checks: each reason once, people named together."""
+        people: dict[tuple[str, str], list[str]] = {}
+        reasons: dict[str, list[str]] = {}
+        for one in self.not_run:
+            if one.person is None:
+                reasons.setdefault(one.text(language, self.policy), []).append(one.kind)
+            else:
+                people.setdefault((one.kind, one.missing), []).append(one.person.name)
+        for (kind, missing), names in people.items():
+            phrase = Phrase("missing", missing, people=names)
+            reasons.setdefault(phrase.text(language, self.policy), []).append(kind)
+        return reasons
+
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """The JSON shape of `gaps --format json`."""
-        from stakeholder_graph.gaps.texts import words
-
-        missing = [
-            {"kind": one.kind, "missing": words("missing", one.missing, language)} for one in self.not_run
-        ]
+        missing = [{"kind": one.kind, "missing": one.text(language, self.policy)} for one in self.not_run]
         counts = {**vars(self.counts), "by_kind": self.by_kind}
         gaps = [finding.as_dict(language) for finding in self.findings]
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,13 +12,17 @@ from stakeholder_graph.errors import PolicyError
 from stakeholder_graph.gaps import (
     checks_accounts,
     checks_care,
+    checks_cycle,
     checks_levels,
     checks_people,
+    checks_risks,
     checks_workload,
 )
+from stakeholder_graph.gaps.checks_risks import competitor_ties
 from stakeholder_graph.gaps.texts import words
+from stakeholder_graph.snapshot import Snapshot
 
-ABOUT = ("person", "account", "opportunity", "level", "carer")
+ABOUT = ("person", "account", "opportunity", "level", "carer", "report", "measure")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,21 @@ class Check:
         return words(self.kind, "finds", language)
 
 
+RECORDS: Mapping[str, Callable[[Snapshot], bool]] = {
+    "competitor ties": lambda snapshot: not competitor_ties(snapshot).is_empty(),
+    "stances": lambda snapshot: not snapshot.tie("PLAYS_ROLE")["stance"].drop_nulls().is_empty(),
+    "reports or actions": lambda snapshot: (
+        not snapshot.kind("Report").is_empty() or not snapshot.kind("Action").is_empty()
+    ),
+    "reports": lambda snapshot: not snapshot.kind("Report")["date"].drop_nulls().is_empty(),
+    "measures": lambda snapshot: not snapshot.kinds["Measure"].is_empty(),
+    "contacts or measures": lambda snapshot: (
+        not snapshot.kind("Interaction")["date"].drop_nulls().is_empty()
+        or not snapshot.kind("Measure").filter(pl.col("status") == "done")["date"].drop_nulls().is_empty()
+    ),
+}
+"""Sorts of records of which a check needs at least one, and whether there is any."""
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "uncovered-decider", "person", checks_people.uncovered_decider, ("care",), "gaps/uncovered-deciders",
@@ -73,6 +92,14 @@ CHECKS: tuple[Check, ...] = (
         "gaps/single-threaded-accounts", reads=("own people",),
     ),
     Check(
+        "competitor-tie", "person", checks_risks.competitor_tie, (), "gaps/competitor-ties",
+        reads=("competitor ties",), care_gap=False,
+    ),
+    Check(
+        "opposed-decider", "person", checks_cycle.opposed_decider, (), "gaps/opposed-deciders",
+        reads=("stances",), care_gap=False,
+    ),
+    Check(
         "level-mismatch", "person", checks_levels.level_mismatch, ("care", "levels.tolerance"),
         "gaps/level-mismatches", reads=("own people", "own levels"),
     ),
@@ -87,6 +114,10 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "stale-care", "person", checks_people.stale_care, ("care", "stale.slack"), "gaps/stale-care",
         reads=("own people", "contacts"),
+    ),
+    Check(
+        "open-finding", "report", checks_cycle.open_finding, (), "gaps/open-findings",
+        reads=("reports or actions",), care_gap=False,
     ),
     Check(
         "overloaded-carer", "carer", checks_workload.overloaded_carer, ("care", "effort"),
@@ -110,12 +141,29 @@ CHECKS: tuple[Check, ...] = (
         "gaps/missing-profiles", reads=("own people", "profiles"),
     ),
     Check(
+        "wrong-measure", "measure", checks_cycle.wrong_measure, ("measures.fits",), "gaps/wrong-measures",
+        reads=("measures",), care_gap=False,
+    ),
+    Check(
         "over-cared", "person", checks_workload.over_cared, ("care", "stale.over_care_contacts"),
         "gaps/over-cared", reads=("own people", "contacts"),
     ),
     Check(
         "unassigned-care", "person", checks_workload.unassigned_care, ("observed",),
         "gaps/unassigned-care", reads=("own people", "contacts"),
+    ),
+    Check(
+        "thinning-contact", "account", checks_risks.thinning_contact,
+        ("stale.thinning_share", "stale.thinning_min"), "gaps/thinning-contacts",
+        reads=("own people", "contacts or measures"),
+    ),
+    Check(
+        "contact-despite-objection", "person", checks_risks.contact_despite_objection, (),
+        "gaps/contacts-despite-objection", reads=("contacts or measures",), care_gap=False,
+    ),
+    Check(
+        "successor-missing", "person", checks_risks.successor_missing, ("care", "stale.successor_days"),
+        "gaps/successors-missing", reads=("own people",),
     ),
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(check.kind for check in CHECKS)
@@ -131,8 +179,8 @@ def missing_reading(situation: Situation, check: Check) -> str | None:
             return reading
         if reading == "contacts" and situation.snapshot.kind("Interaction").is_empty():
             return reading
-        if reading == "reports" and situation.snapshot.kind("Report")["date"].drop_nulls().is_empty():
-            return reading
         if reading == "profiles" and not checks_care.any_profile(situation):
+            return reading
+        if reading in RECORDS and not RECORDS[reading](situation.snapshot):
             return reading
     return None

@@ -66,7 +66,7 @@ def deepen(back: CareBackground, gap: Row) -> list[Phrase]:
 def write_report(back: CareBackground, gap: Row) -> list[Phrase]:
     """Who writes the report: the carers, or whoever of ours hosted the measure."""
     if gap["person"] is None:
-        hosts = back.names(back.hosts.get(gap["about"], ()))
+        hosts = back.names(back.own_hosts.get(gap["about"], ()))
         return [
             _step(
                 "report_measure" if hosts else "report_measure_open",

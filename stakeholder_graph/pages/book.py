@@ -14,22 +14,16 @@ from stakeholder_graph.analysis.cycle import Cycles
 from stakeholder_graph.analysis.levels import find_rungs
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import daily_contacts
+from stakeholder_graph.gaps.background import grouped
+from stakeholder_graph.gaps.checks_risks import objectors_without_day
 from stakeholder_graph.gaps.registry import CHECKS, missing_reading
-from stakeholder_graph.gaps.texts import words
+from stakeholder_graph.gaps.texts import Phrase, counted, words
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.pages.page import LANGUAGES
 
 Row = dict[str, Any]
 RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
 MOST_CONTACTS, MOST_JOBS, MOST_REPORTS = 5, 6, 8
-
-
-def grouped(table: pl.DataFrame, key: str) -> dict[Any, list[Row]]:
-    """The rows of a table by one column, in the table's order."""
-    groups: dict[Any, list[Row]] = {}
-    for row in table.iter_rows(named=True):
-        groups.setdefault(row[key], []).append(row)
-    return groups
 
 
 def iso(day: date | None) -> str | None:
@@ -233,12 +227,18 @@ class Book:
     @cached_property
     def not_run(self) -> list[Row]:
         """Checks that could not run, because the data hold no record of the sort that they read."""
-        missing = [(check.kind, missing_reading(self.situation, check)) for check in CHECKS]
-        return [
+        missing = {check.kind: missing_reading(self.situation, check) for check in CHECKS}
+        found = [
             {"kind": kind, "missing": {code: words("missing", reading, code) for code in LANGUAGES}}
-            for kind, reading in missing
+            for kind, reading in missing.items()
             if reading
         ]
+        undated = len(objectors_without_day(self.situation))
+        if undated and not missing["contact-despite-objection"]:
+            phrase = Phrase("missing", "days of objection", people=counted("people", undated))
+            told = {code: phrase.text(code, self.situation.policy) for code in LANGUAGES}
+            found.append({"kind": "contact-despite-objection", "missing": told})
+        return found
 
     @cached_property
     def window_begins(self) -> date:

@@ -127,6 +127,10 @@ def test_own_company_and_owner_are_named_on_the_command_line(in_an_empty_folder:
     assert [one["kind"] for one in found["not_run"]] == [
         "stale-care", "under-cared", "unreported-care", "missing-profile", "over-cared", "unassigned-care",
     ]  # fmt: skip
+    assert {one["missing"] for one in found["not_run"]} == {
+        "no tie to a competitor is recorded", "nobody's stance towards us is recorded",
+        "no contact is recorded", "no interim report and no action is recorded", "no measure is recorded",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("target", ["form.xlsx", "form"])

@@ -11,10 +11,12 @@ import pytest
 from tests.cli.running import DAY, SMALL, run, write_tables
 
 KARMESIN = "Karmesin Chemie AG"
+JSON = ("--format", "json")
 HIGH = [
     ("uncovered-decider", "Sigrid Zitronengelb"), ("left-contact", "Roswitha Pflaumenblau"),
-    ("lost-carer", "Arno Schneegestöber"), ("uncovered-decider", "Ulla Wetterleuchten"),
-    ("single-threaded-account", ""), ("missing-rung", ""), ("single-threaded-person", "Viktor Purpur"),
+    ("competitor-tie", "Waldemar Ocker"), ("lost-carer", "Arno Schneegestöber"),
+    ("uncovered-decider", "Ulla Wetterleuchten"), ("single-threaded-account", ""), ("missing-rung", ""),
+    ("single-threaded-person", "Viktor Purpur"), ("opposed-decider", "Marlene Donnerwetter"),
 ]  # fmt: skip
 AT_KARMESIN = [
     ("uncovered-decider", "Sigrid Zitronengelb"), ("left-contact", "Roswitha Pflaumenblau"),
@@ -49,7 +51,7 @@ def kinds_and_people(*arguments: str) -> list[tuple[str, str]]:
         (["--account", KARMESIN], AT_KARMESIN),
         (["--account", "c-karmesin-chemie"], AT_KARMESIN),
         (["--account", "  karmesin   CHEMIE ag "], AT_KARMESIN),
-        (["--account", KARMESIN, "--severity", "high"], AT_KARMESIN[:4]),
+        (["--account", KARMESIN, "--severity", "high"], AT_KARMESIN[:5]),
         (["--account", "Landesamt für Regenwasser und Pfützen"], []),
         (["--kind", "left-contact"], [("left-contact", "Roswitha Pflaumenblau")]),
         (
@@ -296,9 +298,67 @@ def test_csv_and_markdown() -> None:
     ]
     assert table[3] == ""
     assert table[4] == "Gaps on 2026-11-23: 1 shown, of 3 in all."
-    assert table[6] == "Not checked: Relationship going cold, because no contact is recorded."
+    assert table[6:11] == [
+        "Not checked: Tie to a competitor, because no tie to a competitor is recorded.",
+        "Not checked: Decider against us, because nobody's stance towards us is recorded.",
+        "Not checked: Relationship going cold, Personal contact thinning out, Contact despite objection, "
+        "because no contact is recorded.",
+        "Not checked: Finding without an answer, because no interim report and no action is recorded.",
+        "Not checked: Measure for another level, because no measure is recorded.",
+    ]
     german = run("gaps", *who, "--lang", "de").out
-    assert "Nicht geprüft: Beziehung kühlt ab, denn es ist kein Kontakt erfasst." in german
+    assert (
+        "Nicht geprüft: Beziehung kühlt ab, Persönliche Kontakte werden weniger, Kontakt trotz Widerspruch, "
+        "denn es ist kein Kontakt erfasst." in german
+    )
+
+
+def test_objections_without_day_are_named_in_one_line_and_each_in_json(in_an_empty_folder: Path) -> None:
+    people = "id,name,organisation,contact_allowed,objected_on\n"
+    people += "".join(f"o{number},Olga Widerwort {number},c1,false,\n" for number in range(6))
+    people += "p9,Paul Pünktlich,c1,false,2026-01-05\nu1,Uta Unser,own,,\n"
+    companies = "id,name,party\nown,Eigene Pumpen,own\nc1,Kundenwerk,customer\n"
+    contacts = "id,date,channel,organiser,participants\ni1,2026-03-01,visit,u1,p9\n"
+    write_tables(
+        in_an_empty_folder / "in", {"companies": companies, "people": people, "interactions": contacts}
+    )
+    assert run("import", "in").code == 0
+    kind = ("--kind", "contact-despite-objection", "--as-of", DAY)
+    told = run("gaps", *kind).out
+    assert (
+        "Not checked: Contact despite objection, because the day on which Olga Widerwort 0, Olga "
+        "Widerwort 1, Olga Widerwort 2 and 3 more objected to contact is not recorded.\n" in told
+    )
+    found = run("gaps", *kind, "--format", "json").json()
+    missing = [one["missing"] for one in found["not_run"] if one["kind"] == "contact-despite-objection"]
+    assert missing == [
+        f"the day on which Olga Widerwort {number} objected to contact is not recorded" for number in range(6)
+    ]
+    assert [gap["text"] for gap in found["gaps"]] == [
+        "Paul Pünktlich of Kundenwerk objected to contact on 2026-01-05, but Uta Unser had contact with them "
+        "on 2026-03-01 (visit)."
+    ]
+
+
+@pytest.mark.usefixtures("in_an_empty_folder")
+def test_a_finding_about_no_account_shows_under_every_account_of_the_person() -> None:
+    """A report about somebody who works at one account and decides at another."""
+    people = "id,name,organisation,level\np1,Ada Doppelt,c1,2\nu1,Uta Unser,own,2\n"
+    roles = "from,relationship,to,role\np1,PLAYS_ROLE,c2,decider\n"
+    companies = (
+        "id,name,party,tier\nown,Eigene Pumpen,own,\nc1,Erstwerk,customer,A\nc2,Zweitwerk,customer,B\n"
+    )
+    reports = "id,date,author,about,finding\nr1,2026-03-01,u1,p1,Sie zögert.\n"
+    write_tables(
+        Path("two"),
+        {"companies": companies, "people": people, "relationships": roles, "reports": reports},
+    )
+    assert run("--db", "two.db", "import", "two").code == 0
+    for account in ("Erstwerk", "Zweitwerk"):
+        told = run(
+            "--db", "two.db", "gaps", "--account", account, "--kind", "open-finding", "--format", "json"
+        )
+        assert [gap["account"]["name"] for gap in told.json()["gaps"]] == ["Zweitwerk"]
 
 
 def test_no_spreadsheet_takes_a_name_for_a_formula(in_an_empty_folder: Path) -> None:

@@ -49,7 +49,8 @@ def test_gaps_of_the_example(language: str) -> None:
     assert found["counts"] == {
         "people": 128, "accounts": 7, "needing_care": 48, "objected": 1,
         "by_kind": {
-            "left-contact": 1, "level-mismatch": 3, "lost-carer": 2, "missing-role": 1, "missing-rung": 1,
+            "competitor-tie": 1, "contact-despite-objection": 1, "left-contact": 1, "level-mismatch": 3,
+            "lost-carer": 2, "missing-role": 1, "missing-rung": 1, "open-finding": 2, "opposed-decider": 1,
             "single-threaded-account": 2, "single-threaded-person": 1, "stale-care": 1,
             "uncovered-decider": 3, "uncovered-influencer": 2,
             "missing-profile": 3, "over-cared": 1, "overloaded-carer": 1, "unassigned-care": 3,

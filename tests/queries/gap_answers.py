@@ -20,7 +20,7 @@ Ask = Callable[[str, Mapping[str, Any]], Answer]
 Gap = tuple[str, str | None, str | None, str | None, int | None, str | None]
 """kind, account, person, carer, level, about: what tells one finding from another."""
 COLUMNS = ("account_id", "person_id", "carer_id", "level")
-ABOUT = ("opportunity_id", "measure_id")
+ABOUT = ("opportunity_id", "measure_id", "record_id")
 """The columns that name what a gap is about; a query has one of them at most."""
 
 

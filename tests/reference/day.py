@@ -62,6 +62,24 @@ def all_links(day: Day) -> dict[str, list[Link]]:
     return links
 
 
+@once
+def leading_from(day: Day, kind: str) -> dict[str, list[Link]]:
+    """Every relationship of one kind by its start, whenever it was valid."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in all_links(day)[kind]:
+        found[link.start].append(link)
+    return found
+
+
+@once
+def leading_to(day: Day, kind: str) -> dict[str, list[Link]]:
+    """Every relationship of one kind by its end, whenever it was valid."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in all_links(day)[kind]:
+        found[link.end].append(link)
+    return found
+
+
 def valid(day: Day, link: Link) -> bool:
     return link.begins <= day.date <= link.ends
 

@@ -10,6 +10,7 @@ from .accounts import accounts, level, own_level, own_people
 from .care import care, carers
 from .checks_of_accounts import left_contact, missing_role, single_threaded_account
 from .checks_of_care import missing_profile, profiles, under_cared, unreported_care, weak_relationship
+from .checks_of_cycle import open_finding, opposed_decider, reports, wrong_measure
 from .checks_of_levels import level_mismatch, missing_rung, paired_rungs, rungs
 from .checks_of_people import (
     lost_carer,
@@ -18,8 +19,16 @@ from .checks_of_people import (
     uncovered_decider,
     uncovered_influencer,
 )
+from .checks_of_risks import (
+    competitor_tie,
+    contact_despite_objection,
+    objected_some_day,
+    successor_missing,
+    thinning_contact,
+    ties_to_competitors,
+)
 from .checks_of_workload import over_cared, overloaded_carer, unassigned_care
-from .day import Day, dated_nodes, nodes
+from .day import Day, dated_nodes, links, nodes
 from .finding import Check, Reference
 from .needs import needs, objectors
 from .replacing import replaced
@@ -35,6 +44,8 @@ CHECKS: dict[str, Check] = {
     "missing-role": missing_role,
     "left-contact": left_contact,
     "single-threaded-account": single_threaded_account,
+    "competitor-tie": competitor_tie,
+    "opposed-decider": opposed_decider,
     "level-mismatch": level_mismatch,
     "missing-rung": missing_rung,
     "single-threaded-person": single_threaded_person,
@@ -46,20 +57,34 @@ CHECKS: dict[str, Check] = {
     "missing-profile": missing_profile,
     "over-cared": over_cared,
     "unassigned-care": unassigned_care,
+    "open-finding": open_finding,
+    "wrong-measure": wrong_measure,
+    "thinning-contact": thinning_contact,
+    "contact-despite-objection": contact_despite_objection,
+    "successor-missing": successor_missing,
 }
-CARE_GAPS = CHECKS.keys() - {"missing-role", "left-contact"}
+CARE_GAPS = CHECKS.keys() - {
+    "missing-role",
+    "left-contact",
+    "competitor-tie",
+    "opposed-decider",
+    "open-finding",
+    "wrong-measure",
+    "contact-despite-objection",
+}
 
 
 def findings(graph: "Graph[str]", policy: Policy, as_of: date, *, group: bool = False) -> list[Reference]:
     """All findings of the checks that ran, the replaced ones too; most severe first."""
     day = Day(graph, policy, as_of, group)
-    silent = {kind for kind, _ in not_run_on(day)}
+    silent = {kind for kind, person in not_run_on(day) if person is None}
     found = [one for kind, check in CHECKS.items() if kind not in silent for one in check(day)]
     return sorted(replaced(day, found), key=lambda one: (-one.severity, [str(part) for part in one.identity]))
 
 
 def not_run(graph: "Graph[str]", policy: Policy, as_of: date) -> set[tuple[str, str | None]]:
-    """(kind, None) of every check that has not a single record of the sort that it reads."""
+    """(kind, None) of every check that has not a single record of the sort that it reads; (kind, person)
+    where it could not look at that person."""
     return not_run_on(Day(graph, policy, as_of))
 
 
@@ -76,7 +101,19 @@ def not_run_on(day: Day) -> set[tuple[str, str | None]]:
         silent |= {"missing-profile"}
     if all(own_level(day, person) is None for person in own_people(day)):
         silent |= {"level-mismatch", "missing-rung"}
-    return {(kind, None) for kind in silent}
+    if not ties_to_competitors(day):
+        silent |= {"competitor-tie"}
+    if all(link.record.get("stance") is None for link in links(day, "PLAYS_ROLE")):
+        silent |= {"opposed-decider"}
+    if not reports(day) and not nodes(day, "Action"):
+        silent |= {"open-finding"}
+    if not any(record["label"] == "Measure" for _, record in day.graph.nodes(data=True)):
+        silent |= {"wrong-measure"}
+    done = [one for one in dated_nodes(day, "Measure").values() if one.get("status") == "done"]
+    if not dated_nodes(day, "Interaction") and not done:
+        silent |= {"thinning-contact", "contact-despite-objection"}
+    undated = objected_some_day(day) if "contact-despite-objection" not in silent else set[str]()
+    return {(kind, None) for kind in silent} | {("contact-despite-objection", one) for one in undated}
 
 
 def counts(graph: "Graph[str]", policy: Policy, as_of: date, *, group: bool = False) -> dict[str, int]:

@@ -13,6 +13,9 @@ def ago(days: int) -> date:
     return AS_OF - timedelta(days=days)
 
 
+YESTERDAY = ago(1)
+
+
 class Drawing:
     """A network in the making. Names are the ids; our own company "Us" is always there."""
 
@@ -70,6 +73,35 @@ class Drawing:
         for part, people in parts.items():
             for person in people.split():
                 self.link(person, "TOOK_PART", name, part=part)
+        return self
+
+    def tied(self, person: str, rival: str, **properties: Any) -> Self:
+        """A tie to a competitor, who is drawn with it."""
+        if rival not in self.graph:
+            self.node(rival, "Company", party="competitor")
+        return self.link(person, "TIED_TO", rival, **properties)
+
+    def plan(self, name: str, guests: str, kind: str = "training", **properties: Any) -> Self:
+        """A measure to come; the guests are separated by a blank."""
+        self.node(name, "Measure", **{"kind": kind, "status": "planned", **properties})
+        for guest in guests.split():
+            self.link(guest, "INVITED_TO", name, answer="invited")
+        return self
+
+    def report(self, name: str, about: str, on: date = YESTERDAY, finding: str = "er zögert") -> Self:
+        """A report about people or measures, separated by a blank."""
+        self.node(name, "Report", date=on, **({"finding": finding} if finding else {}))
+        for one in about.split():
+            self.link(name, "ABOUT", one)
+        return self
+
+    def action(self, name: str, report: str = "", concerns: str = "", **properties: Any) -> Self:
+        """What follows from reports, and whom it concerns, separated by a blank."""
+        self.node(name, "Action", **properties)
+        for one in report.split():
+            self.link(one, "LEADS_TO", name)
+        for one in concerns.split():
+            self.link(name, "CONCERNS", one)
         return self
 
     def measure(self, on: date, hosts: str, attended: str, status: str = "done") -> Self:

@@ -3,9 +3,11 @@
 from . import (
     handmade_care,
     handmade_contacts,
+    handmade_cycle,
     handmade_influencers,
     handmade_levels,
     handmade_reports,
+    handmade_risks,
     handmade_roles,
     handmade_threads,
     handmade_workload,
@@ -22,6 +24,8 @@ FILES = (
     handmade_contacts,
     handmade_reports,
     handmade_workload,
+    handmade_risks,
+    handmade_cycle,
 )
 
 __all__ = ["FILES", "NETWORKS", "HandMade"]

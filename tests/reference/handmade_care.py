@@ -66,7 +66,7 @@ def the_carer_has_left_us() -> Drawing:
     return drawing.cares("Lena", "Dora")
 
 
-@network()
+@network(found("successor-missing", 36, "Dora", carer="Lena", level=1))
 def the_carer_leaves_us_today() -> Drawing:
     # Lena(1), last day ==> Dora(1) decider [B]            Otto(1)
     drawing = a_decider_nobody_cares_for().person("Lena").job("Lena", "Us", 1, valid_to=AS_OF)

@@ -18,6 +18,16 @@ STALE_CARE_SILENT |= {"under-cared", "over-cared", "unassigned-care"}
 NO_REPORTS_NO_PROFILES = frozenset({"unreported-care", "missing-profile"})
 STALE_CARE_SILENT |= NO_REPORTS_NO_PROFILES
 
+# Checks whose silence is tested by itself: most drawings hold nothing of what these read
+TOLD_APART = {
+    "competitor-tie",
+    "opposed-decider",
+    "open-finding",
+    "wrong-measure",
+    "thinning-contact",
+    "contact-despite-objection",
+}
+
 
 @dataclass(frozen=True)
 class HandMade:

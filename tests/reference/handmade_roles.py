@@ -109,6 +109,7 @@ CARE_GAPS = frozenset(
         "missing-profile",
         "over-cared",
         "unassigned-care",
+        "successor-missing",
     ]
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from .large_care import make_care
+from .large_cycle import make_cycle
 
 AS_OF = date(2026, 3, 31)
 ROLES = [
@@ -69,6 +70,7 @@ class Maker:
         self.make_interactions()
         self.make_measures()
         make_care(self)
+        make_cycle(self)
         return LargeNetwork(self.nodes, list(self.relationships.values()), AS_OF)
 
     def add(self, name: str, label: str, words: str, **properties: Any) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from .large_networks import LargeNetwork, as_graph, random_network
 from .networks_care import draw_profiles, draw_regular, draw_reports
 from .networks_contacts import draw_correspondence, draw_interactions, draw_measures
+from .networks_cycle import draw_cycle
 from .networks_parts import (
     AS_OF,
     DATES,
@@ -44,6 +45,7 @@ def networks(draw: st.DrawFn) -> tuple["nx.MultiDiGraph[str]", date]:
     theirs = theirs + draw_regular(draw, network, ours, organisations)
     draw_profiles(draw, network, ours, theirs)
     draw_reports(draw, network, ours, theirs)
+    draw_cycle(draw, network, ours, theirs)
     return network.graph, AS_OF
 
 

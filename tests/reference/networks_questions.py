@@ -78,6 +78,9 @@ class Words:
             self.relate(people, "WORKS_FOR", organisations, job_title=self.chance.choice(list(TITLES)))
         for _ in range(self.chance.randrange(3)):
             self.relate(people, "HOLDS_OFFICE", self.all("Organisation"))
+        if self.chance.random() < 0.4:  # somebody whose title tells no level
+            newcomer = self.network.add("n0", "Person")
+            self.relate([newcomer], "WORKS_FOR", organisations, job_title="Wolkenschieber")
         self.put_measures(people)
         self.put_reports(people)
         self.put_words()

@@ -63,6 +63,12 @@ CHOICES: dict[str, list[Any]] = {
     "stale.over_care_contacts": [6, 2],
     "effort.planned_hours_per_contact": [2.0, 0.1, 3],
     "effort.default_capacity_hours": [300, 10],
+    "strength.weight.call": [0.4, 2.0],
+    "stale.successor_days": [90, 30, 0],
+    "stale.thinning_share": [0.6, 1.0, 0.3],
+    "stale.thinning_min": [4, 1, 0],
+    "measures.fits.training": [[3, 4], [1], []],
+    "measures.fits.visit": [[1, 2, 3, 4], [2]],
     "severity.role.other": [1, 4],
     "severity.tier.none": [1, 0.5],
 }

@@ -9,12 +9,13 @@ from .day import Day, all_links, ended, links, nodes, once
 
 
 class Role(NamedTuple):
-    """`place` is the account itself or one of its open opportunities."""
+    """`place` is the account itself or one of its open opportunities; `stance` 0 also where none is known."""
 
     account: str
     person: str
     role: str
     place: str
+    stance: int
 
 
 @once
@@ -35,7 +36,13 @@ def recorded_roles(day: Day) -> list[Role]:
         for opportunity in opportunities:
             accounts_of_place.setdefault(opportunity, set()).add(account)
     return [
-        Role(account, link.start, link.record["role"], account if link.end in account_of(day) else link.end)
+        Role(
+            account,
+            link.start,
+            link.record["role"],
+            account if link.end in account_of(day) else link.end,
+            link.record.get("stance") or 0,
+        )
         for link in links(day, "PLAYS_ROLE")
         if link.start in external_people(day)
         for account in accounts_of_place.get(link.end, ())
