@@ -232,6 +232,14 @@ def test_another_carer_makes_another_gap_only_where_it_is_about_the_pair(kind: s
     assert (found.moved.height, found.appeared.height, found.closed.height) == (moved, 1 - moved, 1 - moved)
 
 
+@pytest.mark.parametrize(("kind", "moved"), [("open-finding", 1), ("stale-care", 0)])
+def test_another_main_account_is_the_same_gap_where_it_is_about_none(kind: str, moved: int) -> None:
+    before = gap_table({"kind": kind, "account": 1, "person": 2, "about": 9, "severity": 12.0})
+    after = gap_table({"kind": kind, "account": None, "person": 2, "about": 9, "severity": 4.0})
+    found = compare(before, after)
+    assert (found.moved.height, found.appeared.height, found.closed.height) == (moved, 1 - moved, 1 - moved)
+
+
 def test_where_there_is_a_doubt_gaps_are_not_taken_for_the_same() -> None:
     one = {"kind": "stale-care", "account": 1, "person": 2}
     before = gap_table({**one, "carer": 3})
