@@ -38,9 +38,10 @@ def compare(before: Gaps, after: Gaps) -> Difference:
     """Which gaps are new, which are gone, and which are the same and yet not as they were.
 
     A gap is the same by kind, account, person, carer, level and what it is about; where only its carer or
-    level changed, or the account of a gap that is about none, it is the same too, if there is no doubt. It has moved when its severity or class, carer or
-    level differ, or when it now stands in another gap or does no longer. Both must come from the same
-    records, for people are told apart by number. Swapping the two swaps appeared and closed. O(gaps).
+    level changed, or the account of a gap that is about none, it is the same too, if there is no doubt. It
+    has moved when its severity or class, carer or level differ, or when it now stands in another gap or does
+    no longer. Both must come from the same records, for people are told apart by number. Swapping the two
+    swaps appeared and closed. O(gaps).
     """
     old, new = before.table, after.table
     same = _pairs(old, new, IDENTITY)
