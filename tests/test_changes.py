@@ -27,6 +27,10 @@ from tests.reference.networks import networks
 from tests.reference.policy import changed_policy, default_policy
 
 LOOSE = ("kind", "account", "person", "about")
+OF_NO_ACCOUNT = (
+    "weak-relationship", "unassigned-care", "contact-despite-objection", "open-finding", "wrong-measure",
+    "overloaded-carer",
+)  # fmt: skip
 
 
 def on(
@@ -307,7 +311,8 @@ def test_appeared_and_closed_are_those_of_the_definitions_and_swap(drawn: Any, d
     assert names(new, back.closed.rows(named=True)) == appeared
     assert set(back.moved.select("after", "before").iter_rows()) == set(found.moved.iter_rows())
     for one, two in moved.items():
-        assert all(rows_old[one][key] == rows_new[two][key] for key in LOOSE)
+        keys = [key for key in LOOSE if key != "account" or rows_old[one]["kind"] not in OF_NO_ACCOUNT]
+        assert all(rows_old[one][key] == rows_new[two][key] for key in keys)
     if days == 0:
         assert not appeared and not closed and not moved
 

@@ -39,7 +39,7 @@ def compare(before: Gaps, after: Gaps) -> Difference:
 
     A gap is the same by kind, account, person, carer, level and what it is about; where only its carer or
     level changed, or the account of a gap that is about none, it is the same too, if there is no doubt. It
-    has moved when its severity or class, carer or level differ, or when it now stands in another gap or does
+    has moved when its severity or class, account, carer or level differ, or when it now stands in another gap or does
     no longer. Both must come from the same records, for people are told apart by number. Swapping the two
     swaps appeared and closed. O(gaps).
     """
@@ -86,7 +86,7 @@ def _listed(table: pl.DataFrame) -> pl.DataFrame:
 
 def _moved(pairs: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     """Of the gaps that are in both lists those that are not as they were, in the later list's order."""
-    columns = ["gap", "severity", "severity_class", "carer", "level"]
+    columns = ["gap", "severity", "severity_class", "account", "carer", "level"]
     told = pl.col("replaced_by").is_null().alias("listed")
     both = pairs.join(old.select(*columns, told), left_on="before", right_on="gap")
     both = both.join(new.select(*columns, told), left_on="after", right_on="gap", suffix="_after")
