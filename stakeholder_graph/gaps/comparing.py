@@ -39,9 +39,9 @@ def compare(before: Gaps, after: Gaps) -> Difference:
 
     A gap is the same by kind, account, person, carer, level and what it is about; where only its carer or
     level changed, or the account of a gap that is about none, it is the same too, if there is no doubt. It
-    has moved when its severity or class, account, carer or level differ, or when it now stands in another gap or does
-    no longer. Both must come from the same records, for people are told apart by number. Swapping the two
-    swaps appeared and closed. O(gaps).
+    has moved when its severity or class, account, carer or level differ, or when it now stands in another
+    gap or does no longer. Both must come from the same records, for people are told apart by number. Swapping
+    the two swaps appeared and closed. O(gaps).
     """
     old, new = before.table, after.table
     same = _pairs(old, new, IDENTITY)
