@@ -112,11 +112,12 @@ def _counted(gaps: Gaps) -> int:
 
 def _really_closed(closed: pl.DataFrame, opens: pl.DataFrame) -> pl.DataFrame:
     """Closed gaps of which no graver one takes the place: about the same person, or at the same account."""
-    people = set(opens["person"].drop_nulls())
-    accounts = set(opens["account"].drop_nulls())
-    graver = pl.col("person").is_in(people).fill_null(False)
-    of_account = pl.col("kind").is_in(OF_ACCOUNT) & pl.col("account").is_in(accounts)
-    return closed.filter(~(graver | of_account.fill_null(False)))
+    people = opens.group_by("person").agg(by_person=pl.col("severity").max())
+    accounts = opens.group_by("account").agg(by_account=pl.col("severity").max())
+    known = closed.join(people, on="person", how="left").join(accounts, on="account", how="left")
+    of_account = pl.col("kind").is_in(OF_ACCOUNT) & (pl.col("by_account") >= pl.col("severity"))
+    graver = (pl.col("by_person") >= pl.col("severity")).fill_null(False) | of_account.fill_null(False)
+    return known.filter(~graver).drop("by_person", "by_account").sort("gap")
 
 
 def _freed(before: Gaps, after: Gaps, moved: pl.DataFrame) -> pl.DataFrame:
