@@ -52,7 +52,7 @@ def _mixed(program: Program, arcs: Arcs, linear: Solved, seconds: float) -> Solu
     already; then everybody, for what is left of the time. Should both fail, a simple way.
     """
     problem, until = program.problem, time.monotonic() + seconds
-    core, limit = _core(program, linear)
+    core, limit = _core(program, arcs, linear)
     best = improved(problem, arcs, linear.chosen)
     bound = linear.cost
     for kept in (_settled(problem, core, arcs, linear), None):
@@ -75,16 +75,20 @@ def _settled(problem: Problem, core: Arcs, arcs: Arcs, linear: Solved) -> Yes:
     return np.isin(core.way * width + core.own, (arcs.way * width + arcs.own)[whole])
 
 
-def _core(program: Program, linear: Solved) -> tuple[Arcs, float]:
-    """The pairs of least reduced cost and those of today, and what is the least of all others."""
+def _core(program: Program, arcs: Arcs, linear: Solved) -> tuple[Arcs, float]:
+    """The pairs of least reduced cost, of the linear optimum and of today; the least of all others."""
     problem = program.problem
     wanted = max(CORE * problem.people, LEAST_CORE)
     found = [_below(program, linear, ways, wanted) for ways in _blocks(problem)]
     reduced = np.concatenate([part for _, part in found])
     finite = reduced[np.isfinite(reduced)]
     limit = np.inf if len(finite) <= wanted else float(np.partition(finite, wanted)[wanted])
-    parts = [Arcs(a.way[r < limit], a.own[r < limit], a.cost[r < limit]) for a, r in found]
-    return _together(*parts, _today(problem)), limit
+    parts = [_some(part, reduced <= limit) for part, reduced in found]
+    return _together(*parts, _some(arcs, linear.chosen > WHOLE), _today(problem)), limit
+
+
+def _some(arcs: Arcs, chosen: Yes) -> Arcs:
+    return Arcs(arcs.way[chosen], arcs.own[chosen], arcs.cost[chosen])
 
 
 def _below(program: Program, linear: Solved, ways: Places, wanted: int) -> tuple[Arcs, Numbers]:
