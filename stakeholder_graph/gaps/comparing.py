@@ -13,6 +13,12 @@ SUBJECT = ["kind", "account", "person", "about"]
 OF_ONE_PAIR = ("weak-relationship", "overloaded-carer")
 """Kinds that another carer makes another gap; elsewhere the carer may change and the gap stays."""
 ONCE_AN_ACCOUNT = ("single-threaded-account",)
+OF_NO_ACCOUNT = (
+    "weak-relationship", "unassigned-care", "contact-despite-objection", "open-finding", "wrong-measure",
+    "overloaded-carer",
+)  # fmt: skip
+"""Kinds that are about no account and only take the person's main one: with another the gap stays."""
+WITHOUT_ACCOUNT = ["kind", "person", "carer", "about"]
 
 
 @dataclass(frozen=True)
@@ -32,15 +38,18 @@ def compare(before: Gaps, after: Gaps) -> Difference:
     """Which gaps are new, which are gone, and which are the same and yet not as they were.
 
     A gap is the same by kind, account, person, carer, level and what it is about; where only its carer or
-    level changed, it is the same too, if there is no doubt. It has moved when its severity or class, carer or
-    level differ, or when it now stands in another gap or does no longer. Both must come from the same
-    records, for people are told apart by number. Swapping the two swaps appeared and closed. O(gaps).
+    level changed, or the account of a gap that is about none, it is the same too, if there is no doubt. It
+    has moved when its severity or class, account, carer or level differ, or when it now stands in another
+    gap or does no longer. Both must come from the same records, for people are told apart by number. Swapping
+    the two swaps appeared and closed. O(gaps).
     """
     old, new = before.table, after.table
     same = _pairs(old, new, IDENTITY)
     rest_old, rest_new = _without(old, same["before"]), _without(new, same["after"])
+    elsewhere = _pairs(_anywhere(rest_old), _anywhere(rest_new), WITHOUT_ACCOUNT)
+    rest_old, rest_new = _without(rest_old, elsewhere["before"]), _without(rest_new, elsewhere["after"])
     loose = _pairs(_once(rest_old), _once(rest_new), SUBJECT)
-    pairs = pl.concat([same, loose])
+    pairs = pl.concat([same, elsewhere, loose])
     return Difference(
         _listed(_without(new, pairs["after"])),
         _listed(_without(old, pairs["before"])),
@@ -65,13 +74,19 @@ def _once(table: pl.DataFrame) -> pl.DataFrame:
     return once.filter(pl.len().over(SUBJECT) == 1) if once.height else once
 
 
+def _anywhere(table: pl.DataFrame) -> pl.DataFrame:
+    """Gaps that are about no account, where there is only one such."""
+    found = table.filter(pl.col("kind").is_in(OF_NO_ACCOUNT))
+    return found.filter(pl.len().over(WITHOUT_ACCOUNT) == 1) if found.height else found
+
+
 def _listed(table: pl.DataFrame) -> pl.DataFrame:
     return table.filter(pl.col("replaced_by").is_null())
 
 
 def _moved(pairs: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     """Of the gaps that are in both lists those that are not as they were, in the later list's order."""
-    columns = ["gap", "severity", "severity_class", "carer", "level"]
+    columns = ["gap", "severity", "severity_class", "account", "carer", "level"]
     told = pl.col("replaced_by").is_null().alias("listed")
     both = pairs.join(old.select(*columns, told), left_on="before", right_on="gap")
     both = both.join(new.select(*columns, told), left_on="after", right_on="gap", suffix="_after")
