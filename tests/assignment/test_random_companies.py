@@ -26,7 +26,7 @@ CHANGES = st.builds(
     lambda some, more: some | {name: MORE[name] for name in more},
     policy_changes(), st.sets(st.sampled_from(sorted(MORE))),
 )  # fmt: skip
-MANY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def company(drawn: Any, changes: dict[str, Any]) -> Company:
@@ -70,7 +70,8 @@ def test_nobody_is_given_who_may_not_be(drawn: Any, changes: dict[str, Any]) -> 
         after = dict(here.after.snapshot.kind("Person").select("id", "number").iter_rows())
         own, person = after[here.id(step.own)], after[here.id(step.needed.person)]
         duties = ties.filter((pl.col("start") == own) & (pl.col("end") == person))["duty"].to_list()
-        assert duties == [step.duty]  # carer and deputy of one person differ
+        # carer and deputy of one person differ; an assignment that ends soon may be renewed beside it
+        assert set(duties) == {step.duty}
 
 
 @MANY
