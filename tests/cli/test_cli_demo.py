@@ -29,7 +29,7 @@ def test_the_demo_prints_gaps_draws_pages_and_says_what_to_open(in_an_empty_fold
     ran = run("demo", "--as-of", DAY)
     assert ran.code == 0
     assert ran.out.startswith("┌")
-    assert "Gaps on 2026-11-23: 31.\n" in ran.out
+    assert "Gaps on 2026-11-23: 39.\n" in ran.out
     overview, database = Path("demo") / "overview.html", Path("demo") / "stakeholders.db"
     question = f'--db {database} --as-of {DAY} gaps --account "Karmesin Chemie AG" --verbose'
     assert ran.err.splitlines() == [
@@ -59,7 +59,7 @@ def test_today_and_on_any_other_day_the_story_is_the_same(demo_folder: Path) -> 
         return [line.split(",")[:7] for line in ran.out.splitlines()]
 
     then = told("--db", demo_folder / "stakeholders.db", "--as-of", DAY)
-    assert len(then) == 32
+    assert len(then) == 40
     assert run("demo", "today", "-o", "gaps.txt", "--quiet").code == 0
     assert told("--db", "today/stakeholders.db") == then
     assert run("demo", "leap", "--as-of", "2028-02-29", "-o", "gaps.txt", "--quiet").code == 0
@@ -68,7 +68,7 @@ def test_today_and_on_any_other_day_the_story_is_the_same(demo_folder: Path) -> 
 
 def test_the_demo_speaks_german_and_gives_json(in_an_empty_folder: Path) -> None:
     ran = run("demo", "vorführung", "--as-of", DAY, "--lang", "de", "--format", "json")
-    assert len(ran.json()["gaps"]) == 31
+    assert len(ran.json()["gaps"]) == 39
     assert ran.json()["gaps"][0]["text"].startswith("Niemand von uns betreut Sigrid Zitronengelb")
     assert ran.err.splitlines()[0] == "lade das Beispielnetz …"
     assert ran.err.splitlines()[3].startswith("Öffnen Sie ")

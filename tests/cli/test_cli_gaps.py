@@ -20,10 +20,12 @@ HIGH = [
 ]  # fmt: skip
 AT_KARMESIN = [
     ("uncovered-decider", "Sigrid Zitronengelb"), ("left-contact", "Roswitha Pflaumenblau"),
-    ("missing-rung", ""), ("single-threaded-person", "Viktor Purpur"), ("level-mismatch", "Isidor Türkis"),
+    ("competitor-tie", "Waldemar Ocker"), ("missing-rung", ""), ("single-threaded-person", "Viktor Purpur"),
+    ("open-finding", "Waldemar Ocker"), ("level-mismatch", "Isidor Türkis"),
+    ("contact-despite-objection", "Rasmus Elfenbein"),
     ("under-cared", "Viktor Purpur"), ("weak-relationship", "Viktor Purpur"),
     ("uncovered-influencer", "Magnus Mausgrau"), ("uncovered-influencer", "Valentin Vogelbeer"),
-    ("missing-profile", "Isidor Türkis"),
+    ("wrong-measure", "Waldemar Ocker"), ("missing-profile", "Isidor Türkis"),
     # about no account, but about people of this one: a carer's hours, a measure's guests
     ("overloaded-carer", ""), ("unreported-care", ""),
 ]  # fmt: skip
@@ -80,8 +82,8 @@ def kinds_and_people(*arguments: str) -> list[tuple[str, str]]:
             ["--tier", "C"],
             [
                 ("uncovered-decider", "Dr. Benno Regentonne"), ("missing-role", ""),
-                ("single-threaded-account", ""), ("unassigned-care", "Uta Birkenrinde"),
-                ("over-cared", "Gregor Molkenbach"),
+                ("single-threaded-account", ""), ("successor-missing", "Alma Sahneweiß"),
+                ("unassigned-care", "Uta Birkenrinde"), ("over-cared", "Gregor Molkenbach"),
             ],
         ),
         (["--tier", "C", "--severity", "high"], []),
@@ -95,19 +97,19 @@ def test_filters_choose_from_the_list(arguments: list[str], found: list[tuple[st
 @pytest.mark.usefixtures("example")
 def test_a_severity_lets_the_worse_ones_pass_too() -> None:
     numbers = [len(rows("--severity", name)) for name in ("high", "medium", "low", "info")]
-    assert numbers == [7, 24, 28, 31]
-    classes = ["high"] * 7 + ["medium"] * 17 + ["low"] * 4 + ["info"] * 3
+    assert numbers == [9, 32, 36, 39]
+    classes = ["high"] * 9 + ["medium"] * 23 + ["low"] * 4 + ["info"] * 3
     assert [row["class"] for row in rows()] == classes
 
 
 @pytest.mark.usefixtures("example")
 def test_by_carer_orders_by_the_one_of_ours_whom_a_gap_concerns() -> None:
     carers = [row["carer"] for row in rows("--by-carer")]
-    assert carers[:16] == [
-        *["Fiete Nieselregen"] * 2, "Jasper Kornblum", *["Konrad Nordlicht"] * 5, *["Mira Mohnrot"] * 2,
-        *["Nele Schafgarbe"] * 2, *["Till Graupel"] * 4,
+    assert carers[:18] == [
+        *["Fiete Nieselregen"] * 2, "Gesa Quittengelb", "Jasper Kornblum", *["Konrad Nordlicht"] * 5,
+        *["Mira Mohnrot"] * 2, *["Nele Schafgarbe"] * 2, "Ole Himmelblau", *["Till Graupel"] * 4,
     ]  # fmt: skip
-    assert carers[16:] == [""] * 15
+    assert carers[18:] == [""] * 21
     head = run("gaps", "--by-carer", "--person", "Viktor Purpur", "--as-of", DAY).out.splitlines()
     assert head[1].split()[1:4] == ["Carer", "│", "Severity"]
     assert head[3].split()[1:3] == ["Konrad", "Nordlicht"]
@@ -128,17 +130,17 @@ def test_all_shows_what_others_replace_too_and_counts_them_apart() -> None:
     ]
     told = run("gaps", "--all", "--account", "Hagelkorn Brauerei GmbH", "--as-of", DAY).out
     assert told.count("(part of another gap)") == 2
-    assert "Gaps on 2026-11-23: 5 shown, of 31 in all." in told
+    assert "Gaps on 2026-11-23: 6 shown, of 39 in all." in told
     assert "Beside them, part of others and not counted: 2." in told
 
 
 @pytest.mark.usefixtures("example")
 def test_in_a_group_the_subsidiary_is_seen_as_part_of_the_parent() -> None:
     grouped = rows("--group")
-    assert len(grouped) == 28
+    assert len(grouped) == 36
     assert not any("Nieselbach" in row["account"] for row in grouped)
     told = run("gaps", "--group", "--as-of", DAY).out
-    assert "Gaps on 2026-11-23: 28." in told
+    assert "Gaps on 2026-11-23: 36." in told
     assert "people 128, accounts 6. In need of care: 46." in told
 
 
@@ -231,7 +233,7 @@ TABLE = """\
 │            │        │                       │                      │ for an introduction.   │
 └────────────┴────────┴───────────────────────┴──────────────────────┴────────────────────────┘
 
-Gaps on 2026-11-23: 1 shown, of 31 in all.
+Gaps on 2026-11-23: 1 shown, of 39 in all.
 Looked through: people 128, accounts 7. In need of care: 48. Objecting to contact: 1.
 All evidence, rules and next steps: --verbose.
 """
@@ -270,7 +272,7 @@ def test_a_paragraph_in_german() -> None:
         "    - Hedwig Kornrade kennt Sigrid Zitronengelb: Lassen Sie Anke Birnbaum um eine Vorstellung "
         "bitten.\n"
         "\n"
-        "Lücken am 23.11.2026: 1 gezeigt, 31 insgesamt.\n"
+        "Lücken am 23.11.2026: 1 gezeigt, 39 insgesamt.\n"
         "Durchgesehen: Personen 128, Kunden 7. Zu betreuen: 48. Widerspruch gegen Kontakt: 1.\n"
     )
 
@@ -298,18 +300,22 @@ def test_csv_and_markdown() -> None:
     ]
     assert table[3] == ""
     assert table[4] == "Gaps on 2026-11-23: 1 shown, of 3 in all."
-    assert table[6:11] == [
+    assert table[6:13] == [
         "Not checked: Tie to a competitor, because no tie to a competitor is recorded.",
         "Not checked: Decider against us, because nobody's stance towards us is recorded.",
-        "Not checked: Relationship going cold, Personal contact thinning out, Contact despite objection, "
-        "because no contact is recorded.",
+        "Not checked: Relationship going cold, Too few contacts, More care than needed, Care that nobody "
+        "was asked for, Personal contact thinning out, Contact despite objection, because no contact is "
+        "recorded.",
         "Not checked: Finding without an answer, because no interim report and no action is recorded.",
+        "Not checked: Care without a report, because no dated report is recorded.",
+        "Not checked: Profile missing or old, because the care profile of nobody is recorded.",
         "Not checked: Measure for another level, because no measure is recorded.",
     ]
     german = run("gaps", *who, "--lang", "de").out
     assert (
-        "Nicht geprüft: Beziehung kühlt ab, Persönliche Kontakte werden weniger, Kontakt trotz Widerspruch, "
-        "denn es ist kein Kontakt erfasst." in german
+        "Nicht geprüft: Beziehung kühlt ab, Zu wenige Kontakte, Mehr Betreuung als nötig, Betreuung ohne "
+        "Auftrag, Persönliche Kontakte werden weniger, Kontakt trotz Widerspruch, denn es ist kein Kontakt "
+        "erfasst." in german
     )
 
 

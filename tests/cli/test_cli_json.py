@@ -55,9 +55,10 @@ def test_gaps_of_the_example(language: str) -> None:
             "uncovered-decider": 3, "uncovered-influencer": 2,
             "missing-profile": 3, "over-cared": 1, "overloaded-carer": 1, "unassigned-care": 3,
             "under-cared": 2, "unreported-care": 2, "weak-relationship": 2,
+            "successor-missing": 1, "thinning-contact": 1, "wrong-measure": 1,
         },
     }  # fmt: skip
-    assert len(found["gaps"]) == 31
+    assert len(found["gaps"]) == 39
     assert not any("replaced_by" in gap for gap in found["gaps"])
     assert found["not_run"] == []
 
@@ -73,8 +74,8 @@ def test_gaps_with_those_that_others_replace() -> None:
         ("unreported-care", 1, "stale-care"), ("missing-profile", 1, "uncovered-decider"),
         ("missing-profile", 1, "uncovered-decider"), ("unassigned-care", 4, "over-cared"),
     ]  # fmt: skip
-    assert len(found["gaps"]) == 39
-    assert sum(found["counts"]["by_kind"].values()) == 31
+    assert len(found["gaps"]) == 47
+    assert sum(found["counts"]["by_kind"].values()) == 39
     above = {
         gap["kind"]: [one["kind"] for one in gap["includes"]] for gap in found["gaps"] if gap["includes"]
     }
@@ -129,11 +130,16 @@ def test_one_gap_in_full() -> None:
     ]  # fmt: skip
     assert {one["kind"]: one["missing"] for one in found["not_run"]} == {
         **dict.fromkeys(
-            ["stale-care", "under-cared", "over-cared", "unassigned-care"], "no contact is recorded"
+            ["stale-care", "under-cared", "over-cared", "unassigned-care", "thinning-contact",
+             "contact-despite-objection"], "no contact is recorded",
         ),
+        "competitor-tie": "no tie to a competitor is recorded",
+        "opposed-decider": "nobody's stance towards us is recorded",
+        "open-finding": "no interim report and no action is recorded",
+        "wrong-measure": "no measure is recorded",
         "unreported-care": "no dated report is recorded",
         "missing-profile": "the care profile of nobody is recorded",
-    }
+    }  # fmt: skip
     assert found["counts"] == {
         "people": 5, "accounts": 2, "needing_care": 3, "objected": 0,
         "by_kind": {"single-threaded-account": 1, "uncovered-decider": 2},
