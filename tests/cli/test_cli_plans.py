@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def test_a_plan_is_written_simulated_imported_and_then_nothing_is_left(own_examp
     assert promised["optimal"] and promised["unstaffed"] == []
     simulated = run("simulate", name, *HERE, "--format", "json", "--by-carer").json()
     for key in ("counts", "closes", "moves", "hours", "measures", "carers"):
-        assert simulated[key] == promised[key], key
+        assert without_source(simulated[key]) == without_source(promised[key]), key
     assert [gap["text"] for gap in simulated["opens"]] == [gap["text"] for gap in promised["opens"]]
     before = run("gaps", *HERE, "--format", "json").json()["gaps"]
     assert len(before) == simulated["counts"]["before"]  # nothing was written yet
@@ -43,6 +44,13 @@ def test_a_plan_is_written_simulated_imported_and_then_nothing_is_left(own_examp
     assert again["steps"] == [] and again["ends"] == []
     repeated = run("simulate", name, *HERE, "--format", "json").json()
     assert repeated["closes"] == repeated["opens"] == repeated["moves"] == []
+
+
+def without_source(told: Any) -> Any:
+    """The same, whichever file a planned assignment is in."""
+    if isinstance(told, dict):
+        return {name: without_source(value) for name, value in told.items() if name != "source"}
+    return [without_source(one) for one in told] if isinstance(told, list) else told
 
 
 @pytest.mark.usefixtures("example")

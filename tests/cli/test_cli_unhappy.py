@@ -101,16 +101,16 @@ def test_what_is_told_of_an_empty_database() -> None:
     assert run("gaps", "--as-of", DAY).out.splitlines() == [
         "No gaps on 2026-11-23.",
         "Looked through: people 0, accounts 0. In need of care: 0. Objecting to contact: 0.",
-        *(
-            f"Not checked: {kind}, because nobody of ours is in the data."
-            for kind in (
-                "Decider without care", "Lost carer", "Influencer without care", "Account on one thread",
-                "Carer not senior enough", "Level without a counterpart", "Relationship on one thread",
-                "Relationship going cold", "More care than hours", "Too few contacts",
-                "Relationship not yet as wanted", "Care without a report", "Profile missing or old",
-                "More care than needed", "Care that nobody was asked for",
-            )
-        ),
+        "Not checked: Decider without care, Lost carer, Influencer without care, Account on one thread, "
+        "Carer not senior enough, Level without a counterpart, Relationship on one thread, Relationship "
+        "going cold, More care than hours, Too few contacts, Relationship not yet as wanted, Care without a "
+        "report, Profile missing or old, More care than needed, Care that nobody was asked for, Personal "
+        "contact thinning out, Successor missing, because nobody of ours is in the data.",
+        "Not checked: Tie to a competitor, because no tie to a competitor is recorded.",
+        "Not checked: Decider against us, because nobody's stance towards us is recorded.",
+        "Not checked: Finding without an answer, because no interim report and no action is recorded.",
+        "Not checked: Measure for another level, because no measure is recorded.",
+        "Not checked: Contact despite objection, because no contact is recorded.",
     ]  # fmt: skip
     assert run("coverage").out.splitlines()[-1] == (
         "No account yet: mark companies as customer, or give an organisation a tier."
@@ -123,7 +123,7 @@ def test_what_is_told_of_an_empty_database() -> None:
     ]
     found = run("gaps", "--format", "json").json()
     assert found["gaps"] == []
-    assert len(found["not_run"]) == 15
+    assert len(found["not_run"]) == 22
     assert run("gaps", "--format", "csv").out.count("\n") == 1
     assert run("coverage", "--format", "json").json()["accounts"] == []
 

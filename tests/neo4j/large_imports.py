@@ -36,7 +36,7 @@ def steps_on(address: str) -> ServerStore:
 
 def people(number: int = PEOPLE, source: str = "") -> Records:
     """So many people, each of whom knows the next one."""
-    rows = [{"id": f"n{n}", "name": f"Person {n}", "source": source} for n in range(number)]
+    rows = [{"id": f"n{n}", "name": f"Person {n}", "source": source or None} for n in range(number)]
     ties = [{"start": f"n{n}", "end": f"n{n + 1}"} for n in range(number - 1)]
     return Records({"Person": nodes_of("Person", rows)}, {"KNOWS": relationships_of("KNOWS", ties)})
 

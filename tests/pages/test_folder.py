@@ -124,7 +124,7 @@ def test_the_map_says_of_each_person_what_the_story_tells(example: Known) -> Non
     ]
     assert ("Konrad Nordlicht", "Viktor Purpur", "carer") in pairs
     assert all(data["people"][line["own"]]["side"] == "own" for line in data["lines"])
-    assert data["numbers"]["gaps"] == 10 == len(data["findings"])
+    assert data["numbers"]["gaps"] == 14 == len(data["findings"])
     assert [item["who"] for item in data["findings"] if item["person"] is None and item["who"]] == [
         "Roswitha Pflaumenblau"
     ]

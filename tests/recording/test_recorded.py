@@ -219,7 +219,7 @@ def test_a_dry_run_tells_the_records_and_writes_none(graph: StakeholderGraph) ->
 
 def test_what_was_written_counts_at_once(graph: StakeholderGraph) -> None:
     assert graph.care_end("Bodo", "Ada", on=date(2026, 11, 22)).written == {"CARES_FOR": 1}
-    assert [gap.kind for gap in graph.gaps(person="Ada").findings] == ["lost-carer"]
+    assert [gap.kind for gap in graph.gaps(person="Ada").findings] == ["lost-carer", "open-finding"]
     graph.care_set("Gesa", "Ada")
     assert "lost-carer" not in [gap.kind for gap in graph.gaps(person="Ada").findings]
     again = graph.care_end("Bodo", "Ada")

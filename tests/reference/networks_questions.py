@@ -18,6 +18,7 @@ TITLES: dict[str, Properties] = {
     "Wolkenschieber": {},
 }
 """Job titles, and what is read from them where a job has no level or function of its own."""
+TAKEN: dict[str, Properties] = {"CARES_FOR": {"duty": "carer"}, "INVITED_TO": {"answer": "invited"}}
 DATES: list[Properties] = [{}, {}, {}, LONG, OVER, PAST, FUTURE, {"valid_to": ago(-50)}]
 DONE = ("WROTE", "ABOUT", "LEADS_TO", "RESPONSIBLE_FOR", "CONCERNS")  # without dates
 
@@ -35,9 +36,11 @@ def networks_to_ask(draw: st.DrawFn) -> tuple["Graph[str]", date, random.Random]
 
 
 def read(graph: "Graph[str]") -> "Graph[str]":
-    """The network in which every job has the level and function that its title tells."""
+    """The network with what the ontology takes for empty values, and what the job titles tell."""
     found = graph.copy()
     for _, _, record in found.edges(data=True):
+        for key, value in TAKEN.get(record["kind"], {}).items():
+            record.setdefault(key, value)
         for key, value in TITLES.get(record.get("job_title", ""), {}).items():
             record.setdefault(key, value)
     return found

@@ -71,7 +71,7 @@ def invitations(day: Day, person: str) -> Rows:
             "measure": name(day, tie.end),
             "kind": node(day, tie.end).get("kind"),
             "status": node(day, tie.end).get("status"),
-            "answer": tie.get("answer") or "invited",
+            "answer": tie.get("answer"),
             "hosts": starts(day, "HOSTS", tie.end),
         }
         for tie in every(day, "INVITED_TO")
