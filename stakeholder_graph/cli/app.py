@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,6 +27,7 @@ ORDER = (
     "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "measure", "report", "action", "map",
     "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
+SMALL_FILE = 20_000_000  # bytes: some 20,000 people with their relationships
 EPILOG = (
     "The options above may stand before or after the command's name. Results go to standard output, progress "
     "and notes to standard error. Exit codes: 0 done; 1 the program says no, and why; 2 wrong usage; "
@@ -80,6 +82,16 @@ def _harmless(output: Path | None, policy: Path | None) -> Path | None:
     return output
 
 
+def _few_threads(db: str) -> None:
+    """Let one thread work on a small file: for little, sharing out takes longer than the work.
+
+    Has an effect only before polars is loaded, which the first command that needs it does.
+    """
+    file = Path(db.removeprefix("sqlite:///"))
+    if file.is_file() and file.stat().st_size < SMALL_FILE:
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         say(f"stakeholder-graph {__version__}\n")
@@ -131,6 +143,7 @@ def common(
     ] = False,
 ) -> None:
     """Read the options that every command has."""
+    _few_threads(db)
     COMMON.db, COMMON.policy, COMMON.as_of = db, policy, None if as_of is None else read_day(as_of)
     COMMON.language = choice("--lang", lang or default_language(), LANGUAGES)
     COMMON.format = choice("--format", format, FORMATS)
