@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # The fixtures of all tests that need a Neo4j server, wherever they stand
 pytest_plugins = ["tests.neo4j.fixtures"]
@@ -25,6 +25,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("explore", deadline=None, print_blob=True)
+# Says at once that something is wrong, with the first network that shows it: to make it smaller takes minutes
+unshrunk = [phase for phase in Phase if phase is not Phase.shrink]
+settings.register_profile("unshrunk", settings.get_profile("ci"), phases=unshrunk)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # The vendors' files are not ours to carry along; they stand beside the checkout where the project is built

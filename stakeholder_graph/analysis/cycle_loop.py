@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from stakeholder_graph.analysis.actions import has_text
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.texts import Phrase, counted
 
@@ -64,7 +65,8 @@ def find_actions(situation: Situation) -> list[ActionState]:
         found.append(
             ActionState(
                 row["number"], row["id"], text, _state(row, situation.as_of), row["due"], row["done_on"],
-                row["effect"], added or row["recorded_at"], sources, does.get(row["number"], ()), subjects,
+                (row["effect"] or "").strip() or None, added or row["recorded_at"], sources,
+                does.get(row["number"], ()), subjects,
             )
         )  # fmt: skip
     return found
@@ -110,14 +112,14 @@ class Changes:
 
     @cached_property
     def _texts(self) -> dict[int, str]:
-        reports = self._situation.snapshot.kind("Report").filter(pl.col("finding").is_not_null())
+        reports = self._situation.snapshot.kind("Report").filter(has_text("finding"))
         return dict(reports.select("number", "finding").iter_rows())
 
     @cached_property
     def _findings(self) -> list[tuple[int, set[int]]]:
         """Reports with a finding, and whom they are about."""
         snapshot = self._situation.snapshot
-        reports = snapshot.kind("Report").filter(pl.col("finding").is_not_null()).sort("date", "id")
+        reports = snapshot.kind("Report").filter(has_text("finding")).sort("date", "id")
         about = _ends(snapshot.tie("ABOUT"))
         return [(number, set(about.get(number, ()))) for number in reports["number"]]
 

@@ -107,6 +107,11 @@ def reports(day: Day) -> set[str]:
     }
 
 
+def is_told(record: Any, name: str) -> bool:
+    """Blanks alone tell nothing."""
+    return bool((record.get(name) or "").strip())
+
+
 def changes(day: Day, account: str) -> dict[str, int]:
     """Findings about the account's people, and the actions about them or from reports on them."""
     inside = set[str]().union(*circle(day).values())
@@ -120,7 +125,7 @@ def changes(day: Day, account: str) -> dict[str, int]:
     for link in all_links(day)["LEADS_TO"]:
         sources[link.end].add(link.start)
     record = day.graph.nodes
-    findings = {one for one in reports(day) if record[one].get("finding") and about[one] & theirs}
+    findings = {one for one in reports(day) if is_told(record[one], "finding") and about[one] & theirs}
     states: Counter[str] = Counter()
     answered = set()
     for action, told in nodes(day, "Action").items():
@@ -129,12 +134,12 @@ def changes(day: Day, account: str) -> dict[str, int]:
             continue  # what follows only from reports to come is none yet
         status, due = told.get("status", "open"), told.get("due")
         state = status if status != "open" else "overdue" if due and due < day.date else "open"
-        if state != "dropped" or told.get("effect"):
+        if state != "dropped" or is_told(told, "effect"):
             answered |= known
         latest = max(known, key=lambda one: (record[one].get("date") or date.min, one), default="")
         if (concerns[action] or about[latest]) & theirs:
             states[state] += 1
-            states["with_effect"] += bool(state == "done" and told.get("effect"))
+            states["with_effect"] += bool(state == "done" and is_told(told, "effect"))
     counted = {name: states[name] for name in ("open", "overdue", "done", "dropped", "with_effect")}
     return {"findings": len(findings), "unanswered": len(findings - answered), **counted}
 
