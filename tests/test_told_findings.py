@@ -178,8 +178,7 @@ def test_the_next_steps_name_who_can_do_it() -> None:
         "Tell the hosts: Fiete Nieselregen and Jonte Windröschen.",
     ]
     assert told("successor-missing", "en")["next_steps"] == [
-        "Name a successor for Alma Sahneweiß before 2027-01-31; possible: Nele Schafgarbe and "
-        "Bosse Feldsalat.",
+        "Name a successor for Alma Sahneweiß before 2027-01-31; possible: Bosse Feldsalat.",
         "Let Ole Himmelblau introduce the successor: profile, open topics, a joint visit.",
     ]
     assert told("contact-despite-objection", "en")["next_steps"] == [

@@ -23,16 +23,18 @@ CALL (carer) {
   RETURN count(DISTINCT p) AS people, count(DISTINCT CASE WHEN care.duty = 'deputy' THEN p END) AS as_deputy
 }
 CALL (carer, account_ids) {
-  MATCH (carer)-[care:CARES_FOR]->(p:Person)-[w:WORKS_FOR]->(account)
-  WHERE account.id IN account_ids
-    AND coalesce(care.valid_from, $as_of) <= $as_of AND coalesce(care.valid_to, $as_of) >= $as_of
+  MATCH (carer)-[care:CARES_FOR]->(p:Person)
+  WHERE coalesce(care.valid_from, $as_of) <= $as_of AND coalesce(care.valid_to, $as_of) >= $as_of
     AND coalesce(p.valid_from, $as_of) <= $as_of AND coalesce(p.valid_to, $as_of) >= $as_of
-    AND coalesce(w.valid_from, $as_of) <= $as_of AND coalesce(w.valid_to, $as_of) >= $as_of
     AND NOT EXISTS {
     (p)-[own_job:WORKS_FOR]->(us:Company {party: 'own'})
     WHERE coalesce(own_job.valid_from, $as_of) <= $as_of AND coalesce(own_job.valid_to, $as_of) >= $as_of
       AND coalesce(us.valid_from, $as_of) <= $as_of AND coalesce(us.valid_to, $as_of) >= $as_of
   }
+  WITH DISTINCT p, account_ids
+  MATCH (p)-[w:WORKS_FOR]->(account:Company|Organisation)
+  WHERE account.id IN account_ids
+    AND coalesce(w.valid_from, $as_of) <= $as_of AND coalesce(w.valid_to, $as_of) >= $as_of
   RETURN count(DISTINCT account) AS accounts
 }
 RETURN carer.id AS carer_id, carer.name AS carer, people, as_deputy, accounts, carer.capacity_hours AS capacity_hours
