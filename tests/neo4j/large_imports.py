@@ -7,6 +7,7 @@ import sys
 
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
 from stakeholder_graph.storage.server import ServerStore
+from stakeholder_graph.storage.server_imports import STALE
 from tests.neo4j.test_server_store import opened
 
 AT_ONCE, STEP = 1000, 700
@@ -15,7 +16,9 @@ PROGRAM = """
 import sys
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.records import Origin
+from stakeholder_graph.storage import server_imports
 from tests.neo4j.large_imports import people, steps_on
+server_imports.STALE = int(sys.argv[2])
 with steps_on(sys.argv[1]) as store:
     print("ready", flush=True)
     try:
@@ -41,6 +44,10 @@ def people(number: int = PEOPLE, source: str = "") -> Records:
     return Records({"Person": nodes_of("Person", rows)}, {"KNOWS": relationships_of("KNOWS", ties)})
 
 
-def importing(address: str) -> subprocess.Popen[str]:
-    """Another program that imports these people; it prints `ready`, the rows after each step, and its end."""
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, address], stdout=subprocess.PIPE, text=True)
+def importing(address: str, stale: int = STALE) -> subprocess.Popen[str]:
+    """Another program that imports these people; it prints `ready`, the rows after each step, and its end.
+
+    After so many seconds without a step it takes an import for one that nobody is at any more.
+    """
+    command = [sys.executable, "-c", PROGRAM, address, str(stale)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

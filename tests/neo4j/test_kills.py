@@ -14,6 +14,7 @@ import pytest
 from neo4j import Driver
 
 from stakeholder_graph.model.records import Origin
+from stakeholder_graph.storage import server_imports
 from tests.comparing import assert_same_graph
 from tests.neo4j.large_imports import PEOPLE, importing, people, steps_on
 from tests.neo4j.server import Neo4jServer
@@ -22,7 +23,13 @@ from tests.test_store import small
 
 pytestmark = pytest.mark.neo4j
 KILLS = int(os.environ.get("KILLS", "3"))
+SOON = 5  # seconds after which nobody is thought to be at an import any more; else each round waits for 30
 ORIGIN = Origin("d", "people.csv")
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_imports, "STALE", SOON)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +53,7 @@ def test_a_server_killed_in_a_load_loses_nothing_that_it_has_confirmed(mine: Neo
         store.write(small())
     interrupted = 0
     for _ in range(KILLS):
-        with importing(mine.address) as other:
+        with importing(mine.address, SOON) as other:
             assert other.stdout is not None
             assert other.stdout.readline() == "ready\n"
             said = [other.stdout.readline().strip() for _ in range(chosen.randrange(4))]
@@ -98,7 +105,7 @@ def asked_of(server: Neo4jServer, text: str) -> None:
 def test_a_program_killed_in_a_load_leaves_whole_steps(
     server_without_nodes: str, neo4j_driver: Driver, steps: int
 ) -> None:
-    with importing(server_without_nodes) as other:
+    with importing(server_without_nodes, SOON) as other:
         assert other.stdout is not None
         said = [other.stdout.readline() for _ in range(steps + 1)]
         other.kill()
