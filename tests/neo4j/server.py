@@ -25,6 +25,8 @@ MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 # Half the memory of the usual collector and compiler, and a second less to start; slower under load
 SMALL = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+# Tests ask the same questions of ever new small graphs, for which a plan of the last one is good enough
+SMALL_SETTINGS = {"dbms.cypher.min_replan_interval": "1h"}
 SETTINGS = {
     "server.http.enabled": "false",
     "server.https.enabled": "false",
@@ -82,6 +84,7 @@ class Neo4jServer:
         self._flags = [f"-Xmx{heap}", *(SMALL if is_small else ())]
         self._settings = {
             **SETTINGS,
+            **(SMALL_SETTINGS if is_small else {}),
             "server.bolt.listen_address": f"127.0.0.1:{self.port}",
             "server.bolt.advertised_address": f"127.0.0.1:{self.port}",
             "server.memory.pagecache.size": page_cache,
