@@ -1,8 +1,7 @@
 """The whole catalogue on a server gives the rows of the definitions and the gaps of the product.
 
-On 3 random networks: each is written to the server and asked some 120 questions there, and to plan each question
-anew takes the server seconds. The other engine is
-asked about 200 in tests/catalogue and tests/queries.
+On 3 random networks: each is written to the server and asked some 120 questions there; to plan each of them
+takes the server seconds. The other engine is asked about 200 in tests/catalogue and tests/queries.
 """
 
 from __future__ import annotations
