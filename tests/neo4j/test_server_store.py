@@ -307,7 +307,7 @@ def test_the_gaps_of_the_example_are_those_of_the_file(server_without_nodes: str
             gaps = graph.gaps(replaced=True).as_dict("de")
             told.append((gaps, graph.info(), graph.titles().to_dicts(), graph.coverage()))
     assert told[0] == told[1]
-    assert len(told[0][0]["gaps"]) == 19
+    assert len(told[0][0]["gaps"]) == 47
 
 
 def test_an_id_that_is_too_long_is_refused(server_without_nodes: str) -> None:
