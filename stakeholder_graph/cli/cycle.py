@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from stakeholder_graph.graph import StakeholderGraph
     from stakeholder_graph.model.policy import Policy
 
+OneOrAll = Annotated[
+    str | None, typer.Argument(metavar="ACCOUNT", help="The account, by id, name or part of it; else all.")
+]
 SIGNS = {"done": "✓", "partly": "◐", "missing": "!", "unknown": "?"}
 
 
 @app.command(epilog=ALSO, short_help="Where an account stands in the cycle of care, step by step.")
 def cycle(
-    account: Annotated[
-        str | None,
-        typer.Argument(metavar="ACCOUNT", help="The account, by id, name or part of it; else all."),
-    ] = None,
+    account: OneOrAll = None,
     group: Group = False,
 ) -> None:
     """Where an account stands in the cycle of care: what is done, what is missing, what to do next.
@@ -118,10 +118,7 @@ def _effect_table(effects: list[Effect], policy: Policy) -> tuple[list[str], lis
 
 @app.command(epilog=ALSO, short_help="Contacts month by month: personal and remote.")
 def trend(
-    account: Annotated[
-        str | None,
-        typer.Argument(metavar="ACCOUNT", help="The account, by id, name or part of it; else all."),
-    ] = None,
+    account: OneOrAll = None,
     group: Group = False,
 ) -> None:
     """Contacts month by month: personal ones (visit, meeting, event) beside remote ones (call, mail).

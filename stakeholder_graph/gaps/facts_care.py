@@ -7,6 +7,7 @@ from typing import Any
 from stakeholder_graph.gaps.background import Row
 from stakeholder_graph.gaps.background_care import CareBackground
 from stakeholder_graph.gaps.texts import Phrase, counted
+from stakeholder_graph.gaps.who import who
 
 RULES: dict[str, tuple[str, ...]] = {
     "overloaded-carer": ("effort.planned_hours_per_contact",),
@@ -116,16 +117,7 @@ def who_there(back: CareBackground, row: Row) -> Phrase | str:
     person = back.name(row["person"])
     if row["account"] is None:
         return person
-    key = (
-        "presumed"
-        if row["presumed"]
-        else "role"
-        if row["role"]
-        else "third"
-        if row["third_party"]
-        else "there"
-    )
-    return Phrase("who", key, person=person, account=back.name(row["account"]), role=row["role"])
+    return who(back, row, otherwise="there")
 
 
 def _named(back: CareBackground, number: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from stakeholder_graph.gaps.background import Row
 from stakeholder_graph.gaps.background_care import CareBackground as Background
 from stakeholder_graph.gaps.facts_care import care_gap_values
 from stakeholder_graph.gaps.texts import Phrase, counted
+from stakeholder_graph.gaps.who import who
 
 
 def sentence(back: Background, row: Row) -> Phrase:
@@ -48,23 +49,6 @@ def sentence(back: Background, row: Row) -> Phrase:
             key, more = care_gap_values(back, row)
             values |= more
     return Phrase(kind, key, **values)
-
-
-def who(back: Background, row: Row) -> Phrase:
-    """A gap's person with role and account, in brackets: it stands well in any sentence of both languages."""
-    person = back.name(row["person"])
-    if row["account"] is None:
-        return Phrase("who", "alone", person=person)
-    key = (
-        "presumed"
-        if row["presumed"]
-        else "role"
-        if row["role"]
-        else "third"
-        if row["third_party"]
-        else "agreed"
-    )
-    return Phrase("who", key, person=person, account=back.name(row["account"]), role=row["role"])
 
 
 def _carers(back: Background, row: Row) -> list[str]:

@@ -12,9 +12,9 @@ from stakeholder_graph.gaps.candidates import MOST, at_home, fits
 from stakeholder_graph.gaps.checks_risks import YEAR
 from stakeholder_graph.gaps.evidence import care_evidence, job_evidence, role_evidence
 from stakeholder_graph.gaps.finding import Evidence
-from stakeholder_graph.gaps.sentences import who
 from stakeholder_graph.gaps.telling import nearest, whoever
 from stakeholder_graph.gaps.texts import Phrase, counted
+from stakeholder_graph.gaps.who import who
 
 
 def _step(key: str, **values: object) -> Phrase:
