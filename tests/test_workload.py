@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from stakeholder_graph.analysis.main_accounts import accounts_of, main_accounts
+from stakeholder_graph.analysis.main_accounts import all_accounts, main_accounts
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.workload import care_shares, workload
 from stakeholder_graph.analysis.yearly import yearly_contacts
@@ -114,7 +114,7 @@ def test_the_main_account_is_where_care_is_owed() -> None:
         "Emil": "Anfang",
     }
     places = {
-        (names(one), names(account), place) for one, account, place in accounts_of(situation, numbers).rows()
+        (names(one), names(account), place) for one, account, place in all_accounts(situation, numbers).rows()
     }
     assert places == {
         ("Dora", "Ende", 0), ("Dora", "Mitte", 0), ("Dora", "Anfang", 1), ("Dora", "Ende", 1),

@@ -1,10 +1,10 @@
 // title: Which deciders with a carer, and which measures, has nobody reported on?
 // title_de: Über welche betreuten Entscheider und welche Maßnahmen hat niemand berichtet?
-// about: Deciders without a report within report_days; measures done within measures_days, after_days ago or
-//   more, without a report about them or, since then, about a guest.
-// about_de: Entscheider ohne Bericht innerhalb von report_days; Maßnahmen, vor höchstens measures_days und mehr als
-//   after_days durchgeführt, ohne Bericht darüber und seither über einen Gast.
-// uses: any_report, our_people, places, role_holders, deciding, carers_today, levels_there
+// about: Deciders in care for longer than report_days without a report within them; measures done within
+//   measures_days, after_days ago or more, without a report about them or, since then, about a guest.
+// about_de: Seit mehr als report_days betreute Entscheider ohne Bericht in dieser Zeit; Maßnahmen, vor höchstens
+//   measures_days und mehr als after_days durchgeführt, ohne Bericht darüber und seither über einen Gast.
+// uses: any_report, our_people, places, role_holders, deciding, carers_today, care_since, levels_there
 // parameter: account account = null
 // parameter: tier tier = null
 // parameter: report_days integer = policy stale.report_days
@@ -16,9 +16,10 @@ CALL (person) {
   OPTIONAL MATCH (report:Report)-[:ABOUT]->(person) WHERE report.date <= $as_of
   RETURN max(report.date) AS last_report
 }
-WITH account, tier, person, level, last_report,
+WITH account, tier, person, level, last_report, care_since,
   CASE WHEN size(carers_today) = 1 THEN carers_today[0].id END AS carer_id
-WHERE last_report IS NULL OR last_report <= $as_of - duration({days: $report_days})
+WHERE (last_report IS NULL OR last_report <= $as_of - duration({days: $report_days}))
+  AND (care_since IS NULL OR care_since <= $as_of - duration({days: $report_days}))
 WITH account, tier, person, level, last_report, carer_id ORDER BY account.id, person.id
 WITH collect({
   account_id: account.id, account: account.name, tier: tier, person_id: person.id, person: person.name, level: level,

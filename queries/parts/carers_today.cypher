@@ -1,5 +1,5 @@
-// about: Who of ours cares for each person today: a list of {id, level, since, last}, by id; assigned or
-//   observed, as the policy counts it.
+// about: Who of ours cares for each person today: a list of {id, level, since, begun, last}, by id;
+//   assigned or observed, as the policy counts it; begun: the first of its days, null where nobody knows it.
 // parameter: observed table = policy observed
 CALL (person) {
   CALL (person) {
@@ -42,7 +42,8 @@ CALL (person) {
     coalesce(day > $as_of - duration({days: $observed.window_days}), false) AS recent
   WITH one,
     max(CASE WHEN assigned THEN 1 ELSE 0 END) AS assignments,
-    max(since) AS since, max(day) AS last,
+    max(since) AS since, min(since) AS first,
+    max(CASE WHEN assigned AND since IS NULL THEN 1 ELSE 0 END) AS undated, max(day) AS last,
     count(DISTINCT CASE WHEN recent THEN day END) AS contacts,
     max(CASE WHEN recent AND we_start THEN 1 ELSE 0 END) AS by_us,
     max(CASE WHEN recent AND they_start THEN 1 ELSE 0 END) AS by_them
@@ -53,7 +54,8 @@ CALL (person) {
   WHERE coalesce(one.valid_from, $as_of) <= $as_of AND coalesce(one.valid_to, $as_of) >= $as_of
     AND coalesce(ours.valid_from, $as_of) <= $as_of AND coalesce(ours.valid_to, $as_of) >= $as_of
     AND coalesce(us.valid_from, $as_of) <= $as_of AND coalesce(us.valid_to, $as_of) >= $as_of
-  WITH one, since, last, min(coalesce(ours.level, ours.read_level)) AS own_level
+  WITH one, since, last, CASE WHEN undated = 0 THEN first END AS begun,
+    min(coalesce(ours.level, ours.read_level)) AS own_level
   ORDER BY one.id
-  RETURN collect({id: one.id, name: one.name, level: own_level, since: since, last: last}) AS carers_today
+  RETURN collect({id: one.id, name: one.name, level: own_level, since: since, begun: begun, last: last}) AS carers_today
 }

@@ -16,7 +16,8 @@ def find_care(
     """Every pair of one of ours and somebody outside where care is assigned or can be observed.
 
     Columns: own, person, level (of ours), duty ("carer", "deputy", null when only observed), assigned,
-    observed, counts (by the policy's `counts_as_care`), tie (id of the assignment), since (its start),
+    observed, counts (by the policy's `counts_as_care`), tie (id of the assignment), since (its start; of
+    several the latest), begun (the earliest, if all are known),
     agreed (contacts a year), recent (contacts in the window), last_contact. O(assignments + contacts).
     """
     assigned = _assigned(snapshot, own, external)
@@ -34,13 +35,18 @@ def find_care(
     return both.with_columns(counts=counts).join(levels, on="own", how="left").sort("person", "own")
 
 
+def earliest(column: str) -> pl.Expr:
+    """The first of several days; null as soon as one of them is not known."""
+    return pl.when(pl.col(column).is_not_null().all()).then(pl.col(column).min())
+
+
 def _assigned(snapshot: Snapshot, own: pl.DataFrame, external: pl.DataFrame) -> pl.DataFrame:
     """Valid assignments of our people, one row a pair; the duty of a carer counts before that of a deputy."""
     ties = snapshot.tie("CARES_FOR").join(own, left_on="start", right_on="person", how="semi")
     ties = ties.join(external, left_on="end", right_on="person", how="semi").sort("duty", "valid_from", "id")
     return ties.group_by(own="start", person="end").agg(
         duty=pl.col("duty").first(), tie=pl.col("id").first(), since=pl.col("valid_from").max(),
-        agreed=pl.col("contacts_per_year").max(), assigned=pl.lit(True).first(),
+        begun=earliest("valid_from"), agreed=pl.col("contacts_per_year").max(), assigned=pl.lit(True).first(),
     )  # fmt: skip
 
 

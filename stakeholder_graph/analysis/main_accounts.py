@@ -10,7 +10,7 @@ from stakeholder_graph.analysis.situation import Situation
 NEEDS, HOLDS_ROLE, WORKS = 0, 1, 2
 
 
-def accounts_of(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
+def all_accounts(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
     """All accounts of these people: where they need care, have a role, or work.
 
     `people`: person. Columns: person, account, place (0 needs care there, 1 has a role, 2 works there); an
@@ -40,7 +40,9 @@ def main_accounts(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
     # one number for place and rank: its minimum is the main account, and only the accounts are sorted
     many = max(ordered.height, 1)
     order = pl.col("place").cast(pl.Int64) * many + pl.col("rank")
-    first = accounts_of(situation, people).join(ranked, on="account").group_by("person").agg(rank=order.min())
+    first = (
+        all_accounts(situation, people).join(ranked, on="account").group_by("person").agg(rank=order.min())
+    )
     return first.with_columns(pl.col("rank") % many).join(ranked, on="rank").select("person", "account")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from stakeholder_graph.analysis.main_accounts import all_accounts
 from stakeholder_graph.analysis.situation import Situation
 
 
@@ -14,15 +15,8 @@ def accounts_of(situation: Situation, people: Iterable[int]) -> dict[int, list[i
 
     Of several of a kind the highest tier comes first, then the name. O(needs + roles + jobs).
     """
-    wanted = pl.col("person").is_in(pl.Series(list(people), dtype=pl.Int32).implode())
-    kinds = (situation.needs, situation.roles, situation.employed)
-    parts = [
-        table.filter(wanted & pl.col("account").is_not_null()).select(
-            "account", "person", place=pl.lit(place)
-        )
-        for place, table in enumerate(kinds)
-    ]
-    found = pl.concat(parts).group_by("account", "person").agg(pl.col("place").min())
+    wanted = pl.DataFrame({"person": list(people)}, schema={"person": pl.Int32})
+    found = all_accounts(situation, wanted).group_by("account", "person").agg(pl.col("place").min())
     named = found.join(situation.accounts.select("account", "tier", "name", "id"), on="account")
     ordered = named.sort("place", "tier", "name", "id", nulls_last=True)
     grouped = ordered.group_by("person", maintain_order=True).agg("account")

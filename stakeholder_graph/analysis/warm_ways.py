@@ -9,7 +9,6 @@ from datetime import date
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
-from stakeholder_graph.analysis.strength import find_strengths
 
 MOST = 4
 
@@ -34,10 +33,7 @@ def warm_ways(situation: Situation, people: Iterable[int], without: int) -> dict
     objects to contact is among them. O(contacts + acquaintances).
     """
     wanted = pl.Series(list(people), dtype=pl.Int32).implode()
-    strengths = find_strengths(
-        situation.snapshot, situation.policy, situation.own, situation.contacts, situation.circle,
-        situation.accounts,
-    )  # fmt: skip
+    strengths = situation.strengths
     ends = {"one": "other", "other": "one", "one_own": "other_own", "other_own": "one_own"}
     turned = strengths.rename(ends)
     both = pl.concat([strengths, turned.select(strengths.columns)]).filter(pl.col("other").is_in(wanted))

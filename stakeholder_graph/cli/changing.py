@@ -9,6 +9,7 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app, choice, read_day
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Group, OnlyAccount, OnlyKinds, OnlyTier
 from stakeholder_graph.cli.output import as_csv, emit, emit_json
 from stakeholder_graph.cli.sections import Section, emit_sections
 from stakeholder_graph.cli.words import word
@@ -21,22 +22,14 @@ FLAT = [
     "change", "kind", "class", "severity", "account", "tier", "person", "carer", "about", "text",
     "before_class", "before_severity", "before_text", "records",
 ]  # fmt: skip
-Group = Annotated[
-    bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")
-]
 
 
 @app.command(epilog=ALSO, short_help="Which gaps appeared, closed or moved since a day.")
 def changes(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="The earlier day, as 2026-05-23.")],
-    account: Annotated[
-        str | None, typer.Option(metavar="ACCOUNT", help="Only this account, by id, name or part of it.")
-    ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KIND", help="Only this kind of gap, as uncovered-decider; repeatable."),
-    ] = None,
-    tier: Annotated[str | None, typer.Option(metavar="A|B|C", help="Only accounts of this tier.")] = None,
+    account: OnlyAccount = None,
+    kind: OnlyKinds = None,
+    tier: OnlyTier = None,
     group: Group = False,
 ) -> None:
     """Which gaps appeared, closed or moved since a day, and what was recorded in between.

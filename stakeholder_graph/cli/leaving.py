@@ -9,6 +9,7 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON, STDOUT
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Group, Who
 from stakeholder_graph.cli.output import emit_json
 from stakeholder_graph.cli.sections import Section, emit_sections
 from stakeholder_graph.cli.words import named, number, word
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 SHOWN = 3  # successors in a table
 PAGES = (".html", ".htm")
-Group = Annotated[
-    bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")
-]
-Who = Annotated[str, typer.Argument(metavar="WHO", help="The person, by id, name or part of it.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the handover sheet in the browser.")]
 
 

@@ -10,12 +10,10 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON, STDOUT
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Group
 from stakeholder_graph.cli.output import emit
 from stakeholder_graph.cli.words import word
 
-Group = Annotated[
-    bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")
-]
 Open = Annotated[bool, typer.Option("--open", help="Open it in the browser.")]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Group, Who
 from stakeholder_graph.cli.output import emit_json
 from stakeholder_graph.cli.sections import Section, emit_sections
 from stakeholder_graph.cli.words import named, word
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     from stakeholder_graph.model.policy import Policy
 
 SHOWN = 10  # contacts in a table; --verbose and the other formats show all
-Group = Annotated[
-    bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")
-]
-Who = Annotated[str, typer.Argument(metavar="WHO", help="The person, by id, name or part of it.")]
 
 
 @app.command(epilog=ALSO, short_help="Everything on one person: profile, roles, care, contacts, gaps.")

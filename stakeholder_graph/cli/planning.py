@@ -10,22 +10,18 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app, choice
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Group, OnlyAccount, OnlyTier
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import word
 
 PLAN_ENDINGS = (".csv", ".xlsx", "")
-Group = Annotated[
-    bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")
-]
 ByCarer = Annotated[bool, typer.Option("--by-carer", help="Also the hours of each of ours before and after.")]
 
 
 @app.command(epilog=ALSO, short_help="Who should best care for whom; writes a plan.")
 def assign(
-    account: Annotated[
-        str | None, typer.Option(metavar="ACCOUNT", help="Only this account, by id, name or part of it.")
-    ] = None,
-    tier: Annotated[str | None, typer.Option(metavar="A|B|C", help="Only accounts of this tier.")] = None,
+    account: OnlyAccount = None,
+    tier: OnlyTier = None,
     never: Annotated[
         list[str] | None,
         typer.Option(metavar="OURS:THEIRS", help="These two are out of the question; repeatable."),

@@ -9,6 +9,7 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app, choice
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import as_json, as_words, opened
+from stakeholder_graph.cli.options import Group, OnlyAccount, OnlyKinds, OnlyTier
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import day, named, word
 
@@ -17,26 +18,18 @@ if TYPE_CHECKING:
     from stakeholder_graph.gaps.listed import Listed
     from stakeholder_graph.model.policy import Policy
 
-Group = Annotated[
-    bool, typer.Option("--group", help="Roll subsidiaries up to the topmost customer of their group.")
-]
 HOW_BAD = "high|medium|low|info"
 
 
 @app.command(epilog=ALSO, short_help="Where relationships are missing, and what to do.")
 def gaps(
     group: Group = False,
-    account: Annotated[
-        str | None, typer.Option(metavar="ACCOUNT", help="Only this account, by id, name or part of it.")
-    ] = None,
+    account: OnlyAccount = None,
     person: Annotated[
         str | None, typer.Option(metavar="WHO", help="Only this person, by id, name or part of it.")
     ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KIND", help="Only this kind of gap, as uncovered-decider; repeatable."),
-    ] = None,
-    tier: Annotated[str | None, typer.Option(metavar="A|B|C", help="Only accounts of this tier.")] = None,
+    kind: OnlyKinds = None,
+    tier: OnlyTier = None,
     severity: Annotated[
         str | None, typer.Option(metavar=HOW_BAD, help="Only gaps of this class or a more severe one.")
     ] = None,

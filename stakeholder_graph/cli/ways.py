@@ -10,6 +10,7 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Who
 from stakeholder_graph.cli.output import as_table, emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import named, word
 
@@ -28,7 +29,7 @@ MOST_NAMED = 4  # people without whom no way would be left
 
 @app.command(epilog=ALSO, short_help="Who of ours can reach a person, and who can introduce us.")
 def reach(
-    who: Annotated[str, typer.Argument(metavar="WHO", help="The person, by id, name or part of it.")],
+    who: Who,
     from_: Annotated[
         str | None,
         typer.Option("--from", metavar="WHO", help="Only the ways of this one of ours."),

@@ -8,7 +8,7 @@ import polars as pl
 
 from stakeholder_graph.analysis.main_accounts import at_main_account, with_standing
 from stakeholder_graph.analysis.situation import Situation
-from stakeholder_graph.analysis.yearly import yearly_contacts
+from stakeholder_graph.analysis.yearly import YEAR, yearly_contacts
 from stakeholder_graph.gaps.checks_people import cared, carers
 from stakeholder_graph.model.policy import DECIDING
 
@@ -16,11 +16,16 @@ PROFILE = ("preferred_channel", "topics", "avoid")
 
 
 def under_cared(situation: Situation) -> pl.DataFrame:
-    """Who has carers, and fewer contacts with anybody of ours in the last 365 days than are required."""
+    """Who has carers, and fewer contacts with anybody of ours in the last 365 days than were due.
+
+    Due is the required number; where care began within these days, only its share since then, rounded down.
+    """
     asked = cared(situation).filter(pl.col("contacts_per_year") > 0)
     counted = asked.join(yearly_contacts(situation), on="person", how="left")
     counted = counted.with_columns(pl.col("contacts").fill_null(0), required="contacts_per_year")
-    return counted.filter(pl.col("contacts") < pl.col("required")).with_columns(carer="only")
+    days = (pl.lit(situation.as_of) - pl.col("begun")).dt.total_days().fill_null(YEAR).clip(upper_bound=YEAR)
+    counted = counted.with_columns(due=pl.col("required") * days // YEAR)
+    return counted.filter(pl.col("contacts") < pl.col("due")).with_columns(carer="only")
 
 
 def weak_relationship(situation: Situation) -> pl.DataFrame:
@@ -42,7 +47,10 @@ def weak_relationship(situation: Situation) -> pl.DataFrame:
 
 
 def unreported_care(situation: Situation) -> pl.DataFrame:
-    """Deciders with a carer on whom nobody has reported for too long, and measures without report."""
+    """Deciders with a carer on whom nobody has reported for too long, and measures without report.
+
+    Who has had a carer for less than that is not asked about yet.
+    """
     return pl.concat(
         [_deciders_without_report(situation), _measures_without_report(situation)], how="diagonal"
     )
@@ -59,10 +67,12 @@ def _deciders_without_report(situation: Situation) -> pl.DataFrame:
     last = reports_about(situation).group_by(person="about").agg(last_report=pl.col("date").max())
     deciders = situation.roles.filter(pl.col("role") == "decider").select("account", "person").unique()
     deciders = deciders.join(situation.objectors, on="person", how="anti")
-    in_care = carers(situation).select("person", "only", present="carers")
+    in_care = carers(situation).select("person", "only", "begun", present="carers")
     asked = deciders.join(in_care, on="person").join(last, on="person", how="left")
     since = situation.as_of - timedelta(days=int(situation.policy.get("stale.report_days")))
-    silent = asked.filter(pl.col("last_report").is_null() | (pl.col("last_report") <= pl.lit(since)))
+    silent = asked.filter(
+        *(pl.col(start).is_null() | (pl.col(start) <= pl.lit(since)) for start in ("last_report", "begun"))
+    )
     found = with_standing(situation, silent).with_columns(carer="only")
     return found.join(situation.accounts.select("account", "tier"), on="account").select(
         "account",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from stakeholder_graph.analysis.care import earliest
 from stakeholder_graph.analysis.needs import RANK
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.model.policy import DECIDING
@@ -11,12 +12,13 @@ from stakeholder_graph.model.policy import DECIDING
 
 def carers(situation: Situation) -> pl.DataFrame:
     """For each person who is cared for: person, carers (how many), only (the carer if there is just one),
-    last_contact and since (of all present carers, the latest)."""
+    last_contact and since (the latest of all present carers), begun (the earliest, if all are known)."""
     counted = situation.care.group_by("person").agg(
         carers=pl.len(),
         only=pl.col("own").first(),
         last_contact=pl.col("last_contact").max(),
         since=pl.col("since").max(),
+        begun=earliest("begun"),
     )
     return counted.with_columns(only=pl.when(pl.col("carers") == 1).then(pl.col("only")))
 

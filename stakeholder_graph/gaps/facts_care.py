@@ -40,8 +40,8 @@ def care_gap_facts(back: CareBackground, row: Row) -> dict[str, Any]:
             people = [_share(back, share) for share in back.shares[row["carer"]]]
             return {"hours": round(row["hours"], 2), "capacity_hours": row["capacity"], "people": people}
         case "under-cared":
-            missing = row["required"] - row["contacts"]
-            return {"contacts": row["contacts"], "required_contacts": row["required"], "missing": missing}
+            due = {"required_contacts": row["required"], "due": row["due"], "care_since": row["begun"]}
+            return {"contacts": row["contacts"], **due, "missing": row["due"] - row["contacts"]}
         case "weak-relationship":
             return {"current": row["current"], "desired": row["desired"]}
         case "unreported-care" if row["person"] is not None:
@@ -83,7 +83,10 @@ def care_gap_values(back: CareBackground, row: Row) -> tuple[str, dict[str, Any]
         case "under-cared":
             contacts = counted("contacts", row["contacts"])
             key = "sentence" if row["contacts"] else "sentence_none"
-            return key, {"contacts": contacts, "required": row["required"]}
+            if row["due"] < row["required"]:
+                key += "_since"
+            due = {"required": row["required"], "due": row["due"], "date": row["begun"]}
+            return key, {"contacts": contacts, **due}
         case "weak-relationship":
             words = {name: Phrase("relationship", str(row[name])) for name in ("current", "desired")}
             return "sentence", {"carer": back.name(row["carer"]), "who": who_there(back, row), **words}

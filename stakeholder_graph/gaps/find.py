@@ -27,7 +27,7 @@ GAP = {
     "tie": pl.String(), "last_report": pl.Date(), "profile": pl.Boolean(), "profile_updated": pl.Date(),
     "hours": pl.Float64(), "capacity": pl.Float64(),
     "stance": pl.Int64(), "invited_level": pl.Int64(), "ends_on": pl.Date(), "recent": pl.Int64(),
-    "before": pl.Int64(),
+    "before": pl.Int64(), "due": pl.Int64(), "begun": pl.Date(),
 }  # fmt: skip
 ACCOUNT_KINDS = ("missing-role", "single-threaded-account", "missing-rung", "thinning-contact")
 

@@ -43,7 +43,7 @@ def _takers(back: CareBackground, carer: int, share: Row) -> list[int]:
 def plan_contacts(back: CareBackground, gap: Row) -> list[Phrase]:
     """Contacts planned ahead by the carers, in the way that the person prefers."""
     carers = back.names(row["own"] for row in back.care.get(gap["person"], ()))
-    missing = counted("contacts", gap["required"] - gap["contacts"])
+    missing = counted("contacts", gap["due"] - gap["contacts"])
     first = _step("plan_contacts", names=carers, required=gap["required"], missing=missing)
     channel = back.persons[gap["person"]]["preferred_channel"]
     return [first, _step("prefers", person=back.name(gap["person"]), channel=channel)] if channel else [first]

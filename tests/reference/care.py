@@ -124,6 +124,18 @@ def carers(day: Day, person: str) -> set[str]:
     return set(care(day).get(person, ()))
 
 
+def care_since(day: Day, person: str) -> date | None:
+    """The first day of today's care; unknown where one of the carers was not asked, or without a date."""
+    first = date.max
+    for ours in carers(day, person):
+        starts = [link.record.get("valid_from") for link in assigned_to(day)[person] if link.start == ours]
+        known = [start for start in starts if start is not None]
+        if not known or len(known) < len(starts):
+            return None
+        first = min(first, *known)
+    return first
+
+
 @once
 def once_cared_for(day: Day) -> set[str]:
     """Those whom one of ours was assigned to, whose care has ended or who has left us."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .accounts import external_people
-from .care import assignments, carers, contacts
+from .care import assignments, care_since, carers, contacts
 from .day import Day, all_links, dated_nodes, nodes, once
 from .finding import Reference, about_person, only_carer
 from .main_account import at_main_account
@@ -25,9 +25,14 @@ def days_of_contact(day: Day) -> dict[str, set[date]]:
 
 
 def under_cared(day: Day) -> Iterator[Reference]:
-    """Has carers; fewer days of contact with anybody of ours in the last 365 days than required."""
+    """Has carers; fewer days of contact with anybody of ours in the last 365 days than were due.
+
+    Of what is required a year, what falls on the days since care began, and never a part of a contact.
+    """
     for (account, person), need in needs(day).items():
-        if carers(day, person) and len(days_of_contact(day)[person]) < need.contacts:
+        begun = care_since(day, person)
+        days = 365 if begun is None else min(365, (day.date - begun).days)
+        if carers(day, person) and len(days_of_contact(day)[person]) < need.contacts * days // 365:
             yield about_person(day, "under-cared", account, person, only_carer(day, person))
 
 
@@ -61,7 +66,9 @@ def unreported_care(day: Day) -> Iterator[Reference]:
     for account, person in roles(day):
         if role_word(day, account, person) == "decider" and person not in objectors(day):
             reported = any(on > since for on in days_of_report(day)[person])
-            if carers(day, person) and not reported:
+            begun = care_since(day, person)
+            young = begun is not None and begun > since
+            if carers(day, person) and not reported and not young:
                 yield about_person(day, "unreported-care", account, person, only_carer(day, person))
     weight = severity(day, "unreported-care", None, "none")
     for measure in measures_without_report(day):

@@ -29,7 +29,7 @@ def the_last_contact_is_just_fresh_enough() -> Drawing:
     return cared_for().contact(ago(91), "visit", organiser="Otto", participant="Dora")
 
 
-@network(FEW, not_run=EVERY_CHECK)
+@network(not_run=EVERY_CHECK)
 def the_clock_starts_with_the_assignment() -> Drawing:
     # the same, last visit 92 days ago, assigned 91 days ago
     drawing = cared_for(valid_from=ago(91))

@@ -22,8 +22,8 @@ def report(drawing: Drawing, on: date | None, about: str) -> Drawing:
     return drawing
 
 
-def cared_for() -> Drawing:
-    return a_decider_nobody_cares_for().cares("Otto", "Dora")
+def cared_for(**assignment: Any) -> Drawing:
+    return a_decider_nobody_cares_for().cares("Otto", "Dora", **assignment)
 
 
 @network(UNREPORTED, not_run=ALL_BUT_REPORTS)
@@ -36,6 +36,18 @@ def the_last_report_is_one_day_too_old() -> Drawing:
 def the_last_report_is_just_new_enough() -> Drawing:
     # the same, 179 days ago
     return report(cared_for(), ago(179), "Dora")
+
+
+@network(UNREPORTED, not_run=ALL_BUT_REPORTS)
+def care_is_old_enough_for_a_report() -> Drawing:
+    # Otto(1) ==> Dora(1) decider [B] for 180 days      a report on Otto
+    return report(cared_for(valid_from=ago(180)), AS_OF, "Otto")
+
+
+@network(not_run=ALL_BUT_REPORTS)
+def care_is_too_young_for_a_report() -> Drawing:
+    # the same for 179 days
+    return report(cared_for(valid_from=ago(179)), AS_OF, "Otto")
 
 
 @network(UNREPORTED, not_run=ALL_BUT_REPORTS)

@@ -8,6 +8,7 @@ from .handmade_case import NO_REPORTS_NO_PROFILES, found, known_decider, network
 from .handmade_contacts import FEW
 
 EVERY_CHECK = NO_REPORTS_NO_PROFILES
+FEW_OF_TWO = found("under-cared", 18, "Dora", level=1)
 OVERLOADED = found("overloaded-carer", 4, account=None, carer="Otto")
 
 
@@ -90,8 +91,8 @@ def visits(drawing: Drawing, count: int, person: str = "Dora", ours: str = "Otto
     return drawing
 
 
-def cared_for() -> Drawing:
-    return a_decider_nobody_cares_for().cares("Otto", "Dora")
+def cared_for(**assignment: Any) -> Drawing:
+    return a_decider_nobody_cares_for().cares("Otto", "Dora", **assignment)
 
 
 @network(FEW, not_run=EVERY_CHECK)
@@ -119,6 +120,51 @@ def but_not_those_of_the_same_day_and_not_those_of_last_year() -> Drawing:
     drawing = visits(cared_for(), 5).ours("Paula", 1)
     drawing.contact(ago(1), "visit", organiser="Paula", participant="Dora")
     return drawing.contact(ago(365), "visit", organiser="Paula", participant="Dora")
+
+
+@network(FEW, not_run=EVERY_CHECK)
+def of_the_year_only_the_share_since_care_began_is_due() -> Drawing:
+    # Otto(1) ==> Dora(1) decider [B] for 122 days: of six contacts a year two are due; one visit
+    return visits(cared_for(valid_from=ago(122)), 1)
+
+
+@network(not_run=EVERY_CHECK)
+def a_part_of_a_contact_is_not_due() -> Drawing:
+    # the same for 121 days: 6 x 121 / 365 = 1.99
+    return visits(cared_for(valid_from=ago(121)), 1)
+
+
+@network(not_run=EVERY_CHECK)
+def nothing_is_due_on_the_day_of_the_assignment() -> Drawing:
+    # Otto(1) ==> Dora(1) decider [B] since today, never a contact;  a visit among ours
+    drawing = cared_for(valid_from=ago(0)).ours("Paula", 1)
+    return drawing.contact(ago(1), "visit", organiser="Otto", participant="Paula")
+
+
+@network(FEW_OF_TWO, not_run=EVERY_CHECK)
+def care_began_with_the_first_of_its_carers() -> Drawing:
+    # Otto(1) ==> Dora(1) decider [B] for 122 days, Paula(1) =deputy=> Dora since today; one visit
+    return visits(cared_for(valid_from=ago(122)).ours("Paula", 1), 1).cares(
+        "Paula", "Dora", "deputy", valid_from=ago(0)
+    )
+
+
+@network(FEW_OF_TWO, not_run=EVERY_CHECK)
+def care_without_a_date_is_of_a_whole_year() -> Drawing:
+    # Otto(1) ==> Dora(1) decider [B] since today, Paula(1) =deputy=> Dora, nobody knows since when; one visit
+    return visits(cared_for(valid_from=ago(0)).ours("Paula", 1), 1).cares("Paula", "Dora", "deputy")
+
+
+@network(FEW_OF_TWO, not_run=EVERY_CHECK, policy={"observed.min_contacts": 5})
+def care_that_nobody_was_asked_for_is_of_a_whole_year() -> Drawing:
+    # Otto(1) ==> Dora(1) decider [B] since today; five visits by Paula(1), which are care by themselves
+    return visits(cared_for(valid_from=ago(0)).ours("Paula", 1), 5, ours="Paula")
+
+
+@network(not_run=EVERY_CHECK, policy={"observed.min_contacts": 5})
+def but_not_that_of_one_who_was_asked_today() -> Drawing:
+    # the same, the visits by Otto himself
+    return visits(cared_for(valid_from=ago(0)), 5)
 
 
 def often_seen(count: int, tier: str = "C", role: str | None = None, **properties: Any) -> Drawing:
