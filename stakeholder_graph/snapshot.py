@@ -23,9 +23,9 @@ NUMBER = pl.Int32()
 class Snapshot:
     """What holds on the as-of date, and what has ended before it.
 
-    `nodes`: one row a node with `number` (its position, int32), id, label, name, valid. `kinds`: the same
-    numbers with the properties of one kind. `ties`: one table a relationship type with `start` and `end` as
-    numbers, its properties and `state` ("valid", "past", or "future").
+    `nodes`: one row a node with `number` (its position by kind and id, int32), id, label, name, valid.
+    `kinds`: the same numbers with the properties of one kind. `ties`: one table a relationship type with
+    `start` and `end` as numbers, its properties and `state` ("valid", "past", or "future").
     """
 
     as_of: date
@@ -69,7 +69,7 @@ def take_snapshot(records: Records, as_of: date, readings: pl.DataFrame | None =
     kinds: dict[str, pl.DataFrame] = {}
     offset = 0
     for label in ontology().nodes:
-        table = records.node_table(label).with_row_index("number", offset)
+        table = _by_id(records.node_table(label)).with_row_index("number", offset)
         offset += table.height
         state = _state(as_of, table.columns)
         if label in DATED:
@@ -80,6 +80,11 @@ def take_snapshot(records: Records, as_of: date, readings: pl.DataFrame | None =
     columns = ["number", "id", "name", "state", "valid"]
     nodes = pl.concat([kinds[label].select(columns).with_columns(label=pl.lit(label)) for label in kinds])
     return Snapshot(as_of, nodes, kinds, _ties(records, nodes, as_of), readings)
+
+
+def _by_id(table: pl.DataFrame) -> pl.DataFrame:
+    """The nodes by their ids: much is ordered by their numbers, which shall not follow from the store."""
+    return table if table["id"].is_sorted() else table.sort("id")
 
 
 def _ties(records: Records, nodes: pl.DataFrame, as_of: date) -> dict[str, pl.DataFrame]:

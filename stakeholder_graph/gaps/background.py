@@ -100,7 +100,9 @@ class Background:
     def presumed_at(self) -> dict[int, list[Row]]:
         """Presumed roles by account."""
         return grouped(
-            self.situation.roles.filter(pl.col("presumed") & pl.col("account").is_in(self.accounts)),
+            self.situation.roles.filter(pl.col("presumed") & pl.col("account").is_in(self.accounts)).sort(
+                "person"
+            ),
             "account",
         )
 

@@ -52,19 +52,41 @@ def nodes_after(label: str) -> LiteralString:
     return literal(f"{found} {PACKED}")
 
 
+TOGETHER = 64
+"""So many texts are sent as one: the driver takes as long for each of them as for all, and a longer one takes
+the server longer to put together."""
+
+
+def joined(column: str) -> str:
+    """The texts of a list, so many as one, each with $end behind it."""
+    pieces = f"range(0, size({column}) - 1, {TOGETHER})"
+    return f"[i IN {pieces} | reduce(text = '', value IN {column}[i..i + {TOGETHER}] | text + value + $end)]"
+
+
 class Alike(NamedTuple):
-    """What the rows of a kind are expected to have in common: a value, or none at all, by column."""
+    """What the rows of a kind are expected to have in common: a value, or none at all, by column.
+
+    `texts` and `days` among those that vary are sent many as one.
+    """
 
     varied: tuple[str, ...]
     days: frozenset[str]
+    texts: frozenset[str]
     same: Mapping[str, Any]
 
-    def sent(self) -> list[str]:
-        """The lists of the columns that vary; an empty text stands for nothing, which collect passes over."""
-        values = [
-            f"toString(x.{quoted(one)})" if one in self.days else f"x.{quoted(one)}" for one in self.varied
-        ]
-        return [f"collect(coalesce({value}, ''))" for value in values]
+    def collected(self, *ends: str) -> str:
+        """The columns that vary, each a list; an empty text stands for nothing, which collect passes over."""
+        values = [*ends]
+        for one in self.varied:
+            value = f"x.{quoted(one)}"
+            values.append(f"coalesce({f'toString({value})' if one in self.days else value}, '')")
+        return ", ".join(["", *(f"collect({value}) AS c{place}" for place, value in enumerate(values))])
+
+    def sent(self, *ends: str) -> str:
+        """The list of these lists."""
+        short = {*ends, *self.days, *self.texts}
+        names = enumerate([*ends, *self.varied])
+        return ", ".join(joined(f"c{place}") if name in short else f"c{place}" for place, name in names)
 
     def counts(self) -> str:
         """How many rows have the value that is expected, or any value where none is."""
@@ -80,8 +102,10 @@ class Alike(NamedTuple):
 def page_of_nodes(label: str, alike: Alike) -> LiteralString:
     """Return the statement for the next $piece nodes whose id comes after $after, with what varies."""
     found = f"MATCH (x:{quoted(label)}) WHERE x.id > $after WITH x ORDER BY x.id LIMIT $piece"
-    lists = ", ".join(alike.sent())
-    return literal(f"{found} RETURN count(x), max(x.id), [{lists}], count(x) AS ours, {alike.counts()}")
+    counted = f"count(x) AS length, max(x.id) AS last, count(x) AS ours, {alike.counts()} AS counts"
+    return literal(
+        f"{found} WITH {counted}{alike.collected()} RETURN length, last, [{alike.sent()}], ours, counts"
+    )
 
 
 def page_of_ties(
@@ -98,11 +122,15 @@ def page_of_ties(
     )
     parts = [f"coalesce(toString(x.{quoted(one)}), '')" for one in key]
     identity = " + '|' + ".join(["$type", "a.id", "b.id", *parts])
-    lists = ", ".join(["collect(a.id)", "collect(b.id)", *alike.sent()])
+    counted = (
+        "count(x) AS length, max(x.id) AS last, "
+        f"count(CASE WHEN {fits} AND x.id = {identity} THEN 1 END) AS ours, "
+        f"{alike.counts()} AS counts"
+    )
     return literal(
         f"MATCH ()-[x:{quoted(name)}]->() WHERE x.id > $after WITH x ORDER BY x.id LIMIT $piece "
-        f"WITH x, startNode(x) AS a, endNode(x) AS b RETURN count(x), max(x.id), [{lists}], "
-        f"count(CASE WHEN {fits} AND x.id = {identity} THEN 1 END), {alike.counts()}"
+        f"WITH x, startNode(x) AS a, endNode(x) AS b WITH {counted}{alike.collected('a.id', 'b.id')} "
+        f"RETURN length, last, [{alike.sent('a.id', 'b.id')}], ours, counts"
     )
 
 

@@ -14,6 +14,7 @@ from stakeholder_graph.storage.cypher_reading import Alike, page_of_nodes, page_
 FIRST = 2_000  # rows that show what the others will be like
 PIECE = 20_000  # rows at a time where nothing is alike: bounds what the server holds in memory
 LARGE = 50_000  # rows at a time where much is alike
+END = "\u001e"  # after each text: the sign that ASCII has for the end of a record
 
 
 class Page(NamedTuple):
@@ -32,11 +33,13 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True)
 class Kind:
-    """A label or a type, its columns in their order (`days` among them come as text), and where it hangs."""
+    """A label or a type, its columns in their order (`days` among them come as text; `texts`: which of them
+    are text), and where it hangs."""
 
     name: str
     columns: tuple[str, ...]
     days: tuple[str, ...]
+    texts: frozenset[str]
     after: LiteralString
     """The statement for a page of which nothing is known before."""
     parameters: Mapping[str, Any]
@@ -88,7 +91,7 @@ def _alike(kind: Kind, page: Page) -> Alike | None:
             value = values[0] if values else None
             same[column] = date.fromisoformat(value[:10]) if value and column in kind.days else value
     varied = tuple(name for name in (*kind.columns, *kind.days) if name not in same)
-    return Alike(varied, frozenset(kind.days), same)
+    return Alike(varied, frozenset(kind.days), kind.texts, same)
 
 
 def _both(before: Alike, now: Alike | None) -> Alike | None:
@@ -97,7 +100,7 @@ def _both(before: Alike, now: Alike | None) -> Alike | None:
         return None
     same = {name: value for name, value in now.same.items() if before.same.get(name, ...) == value}
     varied = tuple(name for name in (*before.varied, *before.same) if name not in same)
-    return Alike(varied, before.days, same)
+    return Alike(varied, before.days, before.texts, same)
 
 
 def _as_expected(transaction: ManagedTransaction, kind: Kind, alike: Alike, after: str) -> Page | None:
@@ -107,15 +110,27 @@ def _as_expected(transaction: ManagedTransaction, kind: Kind, alike: Alike, afte
     else:
         text = page_of_nodes(kind.name, alike)
     values = {name: value for name, value in alike.same.items() if value is not None}
-    found = transaction.run(text, after=after, piece=LARGE, same=values, type=kind.name).single(strict=True)
+    found = transaction.run(text, after=after, piece=LARGE, same=values, type=kind.name, end=END).single(
+        strict=True
+    )
     length, last, sent, ours, counts = found
     expected = [0 if value is None else length for value in alike.same.values()]
     if ours != length or counts != expected:
         return None
     ends = ("start", "end") if kind.ends else ()
-    told = dict(zip((*ends, *alike.varied), sent, strict=True))
+    told: dict[str, list[Any]] = {}
+    for name, column in zip((*ends, *alike.varied), sent, strict=True):
+        values_of = _apart(column) if name in {*ends, *alike.days, *alike.texts} else column
+        if len(values_of) != length:
+            return None
+        told[name] = values_of
     alone = {name: [] if value is None else [_plain(value)] for name, value in alike.same.items()}
     return Page(length, last, [(told | alone)[name] for name in kind.all_columns], length, [])
+
+
+def _apart(pieces: list[str]) -> list[str]:
+    """The texts that were sent many as one; too many where one of them holds the sign between them."""
+    return "".join(pieces).split(END)[:-1]
 
 
 def _plain(value: Any) -> Any:

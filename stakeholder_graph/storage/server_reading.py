@@ -42,7 +42,7 @@ class ServerReader:
             return empty
         names, days = _names(columns)
         asked = {"columns": names, "days": days}
-        kind = Kind(label, tuple(names), tuple(days), nodes_after(label), asked)
+        kind = Kind(label, tuple(names), tuple(days), _texts(columns), nodes_after(label), asked)
         found = self._pages(kind, nodes_of_ids(label), ids)
         kinds = {name: columns[name] for name in kind.all_columns}
         pieces = [self._piece(label, kinds, page.length, page.lists) for page in found]
@@ -62,8 +62,8 @@ class ServerReader:
         names, days = _names(columns)
         asked = {"columns": names, "days": days, "key": list(key), "starts": tie.starts, "ends": tie.ends}
         kind = Kind(
-            name, tuple(names), tuple(days), ties_after(name), asked, (tuple(tie.starts), tuple(tie.ends)),
-            tuple(key),
+            name, tuple(names), tuple(days), _texts(columns), ties_after(name), asked,
+            (tuple(tie.starts), tuple(tie.ends)), tuple(key),
         )  # fmt: skip
         kinds: dict[str, PropertyKind] = {"start": "text", "end": "text", **columns}
         kinds = {column: kinds[column] for column in kind.all_columns}
@@ -118,6 +118,10 @@ def _names(columns: Mapping[str, PropertyKind]) -> tuple[list[str], list[str]]:
     """The columns but for days, and the days: they come as text, a tenth of the driver's work for days."""
     days = [name for name, kind in columns.items() if kind == "date"]
     return [name for name in columns if name not in days], days
+
+
+def _texts(columns: Mapping[str, PropertyKind]) -> frozenset[str]:
+    return frozenset(name for name, kind in columns.items() if kind == "text")
 
 
 def _series(column: str, kind: PropertyKind, values: list[Any]) -> pl.Series:
