@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.assigning import measure_assign
 from benchmarks.checking import OtherAnswer, measure_checks, only_gaps
+from benchmarks.growing import measure_growth, only_checks
 from benchmarks.importing import import_folder, measure_import
 from benchmarks.loading import load_through_store, measure_load, only_load
 from benchmarks.machine import load, machine
@@ -21,7 +22,7 @@ from benchmarks.starting import measure_account, measure_help
 from benchmarks.ways import measure_reach
 from tests.reference.large_networks import random_network
 
-LARGE_PARTS = ("import", "checks", "reach")
+LARGE_PARTS = ("import", "checks", "growth", "reach")
 SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
 PARTS = ("help", "account", "assign", *LARGE_PARTS, *SERVER_PARTS)
 SEED = 7
@@ -36,6 +37,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     parser.add_argument("--heap", default="3g", help="memory of the Neo4j server that is started")
     parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--checks-of", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--load", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
@@ -47,6 +49,9 @@ def main() -> int:
     chosen = arguments()
     if chosen.gaps_of:
         only_gaps(chosen.gaps_of)
+        return 0
+    if chosen.checks_of:
+        only_checks(chosen.checks_of)
         return 0
     if chosen.load:
         database, address, note = chosen.load
@@ -86,12 +91,14 @@ def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path)
         measure_import(files, database, min(3, chosen.rounds))
     else:
         import_folder(files[0].parent, database)
-    if set(LARGE_PARTS) & set(parts):
+    if "checks" in parts:
         alone = "reading it and finding its gaps, a process of its own"
         command: list[str | Path] = [sys.executable, "-m", "benchmarks", "--gaps-of", database]
         print(told(alone, in_turn({alone: lambda: run_program(command)}, 1)[alone]))
     if "checks" in parts:
         measure_checks(network, database, chosen.rounds)
+    if "growth" in parts:
+        measure_growth(database, chosen.people, SEED, place, min(2, chosen.rounds))
     if "reach" in parts:
         measure_reach(database, chosen.rounds)
     del network

@@ -1,4 +1,4 @@
-"""The ten checks over a large graph, beside the definitions of the same checks on NetworkX."""
+"""All checks over a large graph, beside the definitions of the same checks on NetworkX."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def measure_checks(network: LargeNetwork, database: Path, rounds: int) -> None:
         f"    {people:,} people, {len(network.relationships):,} relationships; {len(found[0]):,} gaps in both"
     )
     print(f"    {verdict(min(wall, processor), LEAST_FACTOR, at_least=True)}")
-    print(told("the ten checks, polars", ours))
-    print(told("the ten checks, NetworkX", [theirs]))
+    print(told("all checks, polars", ours))
+    print(told("all checks, NetworkX", [theirs]))
     print(told("before the checks: reading the database", [reading]))
     print(told("before the checks: taking the snapshot", [taking]))
 
