@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.output import as_table
-from stakeholder_graph.cli.words import word
+from stakeholder_graph.cli.words import joined, word
 
 if TYPE_CHECKING:
     from stakeholder_graph.gaps.assigned import Assignment
@@ -70,7 +70,7 @@ def why(step: dict[str, Any]) -> str:
     made = word(f"plan_why_{step['why']['reason']}", names=_names(step["why"]["about"]))
     values = {"person": step["person"]["name"], "account": _account(step)}
     reasons = [word(f"plan_because_{reason}", **values) for reason in step["because"]]
-    return f"{made} {step['to']['name']} {_joined(reasons)}."
+    return f"{made} {step['to']['name']} {joined(reasons)}."
 
 
 def unstaffed(place: dict[str, Any], policy: Policy) -> str:
@@ -186,13 +186,7 @@ def _account(told: dict[str, Any]) -> str:
 
 
 def _names(people: Sequence[dict[str, Any]]) -> str:
-    return _joined([str(one["name"]) for one in people])
-
-
-def _joined(items: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    last = f" {word('and')} "
-    return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    return joined([str(one["name"]) for one in people])
 
 
 def _listed(title: str, items: Iterable[str]) -> str:

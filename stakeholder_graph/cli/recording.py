@@ -11,7 +11,7 @@ from stakeholder_graph.cli.app import ALSO, app, choice, read_day
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
-from stakeholder_graph.cli.words import word
+from stakeholder_graph.cli.words import joined, word
 
 if TYPE_CHECKING:
     from stakeholder_graph.graph import StakeholderGraph
@@ -65,9 +65,7 @@ def _sentence(said: Said) -> str:
 
 def _shown(value: Any) -> Any:
     """Several names in one: A, B and C."""
-    if not isinstance(value, tuple):
-        return value
-    return word("and").join(filter(None, [", ".join(value[:-1]), *value[-1:]]))
+    return joined(value) if isinstance(value, tuple) else value
 
 
 def day_or_none(text: str | None) -> day_type | None:

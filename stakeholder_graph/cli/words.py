@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -33,6 +34,12 @@ def named(name: str, value: str | None) -> str:
     from stakeholder_graph.model.ontology import ontology
 
     return ontology().value_word(name, value, COMMON.language) if value else "–"
+
+
+def joined(items: Sequence[str]) -> str:
+    """Several names as one reads them: `A`, `A and B`, `A, B and C`."""
+    last = f" {word('and')} "
+    return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
 def number(value: int) -> str:

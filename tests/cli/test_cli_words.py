@@ -96,3 +96,9 @@ def test_sentences_are_whole_and_name_people_not_ids(language: str) -> None:
         assert gap["evidence"]
         assert gap["next_steps"]
         assert not gap["facts"].keys() & gap.keys()
+
+
+def test_no_word_brings_blanks_of_its_own() -> None:
+    words = tables("stakeholder_graph.cli", "words.toml").items()
+    blank = [(key, said) for key, value in words for said in value.values() if said != " ".join(said.split())]
+    assert blank == []
