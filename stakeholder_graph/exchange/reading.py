@@ -72,7 +72,8 @@ class Context:
 
     `existing` is what the database holds, for names and ids that the files do not define. `own` is the name
     of our company, `own_domains` our mail domains. `mapping` is the content of a --mapping file.
-    `unread` are files that should be among the tables: whom they hold is not unknown.
+    `unread` are files that should be among the tables: whom they hold is not unknown. `whose` is the owner of
+    a list of connections; `any_company` takes people of companies that nobody knows from it too.
     """
 
     existing: Records
@@ -84,6 +85,8 @@ class Context:
     language: str = "en"
     mapping: Mapping[str, Any] | None = None
     unread: tuple[UnreadFile, ...] = ()
+    whose: str | None = None
+    any_company: bool = False
 
 
 @dataclass

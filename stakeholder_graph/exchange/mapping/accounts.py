@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stakeholder_graph.exchange.mapping.fields import Fields
-from stakeholder_graph.exchange.mapping.register import FIRMS, LISTED, Register
+from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, LISTED, SEVERAL, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.model.vocabulary import vocabulary
@@ -69,6 +69,22 @@ def add_groups(register: Register, tables: Iterable[Fields]) -> None:
                 register.tie("PART_OF", row["id"], parent, fields, row)
 
 
+def note_primary_contacts(register: Register, tables: Iterable[Fields]) -> None:
+    """Who is named as the primary contact of an account plays no role by that, but should work there."""
+    for fields in tables:
+        for row in fields.rows:
+            name = row.get("primary_contact_name")
+            if name is None:
+                continue
+            hits = register.named("Person", name)
+            column = fields.column("primary_contact_name")
+            if not hits:
+                register.note(fields, row, column, name, UNKNOWN, EXPORT_TOO)
+            elif not any(register.kept(row["id"]) in register.firms_of(hit) for hit in hits):
+                problem = "the primary contact does not work there; both are kept"
+                register.note(fields, row, column, name, problem, "correct the contact or its account")
+
+
 def company_called(
     register: Register, name: str, fields: Fields, row: Values, column: str | None, **values: str | None
 ) -> str | None:
@@ -86,7 +102,7 @@ def company_called(
             row,
             column,
             name,
-            "several are called so; no link",
+            SEVERAL,
             f"could be {', '.join(sorted(hits)[:LISTED])}",
         )
         return None

@@ -22,6 +22,9 @@ from stakeholder_graph.model.records import Records, node_schema, relationship_s
 ORIGIN = {ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}
 FIRMS = ("Company", "Organisation")
 LISTED = 5
+UNKNOWN = "in no file and not in the database; taken without this link"
+EXPORT_TOO = "export that table too, and import them together"
+SEVERAL = "several are called so; no link"
 Note = tuple[str, str | None, str | None, str, str]
 
 
@@ -48,6 +51,7 @@ class Register:
     names: defaultdict[str, dict[str, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    mails: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     noted: dict[Note, list[int]] = field(default_factory=dict)
     firms: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     accounts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -68,6 +72,8 @@ class Register:
                 self.names[label][name_key(kept["name"])].append(node)
         else:
             self.nodes[label][node] = {**kept, **known}
+        if label == "Person" and kept.get("email"):
+            self.mails[kept["email"].casefold()].append(node)
 
     def tie(self, kind: str, start: str, end: str, fields: Fields, row: Values, **values: Any) -> bool:
         """Put a tie in, unless it is there; say whether it was new."""
@@ -126,26 +132,12 @@ class Register:
             found = hits[0] if len(hits) == 1 else None
             if len(hits) > 1:
                 listed = ", ".join(sorted(hits)[:LISTED])
-                self.note(
-                    fields,
-                    row,
-                    fields.column(f"{target}_name"),
-                    name,
-                    "several are called so; no link",
-                    f"could be {listed}",
-                )
+                column = fields.column(f"{target}_name")
+                self.note(fields, row, column, name, SEVERAL, f"could be {listed}")
                 return None
         if found is None:
             column = fields.column(target, f"{target}_name") if node else fields.column(f"{target}_name")
-            hint = "export that table too, and import them together"
-            self.note(
-                fields,
-                row,
-                column,
-                node or name,
-                "in no file and not in the database; taken without this link",
-                hint,
-            )
+            self.note(fields, row, column, node or name, UNKNOWN, EXPORT_TOO)
         return found
 
     def named(self, label: str, name: str) -> list[str]:
@@ -153,6 +145,19 @@ class Register:
         key = name_key(name)
         here = self.names[label].get(key, [])
         return list(dict.fromkeys([*here, *self._existing_names(label).get(key, [])]))
+
+    def with_mail(self, mail: str) -> list[str]:
+        """The ids of all people who have this mail address, in the files and in the database."""
+        key = mail.casefold()
+        return list(dict.fromkeys([*self.mails.get(key, []), *self._existing_mails.get(key, [])]))
+
+    @cached_property
+    def _existing_mails(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        people = self.context.existing.node_table("Person").select("id", "email").drop_nulls()
+        for node, mail in people.iter_rows():
+            found[mail.casefold()].append(node)
+        return found
 
     def firms_of(self, person: str) -> set[str]:
         """Whom a person works for, in the files or in the database."""
