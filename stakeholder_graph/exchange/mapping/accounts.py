@@ -106,6 +106,8 @@ def company_called(
             f"could be {', '.join(sorted(hits)[:LISTED])}",
         )
         return None
+    if made not in register.nodes["Company"]:
+        register.made_firms.add(made)
     party = register.existing_node("Company", made).get("party")
     register.add_node(
         "Company", made, {"name": name, **values, "party": party or values.get("party")}, fields, row

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_graph.exchange.mapping.accounts import MADE_COMPANY, company_called, define_account
+from stakeholder_graph.exchange.mapping.accounts import company_called, define_account
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import ended_on
 from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.roles import play_roles
 from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
-from stakeholder_graph.exchange.names import name_key
 
 JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
 FURTHER = "further account"
@@ -74,7 +73,7 @@ def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
     if node is None and name is not None:
         column = fields.column("employer_name")
         firm = company_called(register, name, fields, row, column)
-        if firm is not None and firm in register.nodes["Company"] and firm == MADE_COMPANY + name_key(name):
+        if firm in register.made_firms:
             hint = "export the accounts too, and import them together"
             register.note(fields, row, column, name, "no account of this name; the company was made", hint)
         return firm

@@ -38,7 +38,7 @@ class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
 
     `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it.
-    `same` leads from the id of a record that is somebody already to the id under which that one is kept.
+    `made_firms` are companies of which there is only the name. `same` leads from the id of a record that is somebody already to the id under which that one is kept.
     """
 
     source: SourceDescription
@@ -52,6 +52,7 @@ class Register:
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     mails: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    made_firms: set[str] = field(default_factory=set)
     noted: dict[Note, list[int]] = field(default_factory=dict)
     firms: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     accounts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))

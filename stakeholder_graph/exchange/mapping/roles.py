@@ -16,6 +16,8 @@ from stakeholder_graph.model.vocabulary import RoleReading, vocabulary
 NO_LINK = "leads to a record that is in no file"
 NO_ROLE = "names no role"
 UNKNOWN_ROLE = "the role's name is not known"
+MIRRORED = "the other end of a connection: its role stands in the row of the person"
+PLACES = ("Opportunity", *FIRMS)
 OUR_ROLE = "a role of our own sales team"
 SAYS_NOTHING = "a role that says nothing of the decision"
 
@@ -64,6 +66,9 @@ def add_roles(register: Register, own: OwnSide, tables: Iterable[Fields]) -> Non
         for row in fields.rows:
             if _of_ours(register, own, fields, row):
                 continue
+            if _mirrored(register, row):
+                register.leave_out(fields, row, MIRRORED)
+                continue
             person, place = _ends(register, fields, row)
             if person is None or place is None:
                 register.leave_out(fields, row, NO_LINK)
@@ -75,19 +80,20 @@ def add_roles(register: Register, own: OwnSide, tables: Iterable[Fields]) -> Non
                 _note_other_account(register, fields, row, person, place)
 
 
-def _ends(register: Register, fields: Fields, row: Values) -> tuple[str | None, str | None]:
-    """Who plays the role, and where; who stands where the other should is no fault, but no role either."""
-    if row.get("at_name") is None:
-        person = register.linked(fields, row, "person", ("Person",))
-        return person, register.linked(fields, row, "opportunity", ("Opportunity",))
-    places = ("Opportunity", *FIRMS)
+def _mirrored(register: Register, row: Values) -> bool:
+    """Whether an account stands where the person should: connections are listed from both of their ends."""
     name = row.get("person_name")
-    if name is not None and not register.named("Person", name) and any(
-        register.named(label, name) for label in places
-    ):  # fmt: skip
-        return None, None  # the other half of a connection that is listed from both sides
+    if row.get("at_name") is None or name is None or register.named("Person", name):
+        return False
+    return any(register.named(label, name) for label in PLACES)
+
+
+def _ends(register: Register, fields: Fields, row: Values) -> tuple[str | None, str | None]:
+    """Who plays the role, and where."""
     person = register.linked(fields, row, "person", ("Person",))
-    return person, register.linked(fields, row, "at", places)
+    if row.get("at_name") is not None:
+        return person, register.linked(fields, row, "at", PLACES)
+    return person, register.linked(fields, row, "opportunity", ("Opportunity",))
 
 
 def _of_ours(register: Register, own: OwnSide, fields: Fields, row: Values) -> bool:

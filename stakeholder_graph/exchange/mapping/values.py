@@ -199,6 +199,8 @@ class ValueReader:
 
     def _channel(self, text: str) -> str | None:
         """What a type or subject says of the channel; "Email: offer" is a mail. None where it says other."""
+        if text in properties(self.description.row)["channel"].allowed:
+            return text
         for said in (text, text.partition(":")[0]):
             word = self.source.channels.get(vocabulary().normalise(said)) or vocabulary().channel(said)
             if word is not None and word != "other":
