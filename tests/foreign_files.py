@@ -73,7 +73,14 @@ def said(reading: Reading) -> list[tuple[str, int | None, str | None, str | None
 
     What is said of any import of a system (columns not taken, ids made, own company) is left out.
     """
-    always = ("columns not taken", "no id; made", "our company stands", "taken as", "without job title", "one owner")
+    always = (
+        "columns not taken",
+        "no id; made",
+        "our company stands",
+        "taken as",
+        "without job title",
+        "one owner",
+    )
     return [
         (entry.kind, entry.row, entry.column, entry.value, entry.problem, entry.count)
         for entry in sorted(reading.problems, key=lambda entry: (entry.file, entry.row or 0, entry.problem))

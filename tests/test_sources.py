@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.mapping.declared import declared_sources
 from stakeholder_graph.exchange.mapping.describing import shipped
 from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
@@ -19,7 +18,9 @@ SIGNATURES = [
 
 
 def with_header(*header: str) -> SourceTable:
-    cells = pl.DataFrame({**dict.fromkeys(header, ["x"]), ORIGIN_ROW: [2]}, schema_overrides={ORIGIN_ROW: pl.UInt32})
+    cells = pl.DataFrame(
+        {**{name: ["x"] for name in header}, ORIGIN_ROW: [2]}, schema_overrides={ORIGIN_ROW: pl.UInt32}
+    )
     return SourceTable("a.csv", "a", "utf-8", ",", header, cells)
 
 
@@ -33,18 +34,14 @@ def test_a_signature_belongs_to_one_system_and_table(system: str, table: str, na
     assert described.name == table or sources[0].description.several_per_row
 
 
-@pytest.mark.parametrize("system", sorted(shipped()))
-def test_every_table_is_recognised_by_all_of_its_columns_too(system: str) -> None:
-    for table in shipped()[system].tables:
-        if table.columns:
-            languages = [sorted(names) for names in table.recognise]
-            assert languages
-            assert all(set(map(header_key, names)) for names in languages)
-
-
 @pytest.mark.parametrize("system", sorted(set(shipped()) - {"salesforce"}))
 def test_a_column_has_one_meaning_in_a_table(system: str) -> None:
     several = {"channel", "further_employers", "won"}  # told by a column that tells something else too
     for table in shipped()[system].tables:
-        once = [name.casefold() for target, names in table.columns.items() if target not in several for name in names]
+        once = [
+            name.casefold()
+            for target, names in table.columns.items()
+            if target not in several
+            for name in names
+        ]
         assert len(once) == len(set(once)), (table.name, [name for name in once if once.count(name) > 1])

@@ -158,7 +158,8 @@ def _table(
 def _row_hint(table: Checked, name: str, known: tuple[str, ...]) -> str:
     sources = [source.name for source in shipped().values() if source.table(name)] if not known else []
     if sources:
-        return f'write extends = "{sources[0]}" at the top, or row = one of {", ".join(ROW_KINDS)}'
+        named = " or ".join(f'"{source}"' for source in sources)
+        return f"write extends = {named} at the top, or row = one of {', '.join(ROW_KINDS)}"
     nearest = table.nearest(name, known)
     return f"did you mean the table {nearest}?" if nearest else f"write row = one of {', '.join(ROW_KINDS)}"
 

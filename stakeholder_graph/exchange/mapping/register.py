@@ -38,7 +38,8 @@ class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
 
     `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it.
-    `made_firms` are companies of which there is only the name. `same` leads from the id of a record that is somebody already to the id under which that one is kept.
+    `made_firms` are companies of which there is only the name, `mails` who has which address. `same` leads
+    from the id of a record that is somebody already to the id under which that one is kept.
     """
 
     source: SourceDescription
