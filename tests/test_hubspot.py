@@ -124,13 +124,12 @@ def test_an_english_export(tmp_path: Path) -> None:
         ("note", 5, "Associated Company IDs (Primary)", company(9), gone, 1),
         ("note", 6, "Last Name", None, "no name; called by the mail address", 1),
         ("note", 6, "Associated Company IDs (Primary)", None, "without account: belongs to no account in any analysis", 1),
-        ("note", 2, "Associated Contact IDs", None, "contacts of an opportunity without a role: no role is taken", 1),
         ("note", 2, "Associated Contact IDs", contact(2), "a contact of an opportunity of another account; both are kept, without a role", 1),
+        ("note", 2, "Associated Contact IDs", None, "contacts of an opportunity without a role: no role is taken", 1),
         ("note", 3, "Associated Contact IDs", contact(8), gone, 1),
         ("note", 4, "Associated Company IDs", None, "an opportunity of no account", 1),
     ]  # fmt: skip
-    private = next(note for note in reading.problems if "Date of Birth" in note.problem)
-    assert "Last Activity Date" in private.problem
+    assert any("private" in note.problem and "Date of Birth" in note.problem for note in reading.problems)
 
 
 def test_a_german_export_gives_the_same(tmp_path: Path) -> None:

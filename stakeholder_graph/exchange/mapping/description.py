@@ -54,6 +54,13 @@ class TableDescription:
     why: str = ""
 
     @property
+    def taken(self) -> frozenset[str]:
+        """The columns from which something is taken, or that tell whether a row is, as they are compared."""
+        used = [name for names in self.columns.values() for name in names]
+        used += [condition.column for condition in (*self.leave_out, *self.done)]
+        return frozenset(map(header_key, used))
+
+    @property
     def headers(self) -> tuple[str, ...]:
         """All names of columns that this description uses."""
         used = [name for names in self.columns.values() for name in names]

@@ -17,6 +17,7 @@ from stakeholder_graph.exchange.reading import ORIGIN_ROW
 AGAIN = "the same record again"
 TOLD_APART_BY = {
     "contact": ("employer_name", "employer"),
+    "connection": ("employer_name",),
     "lead": ("employer_name",),
     "opportunity": ("account_name", "account"),
     "activity": ("date", "start", "person"),

@@ -153,7 +153,7 @@ class OwnSide:
         end = existing_end(self.register, person, company)
         self.register.tie("WORKS_FOR", person, company, fields, row, valid_to=end)
         self.people.add(person)
-        if known is None or known == name:
+        if row.get(target) and (known is None or known == name):
             self.unknown.append((fields, row, target))
 
 

@@ -144,9 +144,9 @@ TRANSLATED = frozenset({"party", "channel", "role", "kind", "status", "answer", 
 
 def references(row: str, target: str) -> tuple[str, ...]:
     """The kinds of rows to which this target of such a row may lead; empty when it is no reference."""
-    if target == "reports_to":
-        return (row,)
-    return (row,) if target == "id" else REFERENCES.get(target, ())
+    if target in ("id", "reports_to"):
+        return ("contact",) if row == "connection" else (row,)
+    return REFERENCES.get(target, ())
 
 
 @cache
