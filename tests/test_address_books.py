@@ -12,7 +12,8 @@ from tests.salesforce_files import accounts, faults, rows
 from tests.small_files import write_files
 
 GOOGLE = (
-    "\ufeffFirst Name,Middle Name,Last Name,Organization Name,Organization Title,Organization Department,Birthday,Notes,"
+    "\ufeffFirst Name,Middle Name,Last Name,Organization Name,Organization Title,Organization Department,"
+    "Birthday,Notes,"
     "Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value\n"
     'Ada,Maria,Mohnrot,Tau GmbH,CFO,Finance,1970-01-01,"likes\nplants",* myContacts ::: Kunden,* Work,'
     "ada@tau.example ::: ada@home.example,Work,1 ::: 2\n"
@@ -20,7 +21,8 @@ GOOGLE = (
     ",,,,,,,,,,cora@tal.example,,\n"
 )
 GOOGLE_OLD = (
-    "Name,Given Name,Additional Name,Family Name,Birthday,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
+    "Name,Given Name,Additional Name,Family Name,Birthday,Notes,Group Membership,E-mail 1 - Type,"
+    "E-mail 1 - Value,"
     "Phone 1 - Value,Organization 1 - Name,Organization 1 - Title,Organization 1 - Department\n"
     'Ada Maria Mohnrot,Ada,Maria,Mohnrot,1970-01-01,"likes\nplants",* My Contacts,* Work,'
     "ada@tau.example ::: ada@home.example,1 ::: 2,Tau GmbH,CFO,Finance\n"
@@ -28,7 +30,8 @@ GOOGLE_OLD = (
     ",,,,,,,,cora@tal.example,,,,\n"
 )
 GOOGLE_GERMAN = (
-    "Vorname,Weitere Vornamen,Nachname,Name der Organisation,Titel in der Organisation,Abteilung der Organisation,"
+    "Vorname,Weitere Vornamen,Nachname,Name der Organisation,Titel in der Organisation,"
+    "Abteilung der Organisation,"
     "Geburtstag,Notizen,Labels,E-Mail 1 - Label,E-Mail 1 - Wert,Telefon 1 - Label,Telefon 1 - Wert\n"
 ) + GOOGLE.partition("\n")[2]
 
@@ -88,7 +91,8 @@ OUTLOOK = quoted(
     ",Dora,,Ulme,,,,,,,,,,Wer Auch,Normal",
 )
 OUTLOOK_GERMAN = quoted(
-    "Anrede,Vorname,Weitere Vornamen,Nachname,Suffix,Firma,Abteilung,Position,Telefon geschäftlich,Telefon privat,"
+    "Anrede,Vorname,Weitere Vornamen,Nachname,Suffix,Firma,Abteilung,Position,Telefon geschäftlich,"
+    "Telefon privat,"
     "Name Assistent,Geburtstag,E-Mail-Adresse,Name des/der Vorgesetzten,Vertraulichkeit",
     "Dr.,Ada,Maria,Mohnrot,,Tau GmbH,Finance,CFO,1,2,Ines Wolke,2.1.1970,ada@tau.example,Bodo Kiesel,Normal",
     "Herr,Bodo,,Kiesel,,Tau GmbH,,CEO,,,,,,,Normal",
@@ -135,7 +139,8 @@ PEOPLE = {
 CALENDAR = quoted(
     "Subject,Start Date,Start Time,End Date,End Time,All day event,Meeting Organizer,Required Attendees,"
     "Optional Attendees,Description,Private,Sensitivity,Show time as",
-    "Talk,3/31/2026,9:30:00 AM,3/31/2026,11:00:00 AM,False,Anke Birnbaum,Ada Mohnrot;Wer Auch,,secret,False,Normal,2",
+    "Talk,3/31/2026,9:30:00 AM,3/31/2026,11:00:00 AM,False,Anke Birnbaum,Ada Mohnrot;Wer Auch,,secret,"
+    "False,Normal,2",
     "Fair,3/4/2026,12:00:00 AM,3/5/2026,12:00:00 AM,True,Anke Birnbaum,ada@tau.example,,,False,Normal,2",
     "Party,3/5/2026,9:30:00 AM,3/5/2026,11:00:00 AM,False,Anke Birnbaum,Ada Mohnrot,,,True,Normal,2",
     "Doctor,3/6/2026,9:30:00 AM,3/6/2026,11:00:00 AM,False,Anke Birnbaum,Ada Mohnrot,,,False,Private,2",
@@ -143,7 +148,8 @@ CALENDAR = quoted(
     "Alone,3/7/2026,9:30:00 AM,3/7/2026,11:00:00 AM,False,Anke Birnbaum,,,,False,Normal,2",
 )
 CALENDAR_GERMAN = quoted(
-    "Betreff,Beginnt am,Beginnt um,Endet am,Endet um,Ganztägiges Ereignis,Besprechungsplanung,Erforderliche Teilnehmer,"
+    "Betreff,Beginnt am,Beginnt um,Endet am,Endet um,Ganztägiges Ereignis,Besprechungsplanung,"
+    "Erforderliche Teilnehmer,"
     "Optionale Teilnehmer,Beschreibung,Privat,Vertraulichkeit,Zeitspanne zeigen als",
     "Talk,31.3.2026,09:30:00,31.3.2026,11:00:00,Aus,Anke Birnbaum,Ada Mohnrot;Wer Auch,,secret,Aus,Normal,2",
     "Fair,4.3.2026,00:00:00,5.3.2026,00:00:00,Ein,Anke Birnbaum,ada@tau.example,,,Aus,Normal,2",
@@ -204,6 +210,4 @@ def test_bad_input_is_reported(tmp_path: Path) -> None:
     ]
     counts = {entry[4]: entry[5] for entry in said(reading)}
     assert counts["several at the account are called so; no link"] == 2
-    assert any(
-        "possibly the same person: the same name at the same company" in problem for problem in problems
-    )
+    assert any("possibly the same person: the same name at the same company" in problem for problem in counts)

@@ -55,7 +55,8 @@ ENGLISH = {
     ),
     "users": (
         "First Name,Last Name,Primary Email,Title,Manager\n"
-        "Anke,Birnbaum,anke@us.example,Key Account Manager,Egon Ulme\nEgon,Ulme,egon@us.example,Head of Sales,\n"
+        "Anke,Birnbaum,anke@us.example,Key Account Manager,Egon Ulme\nEgon,Ulme,egon@us.example,"
+        "Head of Sales,\n"
     ),
     "connections": (
         "Connected From,Role (From),Connected To,Role (To)\n"
@@ -65,17 +66,21 @@ ENGLISH = {
 }
 GERMAN_HEADERS = {
     "accounts": "Firmenname,Primärer Kontakt,Übergeordnete Firma,Beziehungstyp,Besitzer,Gebiet,Jahresumsatz",
-    "contacts": "Vorname,Nachname,Firmenname,Position,Abteilung,E-Mail,Telefon (geschäftlich),Vorgesetzter,Besitzer,"
+    "contacts": "Vorname,Nachname,Firmenname,Position,Abteilung,E-Mail,Telefon (geschäftlich),Vorgesetzter,"
+    "Besitzer,"
     "Entscheidungseinfluss,Geburtstag",
-    "opportunities": "Thema,Potenzieller Kunde,Kontakt,Besitzer,Voraussichtl. Abschlussdatum,Status,Erstellt am",
-    "appointments": "Betreff,Bezug,Erforderliche Teilnehmer,Optionale Teilnehmer,Organisator,Startzeit,Dauer,Status",
+    "opportunities": "Thema,Potenzieller Kunde,Kontakt,Besitzer,Voraussichtl. Abschlussdatum,Status,"
+    "Erstellt am",
+    "appointments": "Betreff,Bezug,Erforderliche Teilnehmer,Optionale Teilnehmer,Organisator,Startzeit,"
+    "Dauer,Status",
     "emails": "Von,An,Cc,Bcc,Richtung,Statusgrund,Erstellt am,Betreff,Beschreibung",
     "users": "Vorname,Nachname,Primäre E-Mail,Titel,Vorgesetzter",
     "connections": "Verbunden von,Rolle (Quelle),Verbunden mit,Rolle (Ziel)",
 }
 GERMAN_WORDS = {
     "Decision Maker; Champion": "Entscheidungsträger; Meister", "Stakeholder": "Beteiligter",
-    "Economic Buyer": "Budgetverantwortlicher", ",Account Manager": ",Kundenbetreuer", "Influencer": "Schlüsselperson",
+    "Economic Buyer": "Budgetverantwortlicher", ",Account Manager": ","
+    "Kundenbetreuer", "Influencer": "Schlüsselperson",
     "Completed": "Abgeschlossen", "Canceled": "Abgebrochen", ",Open,": ",Offen,", ",Won,": ",Gewonnen,",
     ",Lost,": ",Verloren,", ",Sent,": ",Gesendet,", ",Received,": ",Empfangen,", ",Draft,": ",Entwurf,",
     "1.5 hours": "1.5 Stunden", ",Customer,": ",Kunde,", ",Association,": ",Verband,",
@@ -220,8 +225,10 @@ def test_names_that_lead_nowhere_are_notes(tmp_path: Path) -> None:
         (4, "Company Name", "Rabe KG", "no account of this name; the company was made"),
         (4, "Manager", "Ada Mohnrot", "nobody at the account is called so; no link"),
         (4, "Owner", "Jo Weide", "the owner is no user in any file; taken by the id or name alone"),
-        (2, "Contact", "Ada Mohnrot", "a contact of an opportunity of another account; both are kept, without a role"),
-        (3, "Potential Customer", "Cora Kiesel", "the customer is a person; the account of that person is taken"),
+        (2, "Contact", "Ada Mohnrot",
+         "a contact of an opportunity of another account; both are kept, without a role"),
+        (3, "Potential Customer", "Cora Kiesel",
+         "the customer is a person; the account of that person is taken"),
         (4, "Contact", None, "contacts of an opportunity without a role: no role is taken"),
     ]  # fmt: skip
     counted = {entry[4]: entry[5] for entry in said(reading)}
@@ -253,7 +260,7 @@ GUID = "{:08x}-0000-4000-8000-000000000001".format
 def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
     """A workbook as "Export to Excel" makes it: the first three columns hidden."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for name, lines in sheets.items():
         sheet = book.create_sheet(name)
         for line in lines:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from stakeholder_graph.exchange.reading import Reading
 from tests.foreign_files import OURS, imported_twice, read_texts, said
 from tests.salesforce_files import accounts, faults, rows
 from tests.small_files import write_files
 
 ENGLISH = {
     "hubspot-crm-exports-all-companies": (
-        "\ufeffRecord ID,Company name,Company Domain Name,Lifecycle Stage,Country/Region,Parent Company,Company owner\n"
+        "\ufeffRecord ID,Company name,Company Domain Name,Lifecycle Stage,Country/Region,Parent Company,"
+        "Company owner\n"
         "1,Tau GmbH,tau.example,Customer,Germany,,Anke Birnbaum\n"
         "2,Tal AG,tal.example,Marketing Qualified Lead,,Tau GmbH,\n"
         "3,Morgenrot AG,,Evangelist,,,\n"
     ),
     "hubspot-crm-exports-all-contacts": (
         "\ufeffRecord ID,First Name,Last Name,Email,Phone Number,Job Title,Associated Company IDs (Primary),"
-        "Associated Company IDs,Associated Company,Contact owner,Buying Role,Last Activity Date,Date of Birth\n"
+        "Associated Company IDs,Associated Company,Contact owner,Buying Role,Last Activity Date,"
+        "Date of Birth\n"
         "1,Ada,Mohnrot,ada@tau.example,1,Head of Purchasing,1,1;2,Tau GmbH;Tal AG,Anke Birnbaum,"
         "DECISION_MAKER;CHAMPION,2024-03-01 14:05,1970-01-01\n"
         "2,Bodo,Kiesel,bodo@tal.example,,CFO,,2;3,,anke@us.example,Blocker,,\n"
@@ -27,7 +30,8 @@ ENGLISH = {
         "5,,,ines@tal.example,,,,,,,,,\n"
     ),
     "hubspot-crm-exports-all-deals": (
-        "\ufeffRecord ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs,Associated Contact IDs,Deal owner\n"
+        "\ufeffRecord ID,Deal Name,Deal Stage,Amount,Close Date,Associated Company IDs,"
+        "Associated Contact IDs,Deal owner\n"
         "1,Presse,Closed Won,1200.50,2024-03-01 14:05,1,1;2,Anke Birnbaum\n"
         "2,Mixer,Appointment Scheduled,,2002/1/16,2,8,Anke Birnbaum\n"
         "3,Ofen,Closed Lost,,,,,\n"
@@ -35,7 +39,8 @@ ENGLISH = {
 }
 GERMAN = {
     "unternehmen": (
-        "Datensatz-ID;Unternehmensname;Unternehmens-Domain-Name;Lifecycle-Phase;Land/Region;Mutterunternehmen;Unternehmensinhaber\n"
+        "Datensatz-ID;Unternehmensname;Unternehmens-Domain-Name;Lifecycle-Phase;Land/Region;"
+        "Mutterunternehmen;Unternehmensinhaber\n"
         "1;Tau GmbH;tau.example;Kunde;Germany;;Anke Birnbaum\n"
         "2;Tal AG;tal.example;Abonnent;;Tau GmbH;\n"
         "3;Morgenrot AG;;Evangelist;;;\n"
@@ -51,7 +56,8 @@ GERMAN = {
         "5;;;ines@tal.example;;;;;;;;\n"
     ),
     "deals": (
-        "Datensatz-ID;Deal-Name;Deal-Phase;Betrag;Abschlussdatum;Zugeordnete Unternehmens-IDs;Zugeordnete Kontakt-IDs;Deal-Inhaber\n"
+        "Datensatz-ID;Deal-Name;Deal-Phase;Betrag;Abschlussdatum;Zugeordnete Unternehmens-IDs;"
+        "Zugeordnete Kontakt-IDs;Deal-Inhaber\n"
         '1;Presse;Abgeschlossen und gewonnen;1200,50;01.03.2024;1;"1;2";Anke Birnbaum\n'
         "2;Mixer;Termin;;16.01.2002;2;8;Anke Birnbaum\n"
         "3;Ofen;Abgeschlossen und verloren;;;;;\n"
@@ -68,7 +74,7 @@ def company(number: int) -> str:
     return f"hubspot:company:{number}"
 
 
-def check_graph(reading: object) -> None:
+def check_graph(reading: Reading) -> None:
     """Everything that both languages give."""
     assert rows(reading, "Company", "id", "name", "party", "country") == [
         (OURS, "Pusteblume Pumpen AG", "own", None),
@@ -116,16 +122,21 @@ def test_an_english_export(tmp_path: Path) -> None:
     other = "works for another account too; both links are kept"
     gone = "in no file and not in the database; taken without this link"
     assert said(reading) == [
-        ("note", 2, "Contact owner", "Anke Birnbaum", "the owner is no user in any file; taken by the id or name alone", 4),
+        ("note", 2, "Contact owner", "Anke Birnbaum",
+         "the owner is no user in any file; taken by the id or name alone", 4),
         ("note", 2, "Associated Company IDs", company(2), other, 1),
-        ("note", 3, "Contact owner", "anke@us.example", "the owner is no user in any file; taken by the id or name alone", 1),
+        ("note", 3, "Contact owner", "anke@us.example",
+         "the owner is no user in any file; taken by the id or name alone", 1),
         ("note", 3, "Associated Company IDs", company(3), other, 1),
         ("note", 4, "Buying Role", "Wetterfrosch", "no known role; taken without a role", 1),
         ("note", 5, "Associated Company IDs (Primary)", company(9), gone, 1),
         ("note", 6, "Last Name", None, "no name; called by the mail address", 1),
-        ("note", 6, "Associated Company IDs (Primary)", None, "without account: belongs to no account in any analysis", 1),
-        ("note", 2, "Associated Contact IDs", contact(2), "a contact of an opportunity of another account; both are kept, without a role", 1),
-        ("note", 2, "Associated Contact IDs", None, "contacts of an opportunity without a role: no role is taken", 1),
+        ("note", 6, "Associated Company IDs (Primary)", None,
+         "without account: belongs to no account in any analysis", 1),
+        ("note", 2, "Associated Contact IDs", contact(2),
+         "a contact of an opportunity of another account; both are kept, without a role", 1),
+        ("note", 2, "Associated Contact IDs", None,
+         "contacts of an opportunity without a role: no role is taken", 1),
         ("note", 3, "Associated Contact IDs", contact(8), gone, 1),
         ("note", 4, "Associated Company IDs", None, "an opportunity of no account", 1),
     ]  # fmt: skip
@@ -164,9 +175,11 @@ def test_a_template_without_any_id_joins_by_name(tmp_path: Path) -> None:
 def test_what_cannot_be_taken_is_reported(tmp_path: Path) -> None:
     texts = {
         "contacts": "Record ID,First Name,Last Name,Email,Associated Company IDs\n"
-        '"1,23E+11",Ada,Mohnrot,,\n2,Bodo,Kiesel,,Tau GmbH\n3,,,,\n4,Cora,Reiher,c@tau.example,\n4,Cora,Reiher,d@tau.example,\n'
+        '"1,23E+11",Ada,Mohnrot,,\n2,Bodo,Kiesel,,Tau GmbH\n3,,,,\n4,Cora,Reiher,c@tau.example,\n4,Cora,'
+        "Reiher,d@tau.example,\n"
         "5,Dora,Ulme,,\n5,Dora,Ulme,,\n",
-        "deals": "Record ID,Deal Name,Deal Stage,Close Date\n1,Ofen,Open,irgendwann\n2,Presse,Open,03/04/2026\n",
+        "deals": "Record ID,Deal Name,Deal Stage,Close Date\n1,Ofen,Open,irgendwann\n2,Presse,Open,"
+        "03/04/2026\n",
     }
     reading = read_texts(tmp_path, "hubspot", texts)
     assert faults(reading) == [

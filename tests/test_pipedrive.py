@@ -12,8 +12,10 @@ from tests.salesforce_files import accounts, faults, rows
 from tests.small_files import write_files
 
 ENGLISH = (
-    "Person - ID,Person - Name,Person - Organization,Person - Job title,Person - Email - Work,Person - Email - Home,"
-    "Person - Owner,Person - Label,Person - Birthday,Organization - ID,Organization - Name,Organization - Label,"
+    "Person - ID,Person - Name,Person - Organization,Person - Job title,Person - Email - Work,"
+    "Person - Email - Home,"
+    "Person - Owner,Person - Label,Person - Birthday,Organization - ID,Organization - Name,"
+    "Organization - Label,"
     "Deal - ID,Deal - Title,Deal - Organization,Deal - Contact person,Deal - Value,Deal - Status,"
     "Deal - Expected close date,Deal - Owner\n"
     '1,Ada Mohnrot,Tau GmbH,CFO,ada@tau.example,,Anke Birnbaum,"Decision Maker, Hot lead",1970-01-01,'
@@ -27,8 +29,10 @@ ENGLISH = (
     ",,,,,,Anke Birnbaum,,,,,,,,,,,,,\n"
 )  # fmt: skip
 GERMAN_HEADER = (
-    "Person - ID,Person - Name,Person - Organisation,Person - Jobtitel,Person - E-Mail - Arbeit,Person - E-Mail - Privat,"
-    "Person - Besitzer,Person - Label,Person - Geburtstag,Organisation - ID,Organisation - Name,Organisation - Label,"
+    "Person - ID,Person - Name,Person - Organisation,Person - Jobtitel,Person - E-Mail - Arbeit,"
+    "Person - E-Mail - Privat,"
+    "Person - Besitzer,Person - Label,Person - Geburtstag,Organisation - ID,Organisation - Name,"
+    "Organisation - Label,"
     "Deal - ID,Deal - Titel,Deal - Organisation,Deal - Kontaktperson,Deal - Wert,Deal - Status,"
     "Deal - Erwartetes Abschlussdatum,Deal - Besitzer\n"
 )
@@ -90,9 +94,11 @@ def test_what_is_said_of_links_names_the_file_and_its_columns(tmp_path: Path) ->
     assert [entry[1:5] for entry in said(reading) if entry[2] and "Owner" not in entry[2]] == [
         (2, "Deal - Contact person", None, "contacts of an opportunity without a role: no role is taken"),
         (2, "Person - Label", "Hot lead", "no known role; taken without a role"),
-        (3, "Deal - Contact person", "Bodo Kiesel", "a contact of an opportunity of another account; both are kept, without a role"),
+        (3, "Deal - Contact person", "Bodo Kiesel",
+         "a contact of an opportunity of another account; both are kept, without a role"),
         (4, "Person - Organization", "Rabe KG", "no account of this name; the company was made"),
-        (7, "Deal - Contact person", "Wer Auch", "in no file and not in the database; taken without this link"),
+        (7, "Deal - Contact person", "Wer Auch",
+         "in no file and not in the database; taken without this link"),
     ]  # fmt: skip
     assert not any("unknown columns" in problem.problem for problem in reading.problems)
     private = [problem.problem for problem in reading.problems if "Person - Birthday" in problem.problem]
@@ -101,7 +107,8 @@ def test_what_is_said_of_links_names_the_file_and_its_columns(tmp_path: Path) ->
 
 def test_three_files_find_each_other_without_ids(tmp_path: Path) -> None:
     texts = {
-        "people": "Person - Vorname,Person - Nachname,Person - Organisation,Person - E-Mail - Arbeit\nAda,Mohnrot,tau gmbh,a@tau.example\n",
+        "people": "Person - Vorname,Person - Nachname,Person - Organisation,Person - E-Mail - Arbeit\nAda,"
+        "Mohnrot,tau gmbh,a@tau.example\n",
         "organisations": "Organization - Name,Organization - Owner\nTau GmbH,Anke Birnbaum\n",
         "french": "Personne - Nom,Personne - Organisation\nBodo Kiesel,Tau GmbH\n",
     }
@@ -126,7 +133,9 @@ def test_bad_input_is_reported(tmp_path: Path) -> None:
     assert faults(reading) == [
         ("people.csv", 2, "Person - ID", "Ada", "no id of Pipedrive"),
         ("people.csv", 3, "Organization - Name", "pipedrive:company:2", "no name"),
-        ("people.csv", 4, "Person - ID", "pipedrive:contact:3", "the same id with another Person - Name in people.csv row 5"),
-        ("people.csv", 5, "Person - ID", "pipedrive:contact:3", "the same id with another Person - Name in people.csv row 4"),
+        ("people.csv", 4, "Person - ID", "pipedrive:contact:3",
+         "the same id with another Person - Name in people.csv row 5"),
+        ("people.csv", 5, "Person - ID", "pipedrive:contact:3",
+         "the same id with another Person - Name in people.csv row 4"),
     ]  # fmt: skip
     assert accounts(reading)["people.csv"][3] == 4

@@ -39,16 +39,19 @@ def _owner(register: Register, own: OwnSide, fields: Fields) -> str | None:
         return None
     first = fields.rows[0]
     company = own.company(fields, first)
-    if register.label_of(whose) == "Person":
-        return whose
     named = register.with_mail(whose) if "@" in whose else register.named("Person", whose)
     hits = [hit for hit in named if company in register.firms_of(hit)] or named
+    if register.label_of(whose) == "Person":
+        hits = [whose]
     if len(hits) > 1:
         problem = f"several are called {whose}, who should own these connections"
         listed = " or ".join(sorted(hits)[:LISTED])
         _refuse(register, fields, problem, f"name the id: --whose {listed}")
         return None
     if hits:
+        known = register.existing_node("Person", hits[0])
+        if str(known.get("source")).startswith(f"{register.source.name}:"):
+            own.called(fields, first, known["name"], "whose")  # whom these files brought, they bring again
         return hits[0]
     problem = f"nobody is called {whose}, who owns these connections; taken as a new colleague of ours"
     register.note(fields, first, None, whose, problem, "correct --whose if we know this person")
