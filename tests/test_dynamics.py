@@ -279,7 +279,9 @@ def exported(first: str, names: list[str], *records: list[Any]) -> list[list[Any
 
 def test_a_workbook_brings_ids_in_hidden_columns(tmp_path: Path) -> None:
     sheets = {
-        "Active Accounts": exported("Account", ["Account Name", "Owner"], [GUID(1), "Tau GmbH", "Anke Birnbaum"]),
+        "Active Accounts": exported(
+            "Account", ["Account Name", "Owner"], [GUID(1), "Tau GmbH", "Anke Birnbaum"]
+        ),
         "My Active Contacts": exported(
             "Contact", ["Full Name", "Company Name", "Job Title"],
             [GUID(2), "Ada Mohnrot", "Tau GmbH", "CFO"], [GUID(3), "Ada Mohnrot", "Tau GmbH", "Clerk"],
