@@ -124,6 +124,37 @@ def test_an_owner_of_whom_there_are_two_is_a_fault_and_an_unknown_one_is_made(tm
     assert any("nobody is called Ida Wolke" in note.problem for note in new.problems)
 
 
+def test_a_slip_in_the_name_makes_nobody(tmp_path: Path) -> None:
+    texts = {"Connections": ENGLISH}
+    slip = read_texts(tmp_path, "linkedin", texts, existing=database(), whose="Anke Birbaum")
+    assert faults(slip)[0][-1] == "nobody of ours is called Anke Birbaum, who should own these connections"
+    assert [entry.hint for entry in slip.problems if entry.kind == "fault"] == ["did you mean Anke Birnbaum?"]
+
+
+def test_the_lists_of_two_colleagues_do_not_end_each_other(tmp_path: Path) -> None:
+    other = (
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Uwe,Wolke,https://www.linkedin.example/in/uwe,,Tau GmbH,Clerk,12 Mar 2024\n"
+    )
+    with open_store(tmp_path / "a.db", create=True) as store:
+        for name, text in (("Anke Birnbaum", ENGLISH), ("Jo Weide", other)):
+            folder = write_files(tmp_path / name, Connections=text)
+            options = Options(
+                TODAY, own="Pusteblume Pumpen AG", whose=name, any_company=True, end_missing=True
+            )
+            report = import_files(store, [folder], options)
+            assert not [note for note in report.notes if "no longer" in note.problem]
+            assert report.ended == 0
+        left = import_files(
+            store,
+            [write_files(tmp_path / "Jo Weide", Connections=other.replace("Uwe", "Udo").replace("uwe", "udo"))],
+            Options(TODAY, own="Pusteblume Pumpen AG", whose="Jo Weide", any_company=True),
+        )  # fmt: skip
+    assert {note.value for note in left.notes if "no longer in the export" in note.problem} == {
+        "Jo Weide knows Uwe Wolke", "Uwe Wolke", "Uwe Wolke works for Tau GmbH",
+    }  # fmt: skip
+
+
 def test_an_older_file_without_addresses_of_pages(tmp_path: Path) -> None:
     text = (
         "First Name,Last Name,Email Address,Company,Position,Connected On\n"

@@ -214,7 +214,7 @@ def _take(
     existing: Records,
 ) -> None:  # fmt: skip
     """Put what one system's files hold beside everything so far, and account for what was there already."""
-    names = {table.file: table.short_name for table in tables}
+    names = {table.file: table.short_name for table in tables} | dict(reading.names)
     merged = merge(prepared.everything, reading, system, names, options.as_of)
     by_file = {table.file: table for table in tables}
     reading.files = [_accounted(file, by_file[file.file], merged) for file in reading.files]

@@ -97,7 +97,8 @@ class Reading:
     import finds which rows were in the database already. In `files` every row is counted as taken, left out
     or reported. `prevails`: the values replace those of the database, also where they are empty; otherwise
     empty values leave it alone, and records that came from elsewhere are only completed. `headers` says for
-    each file how it writes the columns that have a name of ours.
+    each file how it writes the columns that have a name of ours, `names` how `source` calls a file that is
+    called alike for everybody, such as the address book of one of ours.
     """
 
     records: Records
@@ -105,6 +106,7 @@ class Reading:
     problems: list[Problem]
     prevails: bool = False
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Source(Protocol):

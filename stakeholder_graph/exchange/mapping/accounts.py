@@ -106,7 +106,7 @@ def company_called(
             f"could be {', '.join(sorted(hits)[:LISTED])}",
         )
         return None
-    if made not in register.nodes["Company"]:
+    if made not in register.nodes["Company"] and not register.existing_node("Company", made):
         register.made_firms.add(made)
     party = register.existing_node("Company", made).get("party")
     register.add_node(

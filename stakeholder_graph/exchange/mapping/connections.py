@@ -10,11 +10,13 @@ from stakeholder_graph.exchange.mapping.people import add_contact, employer_of
 from stakeholder_graph.exchange.mapping.register import FIRMS, LISTED, Register
 from stakeholder_graph.exchange.mapping.same_person import SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
+from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
 from stakeholder_graph.exchange.report import Problem
 
 STRANGER = "at a company that we do not know"
 OURSELVES = "works for us or is the owner of the list"
+SLIP = 80  # of 100: this alike are "Anke Birnbaum" and "Anke Birbaum"
 WEAKEST = 1  # of 5: a click
 
 
@@ -53,9 +55,25 @@ def _owner(register: Register, own: OwnSide, fields: Fields) -> str | None:
         if str(known.get("source")).startswith(f"{register.source.name}:"):
             own.called(fields, first, known["name"], "whose")  # whom these files brought, they bring again
         return hits[0]
+    near = _nearest(register, own, whose)
+    if near:
+        problem = f"nobody of ours is called {whose}, who should own these connections"
+        _refuse(register, fields, problem, f"did you mean {near}?")
+        return None
     problem = f"nobody is called {whose}, who owns these connections; taken as a new colleague of ours"
     register.note(fields, first, None, whose, problem, "correct --whose if we know this person")
     return own.called(fields, first, whose, "whose")
+
+
+def _nearest(register: Register, own: OwnSide, whose: str) -> str | None:
+    """The name of one of ours that is nearly the same: then it is a slip, and nobody new."""
+    from rapidfuzz import fuzz, process  # only where nobody is called so
+
+    names = [
+        name for name in register.all_names("Person") if any(map(own.is_ours, register.named("Person", name)))
+    ]
+    found = process.extractOne(name_key(whose), names, scorer=fuzz.ratio, score_cutoff=SLIP)
+    return str(register.value("Person", register.named("Person", found[0])[0], "name")) if found else None
 
 
 def _refuse(register: Register, fields: Fields, problem: str, hint: str) -> None:

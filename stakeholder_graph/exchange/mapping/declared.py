@@ -18,6 +18,7 @@ from stakeholder_graph.exchange.mapping.fields import Fields, read_fields, writt
 from stakeholder_graph.exchange.mapping.identity import with_ids
 from stakeholder_graph.exchange.mapping.parts import Parts, joined, split
 from stakeholder_graph.exchange.mapping.remarks import note_columns
+from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
 
 
@@ -84,10 +85,16 @@ class DeclaredSource:
         note_columns(described, self.description, ledger)
         records = build(self.description, by_row, context, ledger)
         reports = [ledger.report(table, self.name) for table, _ in described]
-        reading = Reading(records, reports, ledger.problems)
+        reading = Reading(records, reports, ledger.problems, names=self._names(tables, context))
         if parts:
             joined(reading, parts, ledger, self.name)
         return reading
+
+    def _names(self, tables: Sequence[SourceTable], context: Context) -> dict[str, str]:
+        """How `source` calls the files: an address book by its owner too, as all of them are called alike."""
+        if not self.description.personal or context.whose is None:
+            return {}
+        return {table.file: f"{table.short_name} of {name_key(context.whose)}" for table in tables}
 
     def _described(
         self, tables: Sequence[SourceTable]

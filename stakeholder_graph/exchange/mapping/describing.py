@@ -21,7 +21,7 @@ from stakeholder_graph.model.vocabulary import vocabulary
 ID_FORMS = ("plain", "per_kind", "salesforce")
 TOP_KEYS = (
     "name", "title", "extends", "role_labels", "own", "ids", "dates", "tables", "parties", "roles",
-    "channels", "not_taken", "several_per_row",
+    "channels", "not_taken", "several_per_row", "personal",
 )  # fmt: skip
 TABLE_KEYS = (
     "row", "recognise", "columns", "leave_out", "done", "not_done", "past_counts", "known_firms_only",
@@ -80,6 +80,7 @@ def describe(content: Mapping[str, Any], where: str = "--mapping") -> SourceDesc
         id_starts={**base.id_starts, **{kind: starts.texts(kind) for kind in starts.content}},
         id_shape=ids.pattern("shape", base.id_shape),
         several_per_row=top.truth("several_per_row", base.several_per_row),
+        personal=top.truth("personal", base.personal),
         role_labels=top.text("role_labels", base.role_labels),
         own=top.table("own", ("company",)).text("company", base.own or "") or None,
         date_order=dates.one_of("order", ("day", "month"), base.date_order or "") or None,  # type: ignore[arg-type]

@@ -75,6 +75,7 @@ class SourceDescription:
 
     `id_starts` gives for each kind of row the letters with which its ids begin, `id_shape` what all of them
     look like. `several_per_row`: one row may hold records of several tables, such as a person with a deal.
+    `personal`: each of ours has such files of their own, called alike.
     `role_labels` is the table of role labels in the vocabulary; `parties`, `roles` and `channels` are words
     of this file, tried before the vocabulary's. `not_taken` gives columns by the reason for leaving them;
     `dates` are columns of days that are not taken but show whether day or month stands first, `instants`
@@ -88,6 +89,7 @@ class SourceDescription:
     id_starts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     id_shape: str = ""
     several_per_row: bool = False
+    personal: bool = False
     role_labels: str = "general"
     own: str | None = None
     date_order: Order | None = None

@@ -148,6 +148,10 @@ class Register:
         here = self.names[label].get(key, [])
         return list(dict.fromkeys([*here, *self._existing_names(label).get(key, [])]))
 
+    def all_names(self, label: str) -> list[str]:
+        """Every name of this kind, in the files and in the database, as names are compared."""
+        return list(dict.fromkeys([*self.names[label], *self._existing_names(label)]))
+
     def with_mail(self, mail: str) -> list[str]:
         """The ids of all people who have this mail address, in the files and in the database."""
         key = mail.casefold()
