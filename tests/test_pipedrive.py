@@ -105,6 +105,20 @@ def test_what_is_said_of_links_names_the_file_and_its_columns(tmp_path: Path) ->
     assert len(private) == 1
 
 
+def test_a_row_of_which_nothing_is_new_is_left_out(tmp_path: Path) -> None:
+    text = (
+        "Person - ID,Person - Name,Person - Organization,Person - Email - Work,Organization - ID,"
+        "Organization - Name\n"
+        "1,Ada Mohnrot,Tau GmbH,ada@tau.example,7,Tau GmbH\n2,Ada Mohnrot,Tau GmbH,ADA@tau.example,7,"
+        "Tau GmbH\n"
+    )
+    reading = read_texts(tmp_path, "pipedrive", {"people": text})
+    assert accounts(reading) == {"people.csv": (2, 1, {"the same person as another record": 1}, 0)}
+    assert [entry[3] for entry in said(reading) if "twice" in entry[4]] == [
+        "Ada Mohnrot is Ada Mohnrot (people.csv row 2)"
+    ]
+
+
 def test_three_files_find_each_other_without_ids(tmp_path: Path) -> None:
     texts = {
         "people": "Person - Vorname,Person - Nachname,Person - Organisation,Person - E-Mail - Arbeit\nAda,"
