@@ -145,9 +145,10 @@ def test_the_lists_of_two_colleagues_do_not_end_each_other(tmp_path: Path) -> No
             report = import_files(store, [folder], options)
             assert not [note for note in report.notes if "no longer" in note.problem]
             assert report.ended == 0
+        text = other.replace("Uwe", "Udo").replace("uwe", "udo")
         left = import_files(
             store,
-            [write_files(tmp_path / "Jo Weide", Connections=other.replace("Uwe", "Udo").replace("uwe", "udo"))],
+            [write_files(tmp_path / "Jo Weide", Connections=text)],
             Options(TODAY, own="Pusteblume Pumpen AG", whose="Jo Weide", any_company=True),
         )  # fmt: skip
     assert {note.value for note in left.notes if "no longer in the export" in note.problem} == {

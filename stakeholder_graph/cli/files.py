@@ -45,7 +45,9 @@ OwnerCares = Annotated[
 
 Whose = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Whose connections these are (LinkedIn): name, mail address or id."),
+    typer.Option(
+        metavar="NAME", help="Whose list it is (LinkedIn, address books): name, mail address or id."
+    ),
 ]
 AnyCompany = Annotated[
     bool,
