@@ -9,8 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from stakeholder_graph.exchange.importing import Options, import_files
 from stakeholder_graph.exchange.reading import Reading
-from tests.foreign_files import OURS, imported_twice, read_system, read_texts, said
+from stakeholder_graph.storage import open_store
+from tests.foreign_files import OURS, TODAY, imported_twice, read_system, read_texts, said
 from tests.salesforce_files import accounts, faults, rows
 from tests.small_files import write_files
 
@@ -248,6 +250,55 @@ def test_roles_of_our_sales_team_are_candidates(tmp_path: Path) -> None:
     counted = read_texts(tmp_path / "b", "dynamics365", texts)
     assert rows(counted, "CARES_FOR", "start") == []
     assert [note.count for note in counted.problems if "a role of our own sales team" in note.problem] == [1]
+
+
+@pytest.mark.parametrize(
+    ("header", "no", "yes"),
+    [
+        (
+            "Full Name,Company Name,Owner,Do not allow Phone Calls,Do not allow Emails",
+            "Do Not Allow",
+            "Allow",
+        ),
+        (
+            "Vollständiger Name,Firmenname,Besitzer,Telefonanrufe nicht zulassen,E-Mails nicht zulassen",
+            "Nicht zulassen",
+            "Zulassen",
+        ),
+    ],
+)
+def test_who_forbids_calls_or_mails(tmp_path: Path, header: str, no: str, yes: str) -> None:
+    lines = (
+        f"Ada Mohnrot,Tau GmbH,,{no},{yes}",
+        f"Bodo Kiesel,Tau GmbH,,{yes},{no}",
+        "Cora Reiher,Tau GmbH,,,",
+    )
+    people = "\n".join((header, *lines, ""))
+    reading = read_texts(tmp_path, "dynamics365", {"contacts": people})
+    assert rows(reading, "Person", "name", "avoid") == [
+        ("Ada Mohnrot", "call"),
+        ("Bodo Kiesel", "mail"),
+        ("Cora Reiher", None),
+    ]
+
+
+def test_a_view_and_then_a_workbook_are_the_same_people(tmp_path: Path) -> None:
+    view = {
+        "contacts": "Full Name,Company Name,Owner,Email\nAda Mohnrot,Tau GmbH,Anke Birnbaum,a@tau.example\n"
+    }
+    sheets = {
+        "Contacts": exported(
+            "Contact",
+            ["Full Name", "Company Name", "Email"],
+            [GUID(2), "Ada Mohnrot", "Tau GmbH", "a@tau.example"],
+        )
+    }
+    with open_store(tmp_path / "a.db", create=True) as store:
+        import_files(store, [write_files(tmp_path / "view", **view)], Options(TODAY))
+        report = import_files(store, [workbook(tmp_path / "book" / "a.xlsx", sheets)], Options(TODAY))
+        people = store.read().nodes["Person"]
+    assert sorted(people["name"]) == ["Ada Mohnrot", "Anke Birnbaum"]
+    assert [note.count for note in report.notes if "the same person twice" in note.problem] == [1]
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
