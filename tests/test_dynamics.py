@@ -301,6 +301,20 @@ def test_a_view_and_then_a_workbook_are_the_same_people(tmp_path: Path) -> None:
     assert [note.count for note in report.notes if "the same person twice" in note.problem] == [1]
 
 
+def test_an_account_of_a_company_that_was_made_from_its_name_is_noted(tmp_path: Path) -> None:
+    view = {
+        "contacts": "Full Name,Company Name,Owner,Email\nAda Mohnrot,Tau GmbH,Anke Birnbaum,a@tau.example\n"
+    }
+    accounts = {"Accounts": exported("Account", ["Account Name"], [GUID(1), "Tau  gmbh"])}
+    with open_store(tmp_path / "a.db", create=True) as store:
+        import_files(store, [write_files(tmp_path / "view", **view)], Options(TODAY))
+        report = import_files(store, [workbook(tmp_path / "book" / "a.xlsx", accounts)], Options(TODAY))
+    problem = "a company of this name was made earlier from the name alone; both are kept"
+    assert [(note.value, note.hint) for note in report.notes if note.problem == problem] == [
+        ("Tau  gmbh", f"if they are one, merge them: company:tau gmbh and {GUID(1)}")
+    ]
+
+
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
     imported_twice(tmp_path, write_files(tmp_path / "export", **ENGLISH))
 

@@ -25,7 +25,17 @@ def add_companies(register: Register, tables: Iterable[Fields]) -> None:
                 register.add_node("Organisation", row["id"], values, fields, row)
                 continue
             values["party"] = _party(register, fields, row)
+            _note_placeholder(register, fields, row)
             register.add_node("Company", row["id"], values, fields, row)
+
+
+def _note_placeholder(register: Register, fields: Fields, row: Values) -> None:
+    """Say where an earlier import made a company from this name alone, whose people still work there."""
+    made = MADE_COMPANY + name_key(row["name"])
+    if made != row["id"] and register.existing_node("Company", made):
+        problem = "a company of this name was made earlier from the name alone; both are kept"
+        hint = f"if they are one, merge them: {made} and {row['id']}"
+        register.note(fields, row, fields.column("name"), row["name"], problem, hint)
 
 
 def _category(register: Register, label: str | None) -> str | None:
