@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from stakeholder_graph.exchange.importing import FaultsFound, Options, import_files
@@ -122,6 +123,18 @@ def test_an_owner_of_whom_there_are_two_is_a_fault_and_an_unknown_one_is_made(tm
     assert {start for (start,) in rows(new, "KNOWS", "start")} == {"person:ida wolke, pusteblume pumpen ag"}
     assert ("person:ida wolke, pusteblume pumpen ag", OURS) in rows(new, "WORKS_FOR", "start", "end")
     assert any("nobody is called Ida Wolke" in note.problem for note in new.problems)
+
+
+def test_a_customer_of_the_same_name_is_not_the_owner(tmp_path: Path) -> None:
+    known = database()
+    people = nodes_of("Person", [{"id": "p9", "name": "Ida Wolke"}])
+    jobs = relationships_of("WORKS_FOR", [{"start": "p9", "end": "c1"}])
+    known.nodes["Person"] = pl.concat([known.nodes["Person"], people])
+    known.relationships["WORKS_FOR"] = pl.concat([known.relationships["WORKS_FOR"], jobs])
+    reading = read_texts(tmp_path, "linkedin", {"Connections": ENGLISH}, existing=known, whose="Ida Wolke")
+    assert {start for (start,) in rows(reading, "KNOWS", "start")} == {
+        "person:ida wolke, pusteblume pumpen ag"
+    }
 
 
 def test_a_slip_in_the_name_makes_nobody(tmp_path: Path) -> None:

@@ -42,7 +42,8 @@ def _owner(register: Register, own: OwnSide, fields: Fields) -> str | None:
     first = fields.rows[0]
     company = own.company(fields, first)
     named = register.with_mail(whose) if "@" in whose else register.named("Person", whose)
-    hits = [hit for hit in named if company in register.firms_of(hit)] or named
+    ours = [hit for hit in named if company in register.firms_of(hit)]
+    hits = ours or [hit for hit in named if not register.firms_of(hit)]  # not a customer's of the same name
     if register.label_of(whose) == "Person":
         hits = [whose]
     if len(hits) > 1:
