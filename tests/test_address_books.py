@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from stakeholder_graph.storage import open_store
 from tests.foreign_files import imported_twice, read_texts, said
 from tests.salesforce_files import accounts, faults, rows
 from tests.small_files import write_files
@@ -182,6 +183,25 @@ def test_the_calendar_of_outlook(tmp_path: Path, text: str) -> None:
         0,
     )
     assert faults(reading) == []
+
+
+def test_colleagues_in_an_address_book_are_ours(tmp_path: Path) -> None:
+    reading = read_texts(tmp_path, "outlook", PEOPLE)
+    assert rows(reading, "Company", "name", "party") == [
+        ("Pusteblume Pumpen AG", "own"),
+        ("Tau GmbH", "other"),
+    ]
+    alone = CALENDAR.replace("Ada Mohnrot", "Anke Birnbaum").replace("ada@tau", "anke@us")
+    inner = read_texts(tmp_path / "b", "outlook", {**PEOPLE, "calendar": alone})
+    assert rows(inner, "Interaction", "id") == []
+
+
+def test_an_address_book_beside_a_system_finds_its_accounts(tmp_path: Path) -> None:
+    deals = "Organization - ID,Organization - Name\n7,Tau GmbH\n"
+    folder = write_files(tmp_path / "export", contacts=GOOGLE, organisations=deals)
+    imported_twice(tmp_path, folder)
+    with open_store(tmp_path / "twice.db") as store:
+        assert store.read().nodes["Company"]["id"].to_list() == ["pipedrive:company:7"]
 
 
 def test_outlook_again_changes_nothing(tmp_path: Path) -> None:

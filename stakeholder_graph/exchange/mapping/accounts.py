@@ -46,6 +46,8 @@ def _category(register: Register, label: str | None) -> str | None:
 
 
 def _party(register: Register, fields: Fields, row: Values) -> str | None:
+    if is_own_name(register, row["name"]):
+        return "own"
     label = row.get("party")
     if label is None:
         return None
@@ -56,6 +58,12 @@ def _party(register: Register, fields: Fields, row: Values) -> str | None:
             fields, row, fields.column("party"), label, "no known kind of account; taken as if empty", hint
         )
     return party
+
+
+def is_own_name(register: Register, name: str) -> bool:
+    """Whether our own company is called so, as far as the user has said it."""
+    own = register.context.own or register.source.own
+    return own is not None and name_key(own) == name_key(name)
 
 
 def add_groups(register: Register, tables: Iterable[Fields]) -> None:
@@ -116,9 +124,11 @@ def company_called(
             f"could be {', '.join(sorted(hits)[:LISTED])}",
         )
         return None
-    if made not in register.nodes["Company"] and not register.existing_node("Company", made):
-        register.made_firms.add(made)
     party = register.existing_node("Company", made).get("party")
+    if is_own_name(register, name):
+        party = "own"
+    elif made not in register.nodes["Company"] and not register.existing_node("Company", made):
+        register.made_firms.add(made)
     register.add_node(
         "Company", made, {"name": name, **values, "party": party or values.get("party")}, fields, row
     )

@@ -46,12 +46,16 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
 @cache
 def shipped() -> Mapping[str, SourceDescription]:
-    """The systems that come with the program, by name."""
+    """The systems that come with the program, by name: first those that have accounts, then address books.
+
+    Address books only name a company; where both are imported together, the account is there already.
+    """
     folder = resources.files("stakeholder_graph.exchange").joinpath("sources")
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
     )
     found = [describe(tomllib.loads(file.read_text(encoding="utf-8")), file.name) for file in files]
+    found.sort(key=lambda source: source.personal)
     return MappingProxyType({source.name: source for source in found})
 
 
