@@ -40,7 +40,8 @@ def read(
     folder: Path, *, existing: Records | None = None, mapping: Path | None = None, **how: Any
 ) -> Reading:
     """What the source of Salesforce makes of all files of a folder, without store and import."""
-    (source, *_) = declared_sources(read_mapping(mapping) if mapping else None)
+    sources = declared_sources(read_mapping(mapping) if mapping else None)
+    source = sources[0] if mapping else next(one for one in sources if one.name == "salesforce")
     tables = load(files_of([folder]), known_headers([source]))
     assert all(source.recognises(table) for table in tables)
     return source.read(tables, Context(existing or Records(), TODAY, **how))

@@ -153,7 +153,7 @@ def test_any_other_table_can_be_described(tmp_path: Path) -> None:
         (
             '[tables.Contact.columns]\njob_title = "X"',
             "[tables.Contact] the table Contact says not what a row is",
-            'write extends = "salesforce" at the top',
+            'write extends = "dynamics365" or "espocrm" or "hubspot" or "salesforce" or "suitecrm" at the',
         ),
         ('[tables.x]\nrow = "contacts"', "[tables.x] row = 'contacts' is not known", "did you mean contact?"),
         (
@@ -168,6 +168,20 @@ def test_any_other_table_can_be_described(tmp_path: Path) -> None:
         ('[roles]\nX = "decidr"', "[roles] X = 'decidr' is not known", "did you mean decider?"),
         ('[dates]\norder = "days"', "[dates] order = 'days' is not known", "did you mean day?"),
         ('[ids]\nform = "sales"', "[ids] form = 'sales' is not known", "did you mean salesforce?"),
+        ("[ids]\nshape = '[0-9'", "[ids] shape = '[0-9' is no regular expression", "correct it"),
+        ('several_per_row = "x"', "'several_per_row' must be true or false", "write several_per_row = true"),
+        (
+            '[tables.x]\nrow = "contact"\n[tables.x.constants]\nvalid_from = "2026-01-31"',
+            "[tables.x.constants] unknown key 'valid_from'", "",
+        ),
+        (
+            '[tables.x]\nrow = "contact"\nmade_from = ["mail"]',
+            "[tables.x] made_from = 'mail' is not known", "did you mean email?",
+        ),
+        (
+            '[tables.x]\nrow = "contact"\n[tables.x.several]\nrolle = "/"',
+            "[tables.x.several] unknown key 'rolle'", "did you mean role?",
+        ),
         ("tables = 3", "tables must be a table", "write [tables]"),
         ("x = ", "is no TOML file", "compare"),
     ],
@@ -189,10 +203,11 @@ def test_a_mapping_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_a_mapping_takes_the_place_of_what_it_extends() -> None:
     names = [source.name for source in declared_sources()]
-    assert names == sorted(shipped())
+    assert names == list(shipped())
+    assert names[-3:] == ["google", "linkedin", "outlook"]  # accounts come first
     assert [source.name for source in declared_sources({"extends": "salesforce"})] == [
         "salesforce",
-        *(set(names) - {"salesforce"}),
+        *(name for name in names if name != "salesforce"),
     ]
     assert [source.name for source in declared_sources({"name": "mine"})] == ["mine", *names]
 

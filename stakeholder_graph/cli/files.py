@@ -43,6 +43,19 @@ OwnerCares = Annotated[
     bool, typer.Option("--owner-cares", help="Record owners become carers; else only candidates.")
 ]
 
+Whose = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Whose list it is (LinkedIn, address books): name, mail address or id."
+    ),
+]
+AnyCompany = Annotated[
+    bool,
+    typer.Option(
+        "--any-company", help="Take connections at companies that we do not know, too; else only counted."
+    ),
+]
+
 
 def _mapping(file: Path | None) -> dict[str, Any] | None:
     from stakeholder_graph.exchange.mapping.describing import read_mapping
@@ -51,8 +64,9 @@ def _mapping(file: Path | None) -> dict[str, Any] | None:
 
 
 def _options(
-    from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, **more: bool
-) -> Options:
+    from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, whose: str | None,
+    **more: bool,
+) -> Options:  # fmt: skip
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.graph import policy_for
 
@@ -65,6 +79,7 @@ def _options(
         own=own or rules["company"] or None,
         own_domains=tuple(rules["domains"]),
         owner_cares=owner_cares,
+        whose=whose,
         **more,
     )
 
@@ -119,6 +134,8 @@ def import_(
     mapping: Mapping = None,
     own: Own = None,
     owner_cares: OwnerCares = False,
+    whose: Whose = None,
+    any_company: AnyCompany = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report; write nothing.")] = False,
     skip_faulty: Annotated[
         bool, typer.Option("--skip-faulty", help="Take the good rows when others have faults.")
@@ -140,7 +157,8 @@ def import_(
 ) -> None:
     """Bring files or exports into the database: every row accounted for, all or nothing.
 
-    Takes our own tables (see template) and Salesforce exports, recognised by their headers, as CSV or .xlsx;
+    Takes our own tables (see template), exports of Salesforce, HubSpot, Dynamics 365, Pipedrive, SuiteCRM and
+    EspoCRM, and the contacts of LinkedIn, Google and Outlook, recognised by their headers, as CSV or .xlsx;
     any other table with --mapping. Repeating an import changes nothing. A fault stops everything unless
     --skip-faulty; a note never does. A server takes more than 200,000 rows in steps: if that is interrupted,
     every command says so until the import was repeated, or taken back with --undo.
@@ -160,6 +178,8 @@ def import_(
         mapping,
         own,
         owner_cares,
+        whose,
+        any_company=any_company,
         dry_run=dry_run,
         skip_faulty=skip_faulty,
         end_missing=end_missing,
@@ -189,12 +209,15 @@ def check(
     mapping: Mapping = None,
     own: Own = None,
     owner_cares: OwnerCares = False,
+    whose: Whose = None,
+    any_company: AnyCompany = False,
 ) -> None:
     """The report that import would give, without any database; exit code 1 when there are faults."""
     from stakeholder_graph.exchange.importing import check as check_files
 
     _spare(sources)
-    report = check_files(sources, _options(from_name, mapping, own, owner_cares), _progress())
+    options = _options(from_name, mapping, own, owner_cares, whose, any_company=any_company)
+    report = check_files(sources, options, _progress())
     _report(report)
     if report.faults:
         raise typer.Exit(1)

@@ -76,6 +76,8 @@ class Options:
     skip_faulty: bool = False
     end_missing: bool = False
     dry_run: bool = False
+    whose: str | None = None
+    any_company: bool = False
 
 
 def check(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> ImportReport:
@@ -166,7 +168,8 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
         raise gathered.unread[0].error
     context = Context(
         existing, options.as_of, options.own, options.own_domains, options.owner_cares, options.skip_faulty,
-        mapping=options.mapping, unread=tuple(gathered.unread),
+        mapping=options.mapping, unread=tuple(gathered.unread), whose=options.whose,
+        any_company=options.any_company,
     )  # fmt: skip
     for source, own_tables in gathered.by_source:
         say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")
@@ -211,7 +214,7 @@ def _take(
     existing: Records,
 ) -> None:  # fmt: skip
     """Put what one system's files hold beside everything so far, and account for what was there already."""
-    names = {table.file: table.short_name for table in tables}
+    names = {table.file: table.short_name for table in tables} | dict(reading.names)
     merged = merge(prepared.everything, reading, system, names, options.as_of)
     by_file = {table.file: table for table in tables}
     reading.files = [_accounted(file, by_file[file.file], merged) for file in reading.files]

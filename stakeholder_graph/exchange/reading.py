@@ -72,7 +72,8 @@ class Context:
 
     `existing` is what the database holds, for names and ids that the files do not define. `own` is the name
     of our company, `own_domains` our mail domains. `mapping` is the content of a --mapping file.
-    `unread` are files that should be among the tables: whom they hold is not unknown.
+    `unread` are files that should be among the tables: whom they hold is not unknown. `whose` is the owner of
+    a list of connections; `any_company` takes people of companies that nobody knows from it too.
     """
 
     existing: Records
@@ -84,6 +85,8 @@ class Context:
     language: str = "en"
     mapping: Mapping[str, Any] | None = None
     unread: tuple[UnreadFile, ...] = ()
+    whose: str | None = None
+    any_company: bool = False
 
 
 @dataclass
@@ -94,7 +97,8 @@ class Reading:
     import finds which rows were in the database already. In `files` every row is counted as taken, left out
     or reported. `prevails`: the values replace those of the database, also where they are empty; otherwise
     empty values leave it alone, and records that came from elsewhere are only completed. `headers` says for
-    each file how it writes the columns that have a name of ours.
+    each file how it writes the columns that have a name of ours, `names` how `source` calls a file that is
+    called alike for everybody, such as the address book of one of ours.
     """
 
     records: Records
@@ -102,6 +106,7 @@ class Reading:
     problems: list[Problem]
     prevails: bool = False
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Source(Protocol):

@@ -189,3 +189,39 @@ def test_the_policy_is_written_once_with_its_comments(in_an_empty_folder: Path) 
     assert run("policy", "init", "elsewhere/mine.toml", "--quiet").err == ""
     assert Path("elsewhere/mine.toml").read_text(encoding="utf-8") == text
     assert run("policy", "show", "--policy", "elsewhere/mine.toml", "--format", "json").code == 0
+
+
+CONNECTIONS = (
+    "Notes:\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Ada,Mohnrot,https://www.linkedin.example/in/ada,,Tau GmbH,CFO,12 Mar 2024\n"
+)
+
+
+def test_whose_connections_they_are_must_be_said(in_an_empty_folder: Path) -> None:
+    (in_an_empty_folder / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    command = ("import", "Connections.csv", "--quiet", "--own", "Pusteblume Pumpen AG")
+    asked = run(*command)
+    assert asked.code == 1
+    assert "nobody says whose; say whose: --whose NAME" in asked.out
+    assert not (in_an_empty_folder / "stakeholders.db").exists()
+    counted = run(*command, "--whose", "Anke Birnbaum")
+    assert (counted.code, "1 left out, at a company that we do not know" in counted.out) == (0, True)
+    taken = run(*command, "--whose", "Anke Birnbaum", "--any-company")
+    assert taken.code == 0
+    assert "linkedin" in taken.out
+    assert "Connections.csv: 1 left out, at a company that we do not know" not in taken.out
+
+
+def test_a_system_of_ones_own_is_named_as_a_mapping(in_an_empty_folder: Path) -> None:
+    (in_an_empty_folder / "crm.toml").write_text(
+        'name = "wetterwart"\n[tables.Wolken]\nrow = "company"\nrecognise = ["Wolke", "Wind"]\n'
+        '[tables.Wolken.columns]\nname = "Wolke"\n',
+        encoding="utf-8",
+    )
+    (in_an_empty_folder / "list.csv").write_text("Wolke,Wind\nTau GmbH,Nord\n", encoding="utf-8")
+    unknown = run("check", "list.csv", "--quiet")
+    assert unknown.code == 1
+    assert "or describe it with --mapping" in unknown.out + unknown.err
+    known = run("check", "list.csv", "--quiet", "--mapping", "crm.toml")
+    assert known.code == 0
+    assert "wetterwart" in known.out

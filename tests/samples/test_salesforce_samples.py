@@ -40,7 +40,8 @@ def tables(folder: Path) -> list[SourceTable]:
 
 
 def read(folder: Path, mapping: Path | None = None, *, owner_cares: bool = False) -> Reading:
-    (source, *_) = declared_sources(read_mapping(mapping) if mapping else None)
+    sources = declared_sources(read_mapping(mapping) if mapping else None)
+    source = next(one for one in sources if one.name == "salesforce")
     return source.read(tables(folder), Context(Records(), TODAY, owner_cares=owner_cares))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stakeholder_graph.exchange.mapping.fields import Fields
-from stakeholder_graph.exchange.mapping.register import FIRMS, LISTED, Register
+from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, LISTED, SEVERAL, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.model.vocabulary import vocabulary
@@ -25,7 +25,17 @@ def add_companies(register: Register, tables: Iterable[Fields]) -> None:
                 register.add_node("Organisation", row["id"], values, fields, row)
                 continue
             values["party"] = _party(register, fields, row)
+            _note_placeholder(register, fields, row)
             register.add_node("Company", row["id"], values, fields, row)
+
+
+def _note_placeholder(register: Register, fields: Fields, row: Values) -> None:
+    """Say where an earlier import made a company from this name alone, whose people still work there."""
+    made = MADE_COMPANY + name_key(row["name"])
+    if made != row["id"] and register.existing_node("Company", made):
+        problem = "a company of this name was made earlier from the name alone; both are kept"
+        hint = f"if they are one, merge them: {made} and {row['id']}"
+        register.note(fields, row, fields.column("name"), row["name"], problem, hint)
 
 
 def _category(register: Register, label: str | None) -> str | None:
@@ -36,6 +46,8 @@ def _category(register: Register, label: str | None) -> str | None:
 
 
 def _party(register: Register, fields: Fields, row: Values) -> str | None:
+    if is_own_name(register, row["name"]):
+        return "own"
     label = row.get("party")
     if label is None:
         return None
@@ -46,6 +58,12 @@ def _party(register: Register, fields: Fields, row: Values) -> str | None:
             fields, row, fields.column("party"), label, "no known kind of account; taken as if empty", hint
         )
     return party
+
+
+def is_own_name(register: Register, name: str) -> bool:
+    """Whether our own company is called so, as far as the user has said it."""
+    own = register.context.own or register.source.own
+    return own is not None and name_key(own) == name_key(name)
 
 
 def add_groups(register: Register, tables: Iterable[Fields]) -> None:
@@ -69,6 +87,22 @@ def add_groups(register: Register, tables: Iterable[Fields]) -> None:
                 register.tie("PART_OF", row["id"], parent, fields, row)
 
 
+def note_primary_contacts(register: Register, tables: Iterable[Fields]) -> None:
+    """Who is named as the primary contact of an account plays no role by that, but should work there."""
+    for fields in tables:
+        for row in fields.rows:
+            name = row.get("primary_contact_name")
+            if name is None:
+                continue
+            hits = register.named("Person", name)
+            column = fields.column("primary_contact_name")
+            if not hits:
+                register.note(fields, row, column, name, UNKNOWN, EXPORT_TOO)
+            elif not any(register.kept(row["id"]) in register.firms_of(hit) for hit in hits):
+                problem = "the primary contact does not work there; both are kept"
+                register.note(fields, row, column, name, problem, "correct the contact or its account")
+
+
 def company_called(
     register: Register, name: str, fields: Fields, row: Values, column: str | None, **values: str | None
 ) -> str | None:
@@ -86,11 +120,15 @@ def company_called(
             row,
             column,
             name,
-            "several are called so; no link",
+            SEVERAL,
             f"could be {', '.join(sorted(hits)[:LISTED])}",
         )
         return None
     party = register.existing_node("Company", made).get("party")
+    if is_own_name(register, name):
+        party = "own"
+    elif made not in register.nodes["Company"] and not register.existing_node("Company", made):
+        register.made_firms.add(made)
     register.add_node(
         "Company", made, {"name": name, **values, "party": party or values.get("party")}, fields, row
     )

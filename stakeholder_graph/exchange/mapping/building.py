@@ -8,9 +8,10 @@ import polars as pl
 
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import END_COLUMN
-from stakeholder_graph.exchange.mapping.accounts import add_companies, add_groups
+from stakeholder_graph.exchange.mapping.accounts import add_companies, add_groups, note_primary_contacts
 from stakeholder_graph.exchange.mapping.activities import add_activities
 from stakeholder_graph.exchange.mapping.campaigns import add_guests, add_measures
+from stakeholder_graph.exchange.mapping.connections import add_connections
 from stakeholder_graph.exchange.mapping.description import SourceDescription
 from stakeholder_graph.exchange.mapping.employments import add_employments
 from stakeholder_graph.exchange.mapping.fields import Fields
@@ -47,14 +48,16 @@ def build(
     own.add_users(of("user"), same)
     add_contacts(register, of("contact"), same)
     add_leads(register, of("lead"), same)
+    note_primary_contacts(register, of("company"))
     add_superiors(register, [*of("contact"), *of("user")])
     won = add_opportunities(register, of("opportunity"))
     add_employments(register, of("employment"))
-    add_roles(register, of("role"))
+    add_roles(register, own, of("role"))
     add_candidates(register, own, [*of("contact"), *of("lead")])
     for fields in (*of("company"), *of("opportunity")):
         for row in fields.rows:
             own.owner(fields, row)
+    add_connections(register, own, of("connection"), same)
     add_measures(register, own, of("measure"))
     add_guests(register, of("guest"))
     add_activities(register, own, of("activity"))
@@ -62,7 +65,7 @@ def build(
     note_weaker_candidates(register, of("opportunity"), own.people)
     owned = ("contact", "lead", "company", "opportunity", "activity")
     note_owners(register, own, [fields for row in owned for fields in of(row)])
-    note_titles(register, [*of("contact"), *of("lead"), *of("user")])
+    note_titles(register, [*of("contact"), *of("connection"), *of("lead"), *of("user")])
     register.write_notes()
     records = register.records()
     _note_ties(records, context, ledger)

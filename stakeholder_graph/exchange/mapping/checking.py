@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -65,6 +66,28 @@ class Checked:
         if not isinstance(value, str):
             self.refuse(f"{key!r} must be a text", f'write {key} = "…"')
         return value
+
+    def truth(self, key: str, default: bool) -> bool:
+        """True or false under this key."""
+        value = self.content.get(key, default)
+        if not isinstance(value, bool):
+            self.refuse(f"{key!r} must be true or false", f"write {key} = true")
+        return value
+
+    def pattern(self, key: str, default: str) -> str:
+        """The regular expression under this key, which must be one."""
+        text = self.text(key, default)
+        try:
+            re.compile(text)
+        except re.error as error:
+            self.refuse(f"{key} = {text!r} is no regular expression ({error})", "correct it, or leave it out")
+        return text
+
+    def some_of(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """The texts under this key, all of which must be among those allowed."""
+        for text in self.texts(key):
+            Checked({key: text}, self.where, self.path).one_of(key, allowed)
+        return self.texts(key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """One or several texts under this key; none where it is missing."""

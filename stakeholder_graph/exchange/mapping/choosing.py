@@ -21,14 +21,19 @@ def places_to_take(table: SourceTable, description: TableDescription, ledger: Le
     for condition in description.leave_out:
         for place in _fitting(table, condition):
             why.setdefault(place, condition.why)
-    if description.done:
-        happened = {place for condition in description.done for place in _fitting(table, condition)}
+    if description.done and not description.past_counts:
+        happened = places_done(table, description)
         for place in range(len(numbers)):
             if place not in happened:
                 why.setdefault(place, description.not_done)
     for place, reason in why.items():
         ledger.leave_out(table.file, [numbers[place]], reason)
     return [place for place in range(len(numbers)) if place not in why]
+
+
+def places_done(table: SourceTable, description: TableDescription) -> set[int]:
+    """The places (from 0) of the rows that say that it has happened."""
+    return {place for condition in description.done for place in _fitting(table, condition)}
 
 
 def _fitting(table: SourceTable, condition: Condition) -> Iterable[int]:

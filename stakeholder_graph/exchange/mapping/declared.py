@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,9 @@ from stakeholder_graph.exchange.mapping.describing import describe, shipped
 from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
 from stakeholder_graph.exchange.mapping.fields import Fields, read_fields, written_columns
 from stakeholder_graph.exchange.mapping.identity import with_ids
+from stakeholder_graph.exchange.mapping.parts import Parts, joined, split
 from stakeholder_graph.exchange.mapping.remarks import note_columns
+from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable
 
 
@@ -53,20 +55,25 @@ class DeclaredSource:
 
     def table_of(self, table: SourceTable) -> TableDescription | None:
         """The table of the system that fits the header best; the file's name breaks ties."""
-        header = {header_key(name) for name in table.header}
         stem = header_key(table.stem)
-        fitting: list[tuple[int, int, bool, TableDescription]] = []
+        fitting = [
+            (most, len(written_columns(table, described)), header_key(described.name) in stem, described)
+            for most, described in self._fitting(table)
+        ]
+        return max(fitting, key=lambda entry: entry[:3])[3] if fitting else None
+
+    def _fitting(self, table: SourceTable) -> Iterator[tuple[int, TableDescription]]:
+        """The tables of the system whose names the header has, each with how many names that are."""
+        header = {header_key(name) for name in table.header}
         for described in self.description.tables:
             sizes = [len(names) for names in described.recognise if set(map(header_key, names)) <= header]
             if sizes:
-                taken = len(written_columns(table, described))
-                fitting.append((max(sizes), taken, header_key(described.name) in stem, described))
-        return max(fitting, key=lambda entry: entry[:3])[3] if fitting else None
+                yield max(sizes), described
 
     def read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
         """Read all tables together; every row is taken, left out with a reason, or reported. O(cells)."""
         ledger = Ledger()
-        described = [(table, found) for table in tables if (found := self.table_of(table))]
+        described, parts = self._described(tables)
         days = read_days(described, self.description)
         by_row: defaultdict[str, list[Fields]] = defaultdict(list)
         for table, description in described:
@@ -77,5 +84,23 @@ class DeclaredSource:
             with_ids(row, several, ledger)
         note_columns(described, self.description, ledger)
         records = build(self.description, by_row, context, ledger)
-        reports = [ledger.report(table, self.name) for table in tables]
-        return Reading(records, reports, ledger.problems)
+        reports = [ledger.report(table, self.name) for table, _ in described]
+        reading = Reading(records, reports, ledger.problems, names=self._names(tables, context))
+        if parts:
+            joined(reading, parts, ledger, self.name)
+        return reading
+
+    def _names(self, tables: Sequence[SourceTable], context: Context) -> dict[str, str]:
+        """How `source` calls the files: an address book by its owner too, as all of them are called alike."""
+        if not self.description.personal or context.whose is None:
+            return {}
+        return {table.file: f"{table.short_name} of {name_key(context.whose)}" for table in tables}
+
+    def _described(
+        self, tables: Sequence[SourceTable]
+    ) -> tuple[list[tuple[SourceTable, TableDescription]], list[Parts]]:
+        """Each table with its description; one whose rows hold several records once for each of them."""
+        if not self.description.several_per_row:
+            return [(table, found) for table in tables if (found := self.table_of(table))], []
+        parts = [split(table, [described for _, described in self._fitting(table)]) for table in tables]
+        return [part for each in parts for part in each.tables], parts

@@ -12,6 +12,7 @@ from typing import Any
 
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.mapping.checking import Checked
+from stakeholder_graph.exchange.mapping.days import is_date
 from stakeholder_graph.exchange.mapping.description import Condition, SourceDescription, TableDescription
 from stakeholder_graph.exchange.mapping.targets import ROW_KINDS, targets
 from stakeholder_graph.model.ontology import ontology
@@ -20,10 +21,11 @@ from stakeholder_graph.model.vocabulary import vocabulary
 ID_FORMS = ("plain", "per_kind", "salesforce")
 TOP_KEYS = (
     "name", "title", "extends", "role_labels", "own", "ids", "dates", "tables", "parties", "roles",
-    "channels", "not_taken",
+    "channels", "not_taken", "several_per_row", "personal",
 )  # fmt: skip
 TABLE_KEYS = (
-    "row", "recognise", "columns", "leave_out", "done", "not_done", "values", "likely", "why",
+    "row", "recognise", "columns", "leave_out", "done", "not_done", "past_counts", "known_firms_only",
+    "constants", "several", "made_from", "values", "likely", "why",
 )  # fmt: skip
 EMPTY = SourceDescription("mapping", "mapping", ())
 
@@ -44,12 +46,16 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
 @cache
 def shipped() -> Mapping[str, SourceDescription]:
-    """The systems that come with the program, by name."""
+    """The systems that come with the program, by name: first those that have accounts, then address books.
+
+    Address books only name a company; where both are imported together, the account is there already.
+    """
     folder = resources.files("stakeholder_graph.exchange").joinpath("sources")
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
     )
     found = [describe(tomllib.loads(file.read_text(encoding="utf-8")), file.name) for file in files]
+    found.sort(key=lambda source: source.personal)
     return MappingProxyType({source.name: source for source in found})
 
 
@@ -63,7 +69,10 @@ def describe(content: Mapping[str, Any], where: str = "--mapping") -> SourceDesc
     base = EMPTY
     if "extends" in content:
         base = shipped()[top.one_of("extends", tuple(shipped()))]
-    ids, dates = top.table("ids", ("form", "starts")), top.table("dates", ("order", "plain", "instants"))
+    ids, dates = (
+        top.table("ids", ("form", "starts", "shape")),
+        top.table("dates", ("order", "plain", "instants")),
+    )
     starts = ids.table("starts", (*ROW_KINDS, "queue"))
     roles = model.relationships["PLAYS_ROLE"].properties["role"].allowed
     channels = model.nodes["Interaction"].properties["channel"].allowed
@@ -73,6 +82,9 @@ def describe(content: Mapping[str, Any], where: str = "--mapping") -> SourceDesc
         tables=_tables(top, base),
         ids=ids.one_of("form", ID_FORMS, base.ids),  # type: ignore[arg-type]
         id_starts={**base.id_starts, **{kind: starts.texts(kind) for kind in starts.content}},
+        id_shape=ids.pattern("shape", base.id_shape),
+        several_per_row=top.truth("several_per_row", base.several_per_row),
+        personal=top.truth("personal", base.personal),
         role_labels=top.text("role_labels", base.role_labels),
         own=top.table("own", ("company",)).text("company", base.own or "") or None,
         date_order=dates.one_of("order", ("day", "month"), base.date_order or "") or None,  # type: ignore[arg-type]
@@ -135,6 +147,11 @@ def _table(
         leave_out=(*base.leave_out, *_conditions(table, "leave_out")),
         done=(*base.done, *_conditions(table, "done")),
         not_done=table.text("not_done", base.not_done),
+        past_counts=table.truth("past_counts", base.past_counts),
+        known_firms_only=table.truth("known_firms_only", base.known_firms_only),
+        constants=_texts(table.table("constants", _lasting(row)), base.constants),
+        several=_texts(table.table("several", targets(row)), base.several),
+        made_from=table.some_of("made_from", targets(row)) or base.made_from,
         values=_values(table, base, row),
         likely=MappingProxyType(
             {**base.likely, **{target: likely.texts(target) for target in likely.content}}
@@ -146,9 +163,19 @@ def _table(
 def _row_hint(table: Checked, name: str, known: tuple[str, ...]) -> str:
     sources = [source.name for source in shipped().values() if source.table(name)] if not known else []
     if sources:
-        return f'write extends = "{sources[0]}" at the top, or row = one of {", ".join(ROW_KINDS)}'
+        named = " or ".join(f'"{source}"' for source in sources)
+        return f"write extends = {named} at the top, or row = one of {', '.join(ROW_KINDS)}"
     nearest = table.nearest(name, known)
     return f"did you mean the table {nearest}?" if nearest else f"write row = one of {', '.join(ROW_KINDS)}"
+
+
+def _lasting(row: str) -> tuple[str, ...]:
+    """What can be the same in all rows of a table: anything but a day."""
+    return tuple(target for target in targets(row) if not is_date(row, target))
+
+
+def _texts(table: Checked, base: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({**base, **{key: table.text(key) for key in table.content}})
 
 
 def _first(columns: Checked, target: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import polars as pl
 
 from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.ledger import Ledger
-from stakeholder_graph.exchange.mapping.choosing import places_to_take
+from stakeholder_graph.exchange.mapping.choosing import places_done, places_to_take
 from stakeholder_graph.exchange.mapping.days import AS_WRITTEN, Days
 from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
 from stakeholder_graph.exchange.mapping.values import ValueReader, Values
@@ -19,13 +21,14 @@ class Fields:
     """One table under our own names: `rows` are its rows without fault, each with ORIGIN_ROW.
 
     `written` gives for each target the columns of the file in which it stands, in the order in which they
-    count.
+    count. `done` are the rows that say that it has happened.
     """
 
     table: SourceTable
     description: TableDescription
     written: Mapping[str, list[str]]
     rows: list[Values] = field(default_factory=list)
+    done: frozenset[int] = frozenset()
 
     @property
     def file(self) -> str:
@@ -51,11 +54,25 @@ def written_columns(table: SourceTable, description: TableDescription) -> dict[s
     return {target: list(dict.fromkeys(names)) for target, names in found.items() if names}
 
 
+def _with_constants(
+    table: SourceTable, description: TableDescription
+) -> tuple[SourceTable, dict[str, list[str]]]:
+    """The table with a further column for each constant, which counts where the others are empty."""
+    written = written_columns(table, description)
+    for target, text in description.constants.items():
+        name = f"{target} (constant)"
+        cells = table.cells.with_columns(pl.lit(text, pl.String()).alias(name))
+        table = replace(table, cells=cells)
+        written[target] = [*written.get(target, []), name]
+    return table, written
+
+
 def read_fields(
     table: SourceTable, description: TableDescription, source: SourceDescription, days: Days, ledger: Ledger
 ) -> Fields:
     """The rows of one table that can be taken; all others are in the ledger with the reason."""
-    fields = Fields(table, description, written_columns(table, description))
+    table, written = _with_constants(table, description)
+    fields = Fields(table, description, written)
     places = places_to_take(table, description, ledger)
     if not places:
         return fields
@@ -64,6 +81,7 @@ def read_fields(
     if "start" in fields.written:
         columns["start" + AS_WRITTEN] = reader.days("start", AS_WRITTEN)
     out = settled_rows(ledger, table.file)
+    fields.done = frozenset(reader.numbers[place] for place in places_done(table, description))
     for place in places:
         number = reader.numbers[place]
         if number not in out:

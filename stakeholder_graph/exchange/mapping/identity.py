@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.fields import Fields, settled_rows
+from stakeholder_graph.exchange.mapping.namesakes import differing, tell_apart
 from stakeholder_graph.exchange.mapping.same_person import name_of
 from stakeholder_graph.exchange.mapping.targets import ROW_KINDS
 from stakeholder_graph.exchange.mapping.values import Values
@@ -16,6 +17,7 @@ from stakeholder_graph.exchange.reading import ORIGIN_ROW
 AGAIN = "the same record again"
 TOLD_APART_BY = {
     "contact": ("employer_name", "employer"),
+    "connection": ("employer_name",),
     "lead": ("employer_name",),
     "opportunity": ("account_name", "account"),
     "activity": ("date", "start", "person"),
@@ -26,9 +28,11 @@ TOLD_APART_BY = {
 
 def with_ids(row_kind: str, tables: Sequence[Fields], ledger: Ledger) -> None:
     """Give every row of this kind a name and an id, and keep each id once; rows with faults go."""
+    made: list[tuple[Fields, Values]] = []
     for fields in tables:
         _name(row_kind, fields, ledger)
-        _make_ids(row_kind, fields, ledger)
+        made += _make_ids(row_kind, fields, ledger)
+    tell_apart(made, ledger)
     _each_once(tables, ledger)
     for fields in tables:
         out = settled_rows(ledger, fields.file)
@@ -53,18 +57,30 @@ def _name(row_kind: str, fields: Fields, ledger: Ledger) -> None:
     ledger.add("fault", fields.file, nameless, column, "no name", "give it a name")
 
 
-def _make_ids(row_kind: str, fields: Fields, ledger: Ledger) -> None:
-    made: list[int] = []
-    for row in fields.rows:
-        if row.get("id") is None:
+def _make_ids(row_kind: str, fields: Fields, ledger: Ledger) -> list[tuple[Fields, Values]]:
+    """Make the missing ids of one table, and return their rows."""
+    label = ROW_KINDS[row_kind].label
+    made = [row for row in fields.rows if row.get("id") is None]
+    if label is None or not made:
+        return []
+    own = fields.description.made_from
+    for row in made:
+        parts = [_text(row.get(target)) for target in own if row.get(target)]
+        if not parts:
             apart = next((row[name] for name in TOLD_APART_BY.get(row_kind, ()) if row.get(name)), None)
-            parts = [name_key(str(part)) for part in (row.get("name") or row.get("subject"), apart) if part]
-            label = (ROW_KINDS[row_kind].label or row_kind).lower()
-            row["id"] = f"{label}:{', '.join(parts)}" if ROW_KINDS[row_kind].label else None
-            made.append(row[ORIGIN_ROW])
-    if ROW_KINDS[row_kind].label:
-        hint = "add the column of ids to the export: a name that changes makes another record"
-        ledger.note(fields.file, made, None, None, "no id; made from the name", hint)
+            parts = [str(part) for part in (row.get("name") or row.get("subject"), apart) if part]
+        row["id"] = f"{label.lower()}:{', '.join(map(name_key, parts))}"
+    columns = " and ".join(name for target in own if (name := fields.column(target)))
+    said = f"no id; made from {columns}, else from the name" if columns else "no id; made from the name"
+    hint = "add the column of ids to the export: a name that changes makes another record"
+    if "id" not in fields.description.columns:
+        hint = "nothing to do; whoever is called otherwise later is another record"
+    ledger.note(fields.file, [row[ORIGIN_ROW] for row in made], None, None, said, hint)
+    return [(fields, row) for row in made]
+
+
+def _text(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _each_once(tables: Sequence[Fields], ledger: Ledger) -> None:
@@ -80,13 +96,7 @@ def _each_once(tables: Sequence[Fields], ledger: Ledger) -> None:
 
 def _settle(node: str, group: list[tuple[Fields, Values]], ledger: Ledger) -> None:
     """Of equal rows the first is kept, of differing ones none, as nobody knows which is right."""
-    first = group[0][1]
-    names = dict.fromkeys(name for _, row in group for name in row if name != ORIGIN_ROW)
-    different = [
-        name
-        for name in names
-        if len({row[name] for fields, row in group if name in fields.written or name in row}) > 1
-    ]
+    first, different = group[0][1], differing(group)
     if not different:
         for fields, row in group[1:]:
             ledger.leave_out(fields.file, [row[ORIGIN_ROW]], AGAIN)
@@ -98,7 +108,7 @@ def _settle(node: str, group: list[tuple[Fields, Values]], ledger: Ledger) -> No
                 "the same record again; taken once",
                 "nothing to do",
             )
-        for name in names:
+        for name in dict.fromkeys(name for _, row in group for name in row if name != ORIGIN_ROW):
             first[name] = next((row[name] for _, row in group if row.get(name) is not None), None)
         return
     places = [f"{fields.table.short_name} row {row[ORIGIN_ROW]}" for fields, row in group]

@@ -58,6 +58,8 @@ def whole_id(text: str, kinds: Sequence[str], source: SourceDescription) -> tupl
     """The id as it is kept, and what is wrong with it: spoilt, no id at all, or that of another kind."""
     if spoilt_by_excel(text):
         return None, "spoilt by Excel"
+    if source.id_shape and not re.fullmatch(source.id_shape, text):
+        return None, f"no id of {source.title}"
     if source.ids == "per_kind":
         return f"{source.name}:{kinds[0]}:{text}", None
     if source.ids == "plain":

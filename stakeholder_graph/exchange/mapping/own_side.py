@@ -114,32 +114,46 @@ class OwnSide:
             return kept
         if name is None:
             return None
+        return self.called(fields, row, name, "owner_name")
+
+    def called(self, fields: Fields, row: Values, name: str, target: str) -> str | None:
+        """The own Person of this name or mail address; made where nobody is, None where several are."""
         company = self.company(fields, row)
-        hits = [hit for hit in self.register.named("Person", name) if company in self.register.firms_of(hit)]
+        is_mail = "@" in name
+        named = self.register.with_mail(name) if is_mail else self.register.named("Person", name)
+        hits = [hit for hit in named if company in self.register.firms_of(hit)]
         if len(hits) > 1:
             problem, hint = (
                 "several of ours are called so; no owner taken",
                 f"could be {', '.join(sorted(hits))}",
             )
-            self.register.note(fields, row, fields.column("owner_name"), name, problem, hint)
+            self.register.note(fields, row, fields.column(target), name, problem, hint)
             return None
         if hits:
             if hits[0] not in self.people:
-                self._add_unknown(fields, row, hits[0], name, "owner_name")
+                self._add_unknown(fields, row, hits[0], name, target)
             return hits[0]
         called = self.register.value("Company", company, "name")
-        made = f"person:{name_key(name)}, {name_key(str(called))}"
-        self._add_unknown(fields, row, made, name, "owner_name")
+        made = f"person:{name_key(name)}" + ("" if is_mail else f", {name_key(str(called))}")
+        self._add_unknown(fields, row, made, name, target)
         return made
+
+    def is_ours(self, person: str) -> bool:
+        """Whether somebody works for our company, as far as the files or the database know."""
+        firms = self.register.firms_of(person)
+        return person in self.people or any(
+            self.register.value("Company", firm, "party") == "own" for firm in firms
+        )
 
     def _add_unknown(self, fields: Fields, row: Values, person: str, name: str, target: str) -> None:
         known = self.register.existing_node("Person", person).get("name")
         company = self.company(fields, row)
-        self.register.add_node("Person", person, {"name": known or name}, fields, row)
+        mail = name.casefold() if "@" in name else None
+        self.register.add_node("Person", person, {"name": known or name, "email": mail}, fields, row)
         end = existing_end(self.register, person, company)
         self.register.tie("WORKS_FOR", person, company, fields, row, valid_to=end)
         self.people.add(person)
-        if known is None or known == name:
+        if row.get(target) and (known is None or known == name):
             self.unknown.append((fields, row, target))
 
 

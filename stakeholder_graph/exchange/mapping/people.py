@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_graph.exchange.mapping.accounts import MADE_COMPANY, company_called, define_account
+from stakeholder_graph.exchange.mapping.accounts import company_called, define_account
 from stakeholder_graph.exchange.mapping.fields import Fields
-from stakeholder_graph.exchange.mapping.register import FIRMS, Register
+from stakeholder_graph.exchange.mapping.own_side import ended_on
+from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.roles import play_roles
 from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
-from stakeholder_graph.exchange.names import name_key
 
 JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
+FURTHER = "further account"
 
 
 def avoided(row: Values) -> str | None:
@@ -27,23 +28,43 @@ def add_contacts(register: Register, tables: Iterable[Fields], same: SamePerson)
     for fields in tables:
         for row in fields.rows:
             firm = employer_of(register, fields, row)
-            known = same.find(fields, row, firm)
-            person, is_here = known or row["id"], known in register.nodes["Person"]
-            values = {**row, "avoid": avoided(row), "valid_from": None, "valid_to": None}
-            register.add_node("Person", person, values, fields, row)
-            if known:
-                register.same[row["id"]] = known
-            same.remember(fields, row, person, firm)
-            new = False
-            if firm:
-                new = register.tie(
-                    "WORKS_FOR", person, firm, fields, row, **{name: row.get(name) for name in JOB}
-                )
-                new = play_roles(register, fields, row, person, firm) is None or new
-            else:
-                without_account(register, fields, row)
-            if is_here and not new:
+            is_new = add_contact(register, fields, row, firm, same)
+            is_new = _further_jobs(register, fields, row, firm) or is_new
+            if not is_new:
                 register.leave_out(fields, row, SAME)
+
+
+def add_contact(register: Register, fields: Fields, row: Values, firm: str | None, same: SamePerson) -> bool:
+    """Put one person in, with the job at this firm and the roles there; say whether anything was new."""
+    known = same.find(fields, row, firm)
+    person, new = known or row["id"], known not in register.nodes["Person"]
+    values = {**row, "avoid": avoided(row), "valid_from": None, "valid_to": None}
+    register.add_node("Person", person, values, fields, row)
+    if known:
+        register.same[row["id"]] = known
+    same.remember(fields, row, person, firm)
+    if firm is None:
+        without_account(register, fields, row)
+        return new
+    job = {name: row.get(name) for name in JOB}
+    if row.get("inactive") and job["valid_to"] is None:
+        job["valid_to"] = ended_on(register, fields, row, person, firm)
+    new = register.tie("WORKS_FOR", person, firm, fields, row, **job) or new
+    return play_roles(register, fields, row, person, firm) is None or new
+
+
+def _further_jobs(register: Register, fields: Fields, row: Values, main: str | None) -> bool:
+    """WORKS_FOR, without a job title, at each further account of the row; say whether any was new."""
+    new = False
+    for node in row.get("further_employers") or ():
+        firm = register.known(node, FIRMS)
+        if firm is None:
+            register.note(fields, row, fields.column("further_employers"), node, UNKNOWN, EXPORT_TOO)
+        elif firm != main:
+            problem = "works for another account too; both links are kept"
+            register.note(fields, row, fields.column("further_employers"), node, problem, "nothing to do")
+            new = register.tie("WORKS_FOR", register.kept(row["id"]), firm, fields, row, note=FURTHER) or new
+    return new
 
 
 def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
@@ -52,7 +73,7 @@ def employer_of(register: Register, fields: Fields, row: Values) -> str | None:
     if node is None and name is not None:
         column = fields.column("employer_name")
         firm = company_called(register, name, fields, row, column)
-        if firm is not None and firm in register.nodes["Company"] and firm == MADE_COMPANY + name_key(name):
+        if firm in register.made_firms:
             hint = "export the accounts too, and import them together"
             register.note(fields, row, column, name, "no account of this name; the company was made", hint)
         return firm

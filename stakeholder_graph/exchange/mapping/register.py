@@ -22,6 +22,9 @@ from stakeholder_graph.model.records import Records, node_schema, relationship_s
 ORIGIN = {ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}
 FIRMS = ("Company", "Organisation")
 LISTED = 5
+UNKNOWN = "in no file and not in the database; taken without this link"
+EXPORT_TOO = "export that table too, and import them together"
+SEVERAL = "several are called so; no link"
 Note = tuple[str, str | None, str | None, str, str]
 
 
@@ -35,7 +38,8 @@ class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
 
     `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it.
-    `same` leads from the id of a record that is somebody already to the id under which that one is kept.
+    `made_firms` are companies of which there is only the name, `mails` who has which address. `same` leads
+    from the id of a record that is somebody already to the id under which that one is kept.
     """
 
     source: SourceDescription
@@ -48,6 +52,8 @@ class Register:
     names: defaultdict[str, dict[str, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    mails: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    made_firms: set[str] = field(default_factory=set)
     noted: dict[Note, list[int]] = field(default_factory=dict)
     firms: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     accounts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -68,6 +74,8 @@ class Register:
                 self.names[label][name_key(kept["name"])].append(node)
         else:
             self.nodes[label][node] = {**kept, **known}
+        if label == "Person" and kept.get("email"):
+            self.mails[kept["email"].casefold()].append(node)
 
     def tie(self, kind: str, start: str, end: str, fields: Fields, row: Values, **values: Any) -> bool:
         """Put a tie in, unless it is there; say whether it was new."""
@@ -126,26 +134,12 @@ class Register:
             found = hits[0] if len(hits) == 1 else None
             if len(hits) > 1:
                 listed = ", ".join(sorted(hits)[:LISTED])
-                self.note(
-                    fields,
-                    row,
-                    fields.column(f"{target}_name"),
-                    name,
-                    "several are called so; no link",
-                    f"could be {listed}",
-                )
+                column = fields.column(f"{target}_name")
+                self.note(fields, row, column, name, SEVERAL, f"could be {listed}")
                 return None
         if found is None:
             column = fields.column(target, f"{target}_name") if node else fields.column(f"{target}_name")
-            hint = "export that table too, and import them together"
-            self.note(
-                fields,
-                row,
-                column,
-                node or name,
-                "in no file and not in the database; taken without this link",
-                hint,
-            )
+            self.note(fields, row, column, node or name, UNKNOWN, EXPORT_TOO)
         return found
 
     def named(self, label: str, name: str) -> list[str]:
@@ -153,6 +147,23 @@ class Register:
         key = name_key(name)
         here = self.names[label].get(key, [])
         return list(dict.fromkeys([*here, *self._existing_names(label).get(key, [])]))
+
+    def all_names(self, label: str) -> list[str]:
+        """Every name of this kind, in the files and in the database, as names are compared."""
+        return list(dict.fromkeys([*self.names[label], *self._existing_names(label)]))
+
+    def with_mail(self, mail: str) -> list[str]:
+        """The ids of all people who have this mail address, in the files and in the database."""
+        key = mail.casefold()
+        return list(dict.fromkeys([*self.mails.get(key, []), *self._existing_mails.get(key, [])]))
+
+    @cached_property
+    def _existing_mails(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        people = self.context.existing.node_table("Person").select("id", "email").drop_nulls()
+        for node, mail in people.iter_rows():
+            found[mail.casefold()].append(node)
+        return found
 
     def firms_of(self, person: str) -> set[str]:
         """Whom a person works for, in the files or in the database."""

@@ -58,7 +58,7 @@ def note_columns(
     for table, described in tables:
         if described.row == "nothing":
             continue
-        used = {header_key(name) for name in described.headers}
+        used = {header_key(name) for name in described.headers} - (reasons.keys() - described.taken)
         filled = [name for name in table.header if table.cells[name].null_count() < table.cells.height]
         left = [name for name in filled if header_key(name) not in used]
         likely = _likely(table, described, left, source, ledger)

@@ -7,7 +7,8 @@ from typing import Any
 
 from stakeholder_graph.exchange.cells import split_values
 from stakeholder_graph.exchange.mapping.fields import Fields
-from stakeholder_graph.exchange.mapping.register import Register
+from stakeholder_graph.exchange.mapping.own_side import OwnSide
+from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 from stakeholder_graph.model.vocabulary import RoleReading, vocabulary
@@ -15,6 +16,9 @@ from stakeholder_graph.model.vocabulary import RoleReading, vocabulary
 NO_LINK = "leads to a record that is in no file"
 NO_ROLE = "names no role"
 UNKNOWN_ROLE = "the role's name is not known"
+MIRRORED = "the other end of a connection: its role stands in the row of the person"
+PLACES = ("Opportunity", *FIRMS)
+OUR_ROLE = "a role of our own sales team"
 SAYS_NOTHING = "a role that says nothing of the decision"
 
 
@@ -53,20 +57,63 @@ def play_roles(register: Register, fields: Fields, row: Values, person: str, at:
     return None if made else why
 
 
-def add_roles(register: Register, tables: Iterable[Fields]) -> None:
-    """The roles that people play at opportunities; who is of another account keeps both links."""
+def add_roles(register: Register, own: OwnSide, tables: Iterable[Fields]) -> None:
+    """The roles that people play at opportunities or accounts; who is of another account keeps both links.
+
+    Roles of our own sales team make no PLAYS_ROLE: who cares for whom is a candidate only.
+    """
     for fields in tables:
         for row in fields.rows:
-            person = register.linked(fields, row, "person", ("Person",))
-            opportunity = register.linked(fields, row, "opportunity", ("Opportunity",))
-            if person is None or opportunity is None:
+            if _of_ours(register, own, fields, row):
+                continue
+            if _mirrored(register, row):
+                register.leave_out(fields, row, MIRRORED)
+                continue
+            person, place = _ends(register, fields, row)
+            if person is None or place is None:
                 register.leave_out(fields, row, NO_LINK)
                 continue
-            why = play_roles(register, fields, row, person, opportunity)
+            why = play_roles(register, fields, row, person, place)
             if why is not None:
                 register.leave_out(fields, row, why)
-                continue
-            _note_other_account(register, fields, row, person, opportunity)
+            elif register.label_of(place) == "Opportunity":
+                _note_other_account(register, fields, row, person, place)
+
+
+def _mirrored(register: Register, row: Values) -> bool:
+    """Whether an account stands where the person should: connections are listed from both of their ends."""
+    name = row.get("person_name")
+    if row.get("at_name") is None or name is None or register.named("Person", name):
+        return False
+    return any(register.named(label, name) for label in PLACES)
+
+
+def _ends(register: Register, fields: Fields, row: Values) -> tuple[str | None, str | None]:
+    """Who plays the role, and where."""
+    person = register.linked(fields, row, "person", ("Person",))
+    if row.get("at_name") is not None:
+        return person, register.linked(fields, row, "at", PLACES)
+    return person, register.linked(fields, row, "opportunity", ("Opportunity",))
+
+
+def _of_ours(register: Register, own: OwnSide, fields: Fields, row: Values) -> bool:
+    """Whether all labels of a row are roles of our sales team; who cares is a candidate then."""
+    readings = [role_reading(register, label) for label in split_values(row.get("role"))]
+    if not readings or not all(reading is not None and reading.own for reading in readings):
+        return False
+    name, at = row.get("person_name"), row.get("at_name") or row.get("opportunity_name")
+    carer = any(reading is not None and reading.duty == "carer" for reading in readings)
+    ours = own.called(fields, row, name, "person_name") if name and carer else None
+    hits = register.named("Person", at) if at and ours else []
+    if ours and len(hits) == 1 and register.context.owner_cares:
+        register.tie("CARES_FOR", ours, hits[0], fields, row, duty="carer", note=row.get("role"))
+        return True
+    if ours:
+        problem = "a role of our own sales team: a candidate to care there; not taken as carer"
+        hint = "say who cares with `care set`, or in relationships.csv"
+        register.note(fields, row, fields.column("role"), row.get("role"), problem, hint)
+    register.leave_out(fields, row, OUR_ROLE)
+    return True
 
 
 def _note_other_account(

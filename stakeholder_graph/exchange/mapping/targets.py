@@ -10,7 +10,13 @@ from stakeholder_graph.model.ontology import Property, ontology
 
 OWNERSHIP = ("owner", "owner_name", "created_by")
 PERSON = ("first_name", "last_name", "external_id", "no_call", "no_mail")
-EMPLOYER = ("employer", "employer_name", "job_title", "department", "function", "level")
+PARTS: Mapping[str, str] = {
+    "organiser": "organiser",
+    "sender": "sender",
+    "recipients": "recipient",
+    "participants": "participant",
+}
+"""Lists of those who took part in something, by name or mail address, and their part in it."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +29,29 @@ class RowKind:
 
 
 ROW_KINDS: Mapping[str, RowKind] = {
-    "company": RowKind("Company", ("id", "parent", "parent_name", *OWNERSHIP)),
+    "company": RowKind("Company", ("id", "parent", "parent_name", "primary_contact_name", *OWNERSHIP)),
     "contact": RowKind(
         "Person",
-        ("id", *PERSON, "employer", "employer_name", "reports_to", "reports_to_name", "role", *OWNERSHIP),
+        (
+            "id",
+            *PERSON,
+            "employer",
+            "employer_name",
+            "further_employers",
+            "reports_to",
+            "reports_to_name",
+            "role",
+            "inactive",
+            "changed",
+            *OWNERSHIP,
+        ),
         "WORKS_FOR",
     ),
+    "connection": RowKind("Person", ("id", *PERSON, "employer_name", "known_since"), "WORKS_FOR"),
     "user": RowKind(
-        "Person", ("id", "first_name", "last_name", "reports_to", "active", "changed"), "WORKS_FOR"
+        "Person",
+        ("id", "first_name", "last_name", "reports_to", "reports_to_name", "active", "changed"),
+        "WORKS_FOR",
     ),
     "lead": RowKind(
         "Person",
@@ -47,12 +68,33 @@ ROW_KINDS: Mapping[str, RowKind] = {
         ),
         "WORKS_FOR",
     ),
-    "opportunity": RowKind("Opportunity", ("id", "account", "account_name", "closed", "won", *OWNERSHIP)),
+    "opportunity": RowKind(
+        "Opportunity",
+        ("id", "account", "account_name", "contacts", "contact_names", "closed", "won", *OWNERSHIP),
+    ),
     "activity": RowKind(
         "Interaction",
-        ("id", "start", "all_day", "seconds", "inbound", "person", "about", "account", *OWNERSHIP),
+        (
+            "id",
+            "start",
+            "start_time",
+            "end_date",
+            "end_time",
+            "all_day",
+            "seconds",
+            "inbound",
+            "person",
+            "person_name",
+            "about",
+            "about_name",
+            "account",
+            *PARTS,
+            *OWNERSHIP,
+        ),
     ),
-    "role": RowKind(None, ("id", "person", "opportunity"), "PLAYS_ROLE"),
+    "role": RowKind(
+        None, ("id", "person", "person_name", "opportunity", "opportunity_name", "at_name"), "PLAYS_ROLE"
+    ),
     "employment": RowKind(
         None, ("id", "person", "employer", "role", "direct", "active", "changed"), "WORKS_FOR"
     ),
@@ -73,13 +115,28 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "owner": ("user", "queue"),
     "created_by": ("user",),
     "about": ("anything",),
+    "contacts": ("contact",),
+    "further_employers": ("company",),
 }
 """The kinds of rows to which a target leads by id; `reports_to` leads to the kind of its own row."""
 
 BOOLEANS = frozenset(
-    {"active", "all_day", "closed", "won", "direct", "converted", "no_call", "no_mail", "responded"}
+    {
+        "active",
+        "inactive",
+        "all_day",
+        "closed",
+        "won",
+        "direct",
+        "converted",
+        "no_call",
+        "no_mail",
+        "responded",
+    }
 )
-DATES = frozenset({"start", "changed"})
+LISTS = frozenset({*PARTS, "contacts", "contact_names", "further_employers"})
+"""Targets of several values, from all columns in which they stand; their values are tuples."""
+DATES = frozenset({"start", "changed", "end_date", "known_since"})
 NUMBERS = frozenset({"seconds"})
 TRANSLATED = frozenset({"party", "channel", "role", "kind", "status", "answer", "category"})
 """Targets whose words are those of the other system; whoever builds the record translates them."""
@@ -87,9 +144,9 @@ TRANSLATED = frozenset({"party", "channel", "role", "kind", "status", "answer", 
 
 def references(row: str, target: str) -> tuple[str, ...]:
     """The kinds of rows to which this target of such a row may lead; empty when it is no reference."""
-    if target == "reports_to":
-        return (row,)
-    return (row,) if target == "id" else REFERENCES.get(target, ())
+    if target in ("id", "reports_to"):
+        return ("contact",) if row == "connection" else (row,)
+    return REFERENCES.get(target, ())
 
 
 @cache

@@ -13,8 +13,11 @@ from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.days import Days, is_date
 from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
 from stakeholder_graph.exchange.mapping.ids import whole_id
+from stakeholder_graph.exchange.mapping.lengths import in_minutes
+from stakeholder_graph.exchange.mapping.limits import allowed_words, is_possible
 from stakeholder_graph.exchange.mapping.targets import (
     BOOLEANS,
+    LISTS,
     NUMBERS,
     TRANSLATED,
     properties,
@@ -22,7 +25,7 @@ from stakeholder_graph.exchange.mapping.targets import (
 )
 from stakeholder_graph.exchange.numbers import DecimalSign, read_numbers
 from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
-from stakeholder_graph.model.ontology import Property, ontology
+from stakeholder_graph.model.ontology import Property
 from stakeholder_graph.model.vocabulary import vocabulary
 
 Values = dict[str, Any]
@@ -57,11 +60,15 @@ class ValueReader:
         item = properties(row).get(target)
         if is_date(row, target):
             return self.days(target)
+        if target in LISTS:
+            return self._all_of(
+                target, self._id(target) if references(row, target) else self._meaning(target, item)
+            )
         if references(row, target):
             return self._first_filled(target, self._id(target))
         if target in BOOLEANS:
             return self._first_filled(
-                target, self._noted(target, read_boolean, "neither yes nor no"), empty=False
+                target, self._noted(target, self._truth(target), "neither yes nor no"), empty=False
             )
         if target in NUMBERS or (item is not None and item.kind in ("number", "integer")):
             return self._numbers(target, item)
@@ -75,11 +82,47 @@ class ValueReader:
         if item is not None and item.kind == "boolean":
             return self._noted(target, read_boolean, "neither yes nor no")
         if item is not None and item.allowed and target not in TRANSLATED:
-            return self._noted(target, _allowed(item), f"not one of {', '.join(item.allowed)}")
+            return self._noted(target, allowed_words(item), f"not one of {', '.join(item.allowed)}")
         words = self.description.values.get(target)
+        if target == "role":
+            return self._several_roles(words or {})
         if not words:
             return lambda text: text
         return lambda text: words.get(vocabulary().normalise(text), text)
+
+    def _several_roles(self, words: Mapping[str, str]) -> Meaning:
+        """All labels of a cell with semicolons between, each translated."""
+
+        def several(text: str) -> str:
+            labels = split_values(text, self._sign("role"))
+            return ";".join(words.get(vocabulary().normalise(label), label) for label in labels)
+
+        return several
+
+    def _truth(self, target: str) -> Meaning:
+        words = self.description.values.get(target, {})
+        return lambda text: read_boolean(words.get(vocabulary().normalise(text), text))
+
+    def _sign(self, target: str) -> str:
+        """What stands between several values of one cell."""
+        return self.description.several.get(target, ";")
+
+    def _pieces(self, target: str, text: str | None) -> list[str]:
+        """The values of a cell: several where the description, or the target, says so."""
+        if text and (target in LISTS or target in self.description.several) and target != "role":
+            return split_values(text, self._sign(target))
+        return [text] if text else []
+
+    def _all_of(self, target: str, meaning: Meaning) -> list[tuple[Any, ...]]:
+        """What all columns of a target hold in each row, each value once."""
+        values: list[dict[Any, None]] = [{} for _ in self.numbers]
+        for written in self.written[target]:
+            cells = self.table.cells[written].to_list()
+            texts = {cells[place]: self._pieces(target, cells[place]) for place in self.places}
+            meant = {piece: meaning(piece) for pieces in texts.values() for piece in pieces}
+            for place in self.places:
+                values[place] |= dict.fromkeys(meant[piece] for piece in texts[cells[place]])
+        return [tuple(value for value in several if value is not None) for several in values]
 
     def days(self, target: str, behind: str = "") -> list[date | None]:
         """The days of one target; a note for what is no day, unless the row is a contact, which needs one."""
@@ -116,7 +159,8 @@ class ValueReader:
         for written in self.written[target]:
             cells = self.table.cells[written].to_list()
             texts = dict.fromkeys(cells[place] for place in self.places)
-            meant = {text: meaning(text) for text in texts if text}
+            pieces = {text: self._pieces(target, text) for text in texts}
+            meant = {text: meaning(several[0]) for text, several in pieces.items() if several}
             for place in self.places:
                 if values[place] is None:
                     values[place] = meant.get(cells[place])
@@ -125,7 +169,8 @@ class ValueReader:
     def _places_with(self, target: str, text: str) -> Iterable[tuple[str, list[int]]]:
         for written in self.written[target]:
             cells = self.table.cells[written].to_list()
-            yield written, [self.numbers[place] for place in self.places if cells[place] == text]
+            fitting = {cell for cell in set(cells) if text in (cell, *self._pieces(target, cell))}
+            yield written, [self.numbers[place] for place in self.places if cells[place] in fitting]
 
     def _id(self, target: str) -> Meaning:
         kinds = references(self.description.row, target)
@@ -154,6 +199,8 @@ class ValueReader:
 
     def _channel(self, text: str) -> str | None:
         """What a type or subject says of the channel; "Email: offer" is a mail. None where it says other."""
+        if text in properties(self.description.row)["channel"].allowed:
+            return text
         for said in (text, text.partition(":")[0]):
             word = self.source.channels.get(vocabulary().normalise(said)) or vocabulary().channel(said)
             if word is not None and word != "other":
@@ -164,13 +211,14 @@ class ValueReader:
         values: list[float | int | None] = [None] * len(self.numbers)
         hint: DecimalSign | None = None if self.table.separator == ";" else "."
         for written in self.written[target]:
-            column = read_numbers(self.table.cells[written].to_list(), hint=hint)
+            cells = self.table.cells[written].to_list()
+            column = read_numbers(list(map(in_minutes, cells)) if target == "minutes" else cells, hint=hint)
             self._gather(written, column.undecided, "may be read in two ways; left empty", "write 1234.00")
             self._gather(written, column.unreadable, "no number; left empty", "write digits only")
             good = {
                 place: value
                 for place, value in enumerate(column.values)
-                if value is not None and _within(value, item)
+                if value is not None and is_possible(value, item)
             }
             wrong = [
                 place for place, value in enumerate(column.values) if value is not None and place not in good
@@ -181,26 +229,3 @@ class ValueReader:
                 if values[place] is None:
                     values[place] = int(value) if item is not None and item.kind == "integer" else value
         return values
-
-
-def _allowed(item: Property) -> Meaning:
-    words = {vocabulary().normalise(value): value for value in item.allowed}
-    for value, word in ontology().words.get(item.name, {}).items():
-        words |= {vocabulary().normalise(said): value for said in word.values() if value in item.allowed}
-
-    def one(text: str) -> str | None:
-        return words.get(vocabulary().normalise(text))
-
-    def several(text: str) -> str | None:
-        found = [one(part) for part in split_values(text)]
-        return None if None in found else ";".join(sorted(word for word in found if word))
-
-    return several if item.kind == "texts" else one
-
-
-def _within(value: float, item: Property | None) -> bool:
-    if item is None:
-        return True
-    whole = item.kind != "integer" or value == int(value)
-    at_least = item.minimum is None or value >= item.minimum
-    return whole and at_least and (item.maximum is None or value <= item.maximum)
