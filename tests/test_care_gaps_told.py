@@ -103,7 +103,7 @@ TOLD = {
         "Das Betreuungsprofil von Bruno Haselnuss (Sonnentau Kliniken AG, Rolle: Mitentscheider) ist vom "
         "10.03.2025, über 18 Monate alt.",
         [
-            "Let Jasper Kornblum, Thea Morgenrot, Rufus Lehmbraun and Mira Mohnrot check whether the profile "
+            "Let Jasper Kornblum, Mira Mohnrot, Rufus Lehmbraun and Thea Morgenrot check whether the profile "
             "of Bruno Haselnuss still holds."
         ],
     ),
@@ -188,9 +188,8 @@ def test_contacts_that_were_counted_are_told_one_by_one() -> None:
 def test_what_was_looked_for_in_vain_is_told() -> None:
     assert records("unreported-care", "Kongress für Tropfenkunde")[1] == (
         "Report", None,
-        "no report about it, nor since 2026-09-23 about Ella Veilchenblau, Isidor Türkis, Rosa "
-        "Altweibersommer "
-        "and Prof. Dr. Ottilie Schachtelhalm",
+        "no report about it, nor since 2026-09-23 about Ella Veilchenblau, Isidor Türkis, Prof. Dr. Ottilie "
+        "Schachtelhalm and Rosa Altweibersommer",
     )  # fmt: skip
     assert records("unreported-care", "Marlene Donnerwetter")[2:] == [
         ("Report", None, "no report on Marlene Donnerwetter in 180 days"),
