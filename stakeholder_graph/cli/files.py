@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from stakeholder_graph.exchange.report import ImportReport
 
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
+    list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx, .ics, mbox, .eml) or folders.")
 ]
 MaybeSources = Annotated[
-    list[Path] | None, typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
+    list[Path] | None,
+    typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx, .ics, mbox, .eml) or folders."),
 ]
 FromName = Annotated[
     str | None,
@@ -43,6 +44,17 @@ OwnerCares = Annotated[
     bool, typer.Option("--owner-cares", help="Record owners become carers; else only candidates.")
 ]
 
+Whose = Annotated[
+    str | None,
+    typer.Option(
+        "--whose", metavar="NAME|ADDRESS", help="Whose calendar it is, where it does not say who invited."
+    ),
+]
+WithSubject = Annotated[
+    bool,
+    typer.Option("--with-subject", help="Keep the subjects of mails and meetings; else only who and when."),
+]
+
 
 def _mapping(file: Path | None) -> dict[str, Any] | None:
     from stakeholder_graph.exchange.mapping.describing import read_mapping
@@ -51,7 +63,7 @@ def _mapping(file: Path | None) -> dict[str, Any] | None:
 
 
 def _options(
-    from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, **more: bool
+    from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, **more: Any
 ) -> Options:
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.graph import policy_for
@@ -119,6 +131,8 @@ def import_(
     mapping: Mapping = None,
     own: Own = None,
     owner_cares: OwnerCares = False,
+    whose: Whose = None,
+    with_subject: WithSubject = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report; write nothing.")] = False,
     skip_faulty: Annotated[
         bool, typer.Option("--skip-faulty", help="Take the good rows when others have faults.")
@@ -141,9 +155,10 @@ def import_(
     """Bring files or exports into the database: every row accounted for, all or nothing.
 
     Takes our own tables (see template) and Salesforce exports, recognised by their headers, as CSV or .xlsx;
-    any other table with --mapping. Repeating an import changes nothing. A fault stops everything unless
-    --skip-faulty; a note never does. A server takes more than 200,000 rows in steps: if that is interrupted,
-    every command says so until the import was repeated, or taken back with --undo.
+    any other table with --mapping; calendars (.ics) and mails (mbox, .eml): who, when, with whom, never what.
+    Repeating an import changes nothing. A fault stops everything unless --skip-faulty; a note never does. A
+    server takes more than 200,000 rows in steps: if that is interrupted, every command says so until the
+    import was repeated, or taken back with --undo.
     """
     if undo:
         _undo(sources)
@@ -160,6 +175,8 @@ def import_(
         mapping,
         own,
         owner_cares,
+        whose=whose,
+        with_subject=with_subject,
         dry_run=dry_run,
         skip_faulty=skip_faulty,
         end_missing=end_missing,
@@ -189,12 +206,15 @@ def check(
     mapping: Mapping = None,
     own: Own = None,
     owner_cares: OwnerCares = False,
+    whose: Whose = None,
+    with_subject: WithSubject = False,
 ) -> None:
     """The report that import would give, without any database; exit code 1 when there are faults."""
     from stakeholder_graph.exchange.importing import check as check_files
 
     _spare(sources)
-    report = check_files(sources, _options(from_name, mapping, own, owner_cares), _progress())
+    options = _options(from_name, mapping, own, owner_cares, whose=whose, with_subject=with_subject)
+    report = check_files(sources, options, _progress())
     _report(report)
     if report.faults:
         raise typer.Exit(1)
