@@ -54,13 +54,13 @@ def asked(*addresses: str, by: str = BODO, **params: str) -> tuple[str, ...]:
 
 def mail(
     *more: str, sender: str = f"Ada Mohnrot <{ADA}>", to: str = BODO,
-    date: str | None = "Tue, 10 Nov 2026 11:00:00 +0100", id: str | None = "<mohn-1@sonnentau.example>",
+    date: str | None = "Tue, 10 Nov 2026 11:00:00 +0100", key: str | None = "<mohn-1@sonnentau.example>",
     body: str = "Wird nie gelesen",
 ) -> str:  # fmt: skip
     """One mail without the line before it."""
     given = [f"From: {sender}", f"To: {to}"]
     given += [f"Date: {date}"] if date is not None else []
-    given += [f"Message-ID: {id}"] if id is not None else []
+    given += [f"Message-ID: {key}"] if key is not None else []
     return "\n".join([*given, *more, "", body, ""])
 
 

@@ -85,8 +85,6 @@ def read_calendar(path: Path, *, with_subject: bool) -> CalendarFile:
             )
     except OSError as error:
         raise ImportRefused(str(path), f"cannot be read ({error.strerror})", "check the file") from error
-    except UnicodeError as error:
-        raise ImportRefused(str(path), f"is no text in {encoding}", EXPORT_AGAIN) from error
 
 
 def _encoding(start: bytes) -> str:

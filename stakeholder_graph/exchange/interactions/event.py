@@ -109,7 +109,7 @@ def _event(component: Any, raw: RawEvent, file: str) -> Event:
     )  # fmt: skip
     try:
         event.recurrence = _moment(component, "RECURRENCE-ID")
-        given = component.get("RECURRENCE-ID")
+        given = _first(component, "RECURRENCE-ID")
         event.and_following = given is not None and given.params.get("RANGE", "").upper() == "THISANDFUTURE"
         event.start = _moment(component, "DTSTART")
         event.length = _length(component, event.start)
@@ -180,7 +180,7 @@ def _moment(component: Any, name: str) -> date | datetime | None:
     for value in _whole(component, name):
         moment = value.dt
         if not isinstance(moment, date):
-            raise Unreadable(name, value.to_ical().decode(), "is no day and no time of a day")
+            raise Unreadable(name, str(moment), "is no day and no time of a day")
         return moment
     return None
 

@@ -24,6 +24,7 @@ _DATED = re.compile(
 _BLANK = (b"\n", b"\r\n", b"\r")
 TOO_LARGE = "its headers are larger than any mail's: damaged, or made to do harm"
 WITH_NUL = "NUL characters in its headers: damaged"
+NO_MAIL = "this is no mail: it has no headers"
 CUT = "the file ends within the headers of this mail"
 
 
@@ -72,11 +73,19 @@ def read_mails(path: Path, *, single: bool = False) -> Iterator[RawMail]:
             if start.startswith((b"\xff\xfe", b"\xfe\xff")):
                 problem = "is written in UTF-16, as no mail program does"
                 raise ImportRefused(str(path), problem, "export it from the mail program again")
-            if start != b"\xef\xbb\xbf":
-                file.seek(0)
+            first = 3 if start == b"\xef\xbb\xbf" else 0
+            file.seek(first)
+            if not single and not _holds_mail(file.read(PIECE)):
+                raise ImportRefused(str(path), "holds no mail", "export it from the mail program again")
+            file.seek(first)
             yield from _mails(iter(lambda: file.readline(PIECE), b""), single)
     except OSError as error:
         raise ImportRefused(str(path), f"cannot be read ({error.strerror})", "check the file") from error
+
+
+def _holds_mail(start: bytes) -> bool:
+    """Whether a mailbox is empty, or a mail stands at its beginning."""
+    return not start.strip() or start.lstrip().startswith(b"From ")
 
 
 def _mails(lines: Iterator[bytes], single: bool) -> Iterator[RawMail]:
@@ -104,6 +113,8 @@ def _mails(lines: Iterator[bytes], single: bool) -> Iterator[RawMail]:
         blank = whole and line in _BLANK
         whole, last = line.endswith(b"\n"), line
     if mail is not None:
+        if single and not mail.headers and mail.flaw is None:
+            mail.flaw = NO_MAIL
         if in_headers and (not single or not last.endswith((b"\n", b"\r"))) and mail.flaw is None:
             mail.flaw = CUT
         yield mail

@@ -15,6 +15,7 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".graphml")
 _BEGINNING = 4096
 _CALENDAR = re.compile(r"\s*BEGIN:(VCALENDAR|VEVENT)\s", re.IGNORECASE)
 _DATED = re.compile(rb"From .*\d\d?:\d\d(:\d\d)?.* \d{4}\b")
+_UNDATED = re.compile(rb"From \S+\r?\n[A-Za-z-]+:")
 _HEADER = re.compile(rb"(Return-Path|Received|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version"
                      rb"|X-[\w-]+):", re.IGNORECASE)  # fmt: skip
 
@@ -32,7 +33,7 @@ def kind_of(path: Path) -> Kind | None:
     if _CALENDAR.match(_text(start)):
         return "icalendar"
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if start.startswith(b"From ") and (ending not in _TABLES or _DATED.match(start)):
+    if start.startswith(b"From ") and (ending in ENDINGS or _DATED.match(start) or _UNDATED.match(start)):
         return "mbox"
     if ending not in _TABLES and ending not in ENDINGS and _HEADER.match(start):
         return "eml"
