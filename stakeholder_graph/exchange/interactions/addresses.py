@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from functools import cached_property
 
 import polars as pl
@@ -58,19 +60,29 @@ FOR_EVERYBODY = frozenset(
 
 def plain_address(text: str) -> str:
     """An address as it is compared: `mailto:` and capitals do not count. "" where it is none."""
-    from urllib.parse import unquote
-
     address = text.strip().strip("<>").strip()
     if address[:7].lower() == "mailto:":
+        from urllib.parse import unquote
+
         address = unquote(address[7:]).partition("?")[0]
     address = address.strip().casefold()
     name, at, domain = address.rpartition("@")
-    return address if at and name and domain and not any(sign.isspace() for sign in address) else ""
+    return address if at and name and domain and len(address.split()) == 1 else ""
 
 
 def domain_of(address: str) -> str:
     """What stands behind the @."""
     return address.rpartition("@")[2]
+
+
+def decoded(text: str) -> str:
+    """The text of a header as people read it: `=?utf-8?q?M=C3=BCller?=` is Müller."""
+    if "=?" not in text:
+        return text.strip()
+    try:
+        return str(make_header(decode_header(text))).strip()
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        return text.strip()
 
 
 @dataclass
@@ -182,7 +194,7 @@ class AddressBook:
             names = _some(self._people[node][0] for node in several)
             problem, hint = f"several people have this address: {names}", "give each an address of their own"
             return Problem("note", file, None, None, address, problem, hint, count)
-        name = self._names.get(address, "")
+        name = decoded(self._names.get(address, ""))
         called = f" ({name})" if name and plain_address(name) != address else ""
         alike = self._by_name.get(_name_parts(name), []) if called else []
         if len(alike) == 1:

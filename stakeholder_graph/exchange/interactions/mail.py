@@ -7,13 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.utils import getaddresses, parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
-from stakeholder_graph.exchange.interactions.addresses import plain_address
+from stakeholder_graph.exchange.interactions.addresses import decoded, plain_address
 from stakeholder_graph.exchange.interactions.collecting import kept_id
 from stakeholder_graph.exchange.interactions.mailbox import RawMail
 
@@ -27,6 +25,11 @@ _NO_REPLY = re.compile(r"(no|do[._-]?not|nicht)[._-]?(reply|antworten)\b|no[._-]
 _FAILURE = re.compile(r"(mailer[._-]?daemon|postmaster)@")
 # Since 3.11.10 a header that is not quite right gives nobody at all, unless one says otherwise
 _LENIENT: dict[str, Any] = {"strict": False} if "strict" in inspect.signature(getaddresses).parameters else {}
+
+_ADDRESS = r"[\w.+=-]+@[\w-]+(?:\.[\w-]+)*"
+# Blanks within a name are single ones: two ways to read several would take long where there are many
+_NAME = r"[\w=?/+*'_-]+(?: [\w=?/+*'_-]+)*"
+_ONE = re.compile(rf'\s*(?:(?:"([^"\\\r\n]*)"|({_NAME}))?\s*<({_ADDRESS})>|({_ADDRESS}))\s*(?:,|$)')
 
 Named = tuple[str, str]
 """A name as it is written, and a plain address."""
@@ -81,12 +84,12 @@ def why_no_contact(raw: RawMail, sender: Sequence[Named]) -> str | None:
 
 
 def _is_draft(raw: RawMail) -> bool:
-    labels = [decoded(label).strip().lower() for label in _text(raw, "x-gmail-labels").split(",")]
+    labels = _text(raw, "x-gmail-labels")
     return (
         "x-mozilla-draft-info" in raw.headers
         or _text(raw, "x-unsent").strip() == "1"
         or "mail-draft" in _text(raw, "x-uniform-type-identifier")
-        or any(label in DRAFT_LABELS for label in labels)
+        or any(decoded(label).strip().lower() in DRAFT_LABELS for label in labels.split(",") if label)
     )
 
 
@@ -98,20 +101,10 @@ def moment_of(text: str) -> datetime | None:
         return None
 
 
-def decoded(text: str) -> str:
-    """The text of a header as people read it: `=?utf-8?q?M=C3=BCller?=` is Müller."""
-    if "=?" not in text:
-        return text.strip()
-    try:
-        return str(make_header(decode_header(text))).strip()
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
-        return text.strip()
-
-
 def _text(raw: RawMail, name: str) -> str:
     """The first header of this name; in most mails it is the only one."""
     found = raw.headers.get(name)
-    return _read(bytes(found[0])) if found else ""
+    return _read(found[0]) if found else ""
 
 
 def _read(value: bytes) -> str:
@@ -123,11 +116,26 @@ def _read(value: bytes) -> str:
 
 def _people(raw: RawMail, name: str) -> tuple[Named, ...]:
     found = raw.headers.get(name, ())
-    return tuple(named for value in found for named in _addresses(_read(bytes(value))))
+    return tuple(named for value in found for named in _addresses(_read(value)))
 
 
 @lru_cache(maxsize=10_000)
 def _addresses(value: str) -> tuple[Named, ...]:
     """Everybody in one header; a group without members, as undisclosed-recipients, is nobody."""
-    found = ((name, plain_address(address)) for name, address in getaddresses([value], **_LENIENT))
-    return tuple((decoded(name), address) for name, address in found if address)
+    found = _plainly_written(value) or getaddresses([value], **_LENIENT)
+    plain = ((name, plain_address(address)) for name, address in found)
+    return tuple(named for named in plain if named[1])
+
+
+def _plainly_written(value: str) -> list[Named]:
+    """The same as `getaddresses`, ten times as fast, for what most mails have; [] where it is otherwise.
+
+    That is names without signs that have a meaning, or within quotation marks, each with its address.
+    """
+    found: list[Named] = []
+    place = 0
+    while one := _ONE.match(value, place):
+        quoted, name, address, alone = one.groups()
+        found.append((quoted or (name or "").strip(), address or alone))
+        place = one.end()
+    return found if place == len(value) else []

@@ -1,4 +1,4 @@
-"""Mails one after the other out of a mailbox of any size: the lines of their headers, never what they say."""
+"""Mails one after the other out of a mailbox of any size: their headers, never what they say."""
 
 from __future__ import annotations
 
@@ -8,56 +8,36 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.interactions.mailbox_blocks import MailBlocks
 
-HEADERS = frozenset(
-    b"from to cc bcc date subject message-id list-id precedence auto-submitted return-path content-type "
-    b"x-failed-recipients x-mozilla-draft-info x-unsent x-gmail-labels x-uniform-type-identifier".split()
-)
+HEADERS = (
+    b"From", b"To", b"Cc", b"Bcc", b"Date", b"Subject", b"Message-ID", b"List-Id", b"Precedence",
+    b"Auto-Submitted", b"Return-Path", b"Content-Type", b"X-Failed-Recipients", b"X-Mozilla-Draft-Info",
+    b"X-Unsent", b"X-Gmail-Labels", b"X-Uniform-Type-Identifier",
+)  # fmt: skip
 """The headers that are read; whatever else a mail has is passed over."""
-LARGEST = 1_000_000  # bytes of these headers in one mail; thousands of recipients take a tenth of that
-BUFFER = 1 << 20
-PIECE = 65_536  # a longer line is read in pieces
+LARGEST = 1_000_000  # bytes of headers in one mail; thousands of recipients take a tenth of that
+_WANTED = re.compile(
+    rb"^(" + b"|".join(HEADERS) + rb")[ \t]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE
+)
 _DAY = rb"(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +"
 _DATED = re.compile(
     rb"From .*" + _DAY + rb"([A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}).*\d\d:\d\d.*\d{4}"
 )
-_BLANK = (b"\n", b"\r\n", b"\r")
 TOO_LARGE = "its headers are larger than any mail's: damaged, or made to do harm"
 WITH_NUL = "NUL characters in its headers: damaged"
 NO_MAIL = "this is no mail: it has no headers"
 CUT = "the file ends within the headers of this mail"
+EXPORT_AGAIN = "export it from the mail program again"
 
 
-@dataclass
+@dataclass(slots=True)
 class RawMail:
     """The headers of one mail as they stand there, by lower-case name; `flaw` says why they are of no use."""
 
     number: int
-    headers: dict[str, list[bytearray]] = field(default_factory=dict)
+    headers: dict[str, list[bytes]] = field(default_factory=dict)
     flaw: str | None = None
-    size: int = 0
-    _open: list[bytearray] | None = None
-
-    def add(self, line: bytes, whole: bool) -> None:
-        """Take a line of the headers, or a piece of one (`whole` False: it goes on from the last)."""
-        if whole and line[:1] not in b" \t":
-            name, colon, value = line.partition(b":")
-            name = name.strip().lower()
-            self._open = None
-            if not colon or name not in HEADERS:
-                return
-            self._open = self.headers.setdefault(name.decode("ascii"), [])
-            self._open.append(bytearray(value.strip(b"\r\n")))
-            self.size += len(value)
-        elif self._open is not None and self.flaw is None:
-            self._open[-1] += line.strip(b"\r\n")
-            self.size += len(line)
-        if self._open is not None and self.flaw is None:
-            if b"\0" in line:
-                self.flaw = WITH_NUL
-            elif self.size > LARGEST:
-                self.flaw = TOO_LARGE
-                self.headers.clear()
 
 
 def read_mails(path: Path, *, single: bool = False) -> Iterator[RawMail]:
@@ -68,57 +48,64 @@ def read_mails(path: Path, *, single: bool = False) -> Iterator[RawMail]:
     blank line begins one. ImportRefused where the file cannot be read or has two-byte characters. O(bytes).
     """
     try:
-        with path.open("rb", buffering=BUFFER) as file:
-            start = file.read(3)
-            if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-                problem = "is written in UTF-16, as no mail program does"
-                raise ImportRefused(str(path), problem, "export it from the mail program again")
-            first = 3 if start == b"\xef\xbb\xbf" else 0
-            file.seek(first)
-            if not single and not _holds_mail(file.read(PIECE)):
-                raise ImportRefused(str(path), "holds no mail", "export it from the mail program again")
-            file.seek(first)
-            yield from _mails(iter(lambda: file.readline(PIECE), b""), single)
+        with path.open("rb") as file:
+            blocks = MailBlocks(file)
+            if blocks.begin.startswith((b"\xff\xfe", b"\xfe\xff")):
+                raise ImportRefused(str(path), "is written in UTF-16, as no mail program does", EXPORT_AGAIN)
+            if single:
+                yield _single(blocks)
+                return
+            if blocks.begin.strip() and not blocks.begin.startswith(b"From "):
+                raise ImportRefused(str(path), "holds no mail", EXPORT_AGAIN)
+            yield from _mails(blocks)
     except OSError as error:
         raise ImportRefused(str(path), f"cannot be read ({error.strerror})", "check the file") from error
 
 
-def _holds_mail(start: bytes) -> bool:
-    """Whether a mailbox is empty, or a mail stands at its beginning."""
-    return not start.strip() or start.lstrip().startswith(b"From ")
+def _single(blocks: MailBlocks) -> RawMail:
+    block, ended = blocks.headers(LARGEST)
+    mail = _mail(1, block)
+    if mail.flaw is None and not mail.headers:
+        mail.flaw = NO_MAIL
+    elif mail.flaw is None and not ended and not block.endswith(b"\n"):
+        mail.flaw = CUT
+    return mail
 
 
-def _mails(lines: Iterator[bytes], single: bool) -> Iterator[RawMail]:
-    mail = RawMail(1) if single else None
-    in_headers, blank, whole, loose, any_header, last = single, True, True, False, not single, b"\n"
-    for line in lines:
-        if (
-            whole
-            and not single
-            and line.startswith(b"From ")
-            and (mail is None or _begins(line, blank, loose))
-        ):
-            if mail is None:
-                loose = not _DATED.match(line)
-            else:
-                yield mail
-            mail = RawMail(1 if mail is None else mail.number + 1)
-            in_headers = True
-        elif in_headers and mail is not None:
-            if whole and line in _BLANK:
-                in_headers = not any_header
-            else:
-                mail.add(line, whole)
-                any_header = True
-        blank = whole and line in _BLANK
-        whole, last = line.endswith(b"\n"), line
-    if mail is not None:
-        if single and not mail.headers and mail.flaw is None:
-            mail.flaw = NO_MAIL
-        if in_headers and (not single or not last.endswith((b"\n", b"\r"))) and mail.flaw is None:
+def _mails(blocks: MailBlocks) -> Iterator[RawMail]:
+    line = blocks.line()
+    dated = bool(_DATED.match(line))
+    number = 0
+    while line:
+        number += 1
+        block, ended = blocks.headers(LARGEST)
+        another = block.find(b"\nFrom ")
+        if another >= 0 and _DATED.match(block, another + 1):  # a mail without text, and without a blank line
+            blocks.back(len(block) - another)
+            block, ended = block[:another], True
+        mail = _mail(number, block)
+        if not ended and mail.flaw is None:
             mail.flaw = CUT
         yield mail
+        line = _next(blocks, dated)
 
 
-def _begins(line: bytes, blank: bool, loose: bool) -> bool:
-    return bool(_DATED.match(line)) or (loose and blank)
+def _mail(number: int, block: bytes) -> RawMail:
+    if len(block) > LARGEST:
+        return RawMail(number, flaw=TOO_LARGE)
+    mail = RawMail(number)
+    for name, value in _WANTED.findall(block):
+        unfolded = value.replace(b"\n", b"").replace(b"\r", b"") if b"\n" in value else value.strip()
+        mail.headers.setdefault(name.lower().decode("ascii"), []).append(unfolded)
+    if b"\0" in block and any(b"\0" in value for several in mail.headers.values() for value in several):
+        return RawMail(number, flaw=WITH_NUL)
+    return mail
+
+
+def _next(blocks: MailBlocks, dated: bool) -> bytes:
+    """The line with which the next mail begins; b"" where there is none."""
+    while found := blocks.skip_to_from():
+        line, behind_blank = found
+        if _DATED.match(line) or (behind_blank and not dated):
+            return line
+    return b""
