@@ -71,9 +71,10 @@ class Suggestions:
         hit = process.extractOne(word, self._spellings, scorer=fuzz.ratio, score_cutoff=MISSPELT)
         if hit:
             return str(hit[0])
-        ends = [(fuzz.ratio(word[-size:], end), size, end) for end in self._words.title_endings()
-                if len(end) >= SHORTEST for size in range(len(end) - 1, len(end) + 2) if size < len(word)]  # fmt: skip
-        score, size, end = max(ends, default=(0.0, 0, ""))
+        ends = (end for end in self._words.title_endings() if len(end) >= SHORTEST)
+        pieces = ((end, size) for end in ends for size in range(len(end) - 1, len(end) + 2))
+        rated = [(fuzz.ratio(word[-size:], end), size, end) for end, size in pieces if size < len(word)]
+        score, size, end = max(rated, default=(0.0, 0, ""))
         return word[:-size] + end if score >= MISSPELT else word
 
     def _alike(self, job_title: str) -> tuple[int, str] | None:
@@ -92,7 +93,7 @@ class Suggestions:
 def suggested(
     jobs: pl.DataFrame, silent: pl.DataFrame, own_rules: Sequence[Mapping[str, Any]]
 ) -> pl.DataFrame:
-    """Job titles without level (job_title, people) with suggested_level and because, both null where unknown."""
+    """Job titles without level (job_title, people) with suggested_level and because, both null if unknown."""
     titled = jobs.filter(pl.col("level").is_not_null() & pl.col("job_title").is_not_null())
     counted = titled.group_by("job_title", "level").len().sort("len", "level")
     known = dict(counted.select("job_title", "level").iter_rows())  # the most frequent level of a title last

@@ -39,8 +39,8 @@ def titles(
 ) -> None:
     """Job titles that tell no level, the most frequent first, with a level where one is alike or misspelt.
 
-    What you decide is written into the care policy as [[levels.titles]] and holds for everybody with that title;
-    the rest stays unknown. To decide many: titles -o titles.xlsx, fill in the column Level, then titles
+    What you decide is written into the care policy as [[levels.titles]] and holds for everybody with that
+    title; the rest stays unknown. To decide many: titles -o titles.xlsx, fill in the column Level, then titles
     --decisions titles.xlsx. A level given for a person wins over that of the title.
     """
     with opened() as graph:
@@ -87,7 +87,7 @@ def _write_workbook(silent: pl.DataFrame, file: Path) -> None:
 
 
 def _decide(graph: StakeholderGraph, accept: bool, file: Path | None, given: list[str]) -> None:
-    """Write what was decided; what is said for one title wins over the list, and the list over suggestions."""
+    """Write what was decided; one title's --level wins over the list, and the list over suggestions."""
     from stakeholder_graph.exchange.title_list import read_title_list
 
     decided = {one.job_title: one for one in (graph.suggested_titles() if accept else [])}
