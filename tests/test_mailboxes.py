@@ -6,11 +6,16 @@ import mailbox as plain_mailbox
 import time
 from collections.abc import Iterator
 from email.message import EmailMessage
+from email.utils import getaddresses
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stakeholder_graph.exchange.importing import import_files
+from stakeholder_graph.exchange.interactions.mail import _LENIENT, _plainly_written
+from stakeholder_graph.exchange.rendering import render_report
 from stakeholder_graph.storage import open_store
 from tests.contact_files import (
     ADA,
@@ -239,6 +244,33 @@ def test_addresses_of_mass_mail_are_not_listed(tmp_path: Path) -> None:
     assert notes(report(folder)) == []
 
 
+def test_an_address_at_the_domain_of_our_people_is_one_of_ours_without_any_policy(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, a_mbox=mailbox(mail("Cc: neu@pusteblume.example")))
+    said = "one of ours, in no file and not in the database"
+    told = notes(report(folder, own_domains=()))
+    assert told == [("a.mbox", None, "neu@pusteblume.example", said, 1)]
+
+
+SIGNS = st.sampled_from(["Ada", "Größe", " ", ",", '"', "<", ">", "@", "a@b.c", "x-y@z.example", ";", ":", "(",
+                         ")", "=?utf-8?q?M=C3=BC?=", ".", "\\", "'", "<a@b.c>", ", ", "\t"])  # fmt: skip
+
+
+@given(parts=st.lists(SIGNS, max_size=9))
+@settings(max_examples=2000)
+def test_what_is_read_the_fast_way_is_what_the_library_reads(parts: list[str]) -> None:
+    value = "".join(parts)
+    found = _plainly_written(value)
+    if found:
+        theirs = [(name, address) for name, address in getaddresses([value], **_LENIENT) if address]
+        assert [address for _, address in found] == [address for _, address in theirs]
+        assert [name.split() for name, _ in found] == [name.split() for name, _ in theirs]
+
+
+def test_a_long_header_does_not_keep_the_reader_for_ever() -> None:
+    assert _plainly_written("a" + " a" * 50_000 + "<") == []
+    assert _plainly_written('"' + " " * 100_000) == []
+
+
 # --- mailboxes as programs write them ---------------------------------------------------------------------
 
 
@@ -307,6 +339,17 @@ def test_a_mail_under_another_name_is_known_by_its_headers(tmp_path: Path) -> No
     with open_store(tmp_path / "a.db", create=True) as store:
         import_files(store, [folder, tmp_path / "brief.msg.bak"], OPTIONS)
         assert len(contacts_in(store.read())) == 1
+
+
+def test_thousands_of_single_mails_are_one_line_of_the_report(tmp_path: Path) -> None:
+    letters = {f"brief{number}_eml": mail(key=f"<{number}@a>") for number in range(12)}
+    list_mail = mail("List-Id: <a.example>")
+    folder = folder_of(tmp_path, **letters, rund_eml=list_mail, inbox_mbox=mailbox(mail()))
+    lines = [" ".join(line.split()) for line in render_report(report(folder)).splitlines()]
+    assert f"{folder / '*.eml'} eml 13 12 0 1 0" in lines
+    assert f"{folder / '*.eml'}: 1 left out, {LIST}" in lines
+    assert len([line for line in lines if ".eml eml" in line]) == 1
+    assert len(report(folder).files) == 16
 
 
 def test_an_empty_mailbox_is_no_fault(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def titles(
     """Job titles that tell no level, the most frequent first, with a level where one is alike or misspelt.
 
     What you decide is written into the care policy as [[levels.titles]] and holds for everybody with that
-    title; the rest stays unknown. To decide many: titles -o titles.xlsx, fill in the column Level, then titles
-    --decisions titles.xlsx. A level given for a person wins over that of the title.
+    title; the rest stays unknown. To decide many: titles -o titles.xlsx, fill in the column Level, then
+    titles --decisions titles.xlsx. A level given for a person wins over that of the title.
     """
     with opened() as graph:
         if accept or decisions or level:

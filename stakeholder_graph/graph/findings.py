@@ -54,7 +54,7 @@ class Findings(OpenedGraph):
         return tell(self.situation, self.records, self.store.revision)
 
     def titles(self) -> pl.DataFrame:
-        """Job titles that tell no level, the most frequent first: job_title, people, suggested_level, because.
+        """Job titles that tell no level, most frequent first: job_title, people, suggested_level, because.
 
         `because` is the title, or the spelling, that speaks for the level; both are null where nothing does.
         """

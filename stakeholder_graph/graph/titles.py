@@ -26,8 +26,8 @@ class Titles(Findings):
     def decide_titles(self, decisions: Sequence[TitleDecision], file: Path) -> Path:
         """Write the levels of these job titles into a care policy, which is made where there is none.
 
-        They hold for whoever opens the database with that policy from now on. Raises PolicyError where the file
-        cannot be read or written, or could not say it; it stays as it was then.
+        They hold for whoever opens the database with that policy from now on. Raises PolicyError where the
+        file cannot be read, or could not say it; it stays as it was then.
         """
         from stakeholder_graph.exchange.output import aside
         from stakeholder_graph.model.policy import default_policy_text

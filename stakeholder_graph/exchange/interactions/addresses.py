@@ -133,6 +133,10 @@ class AddressBook:
         return frozenset(self._firms.filter(pl.col("own"))["person"])
 
     @cached_property
+    def _own_firms(self) -> frozenset[str]:
+        return frozenset(self._firms.filter(pl.col("own"))["firm"].drop_nulls())
+
+    @cached_property
     def _firms_by_domain(self) -> dict[str, list[str]]:
         """The companies of people with an address at a domain, the most frequent first."""
         firms: defaultdict[str, list[str]] = defaultdict(list)
@@ -203,7 +207,7 @@ class AddressBook:
             problem = f"nobody has this address{called}; perhaps it is {known}{at}"
             return Problem("note", file, None, None, address, problem, "if so, give it as the email", count)
         firms = self._firms_by_domain.get(domain_of(address), [])
-        if self.is_ours(address):
+        if self.is_ours(address) or any(firm in self._own_firms for firm in firms[:1]):
             problem, hint = f"one of ours, in no file and not in the database{called}", "add the person"
         elif firms:
             problem = f"nobody has this address{called}; by its domain at {' or '.join(firms[:LISTED])}"

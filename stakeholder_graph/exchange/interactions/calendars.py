@@ -30,6 +30,7 @@ from stakeholder_graph.exchange.interactions.versions import AGAIN, TWO_STARTS, 
 from stakeholder_graph.exchange.mapping.activities import TO_COME
 
 NOBODY = "nobody else was asked: no contact"
+WHOSE = "nobody says whose calendar it is (--whose), so only one who was there is known"
 NO_MEETING = "a task or a note, no meeting"
 NONE_LEFT = "every occurrence was left out, moved or cancelled"
 TOO_LARGE = "larger than any event: damaged, or made to do harm"
@@ -112,11 +113,12 @@ class CalendarReader:
     ) -> str | None:
         if not past:
             return TO_COME if times else NONE_LEFT
-        if event.people and not event.has_organiser and self.whose is None:
+        nobody_asked = not event.has_organiser and self.whose is None
+        if event.people and nobody_asked:
             problem = "no organiser, so the one whose calendar it is does not count as present"
             self._accounts[event.file].note(event.row, problem, "say whose it is: --whose NAME")
         if len(event.people) + (not event.has_organiser and self.whose is not None) < 2:
-            return NOBODY
+            return WHOSE if event.people and nobody_asked else NOBODY
         if len(people) < 2:
             return FEW
         return ONLY_OURS if people.keys() <= self.book.ours else None
