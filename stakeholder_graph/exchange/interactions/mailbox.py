@@ -20,6 +20,7 @@ LARGEST = 1_000_000  # bytes of headers in one mail; thousands of recipients tak
 _WANTED = re.compile(
     rb"^(" + b"|".join(HEADERS) + rb")[ \t]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE
 )
+_NAMES = {name.lower(): name.lower().decode("ascii") for name in HEADERS}
 _DAY = rb"(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +"
 _DATED = re.compile(
     rb"From .*" + _DAY + rb"([A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}).*\d\d:\d\d.*\d{4}"
@@ -94,10 +95,15 @@ def _mail(number: int, block: bytes) -> RawMail:
     if len(block) > LARGEST:
         return RawMail(number, flaw=TOO_LARGE)
     mail = RawMail(number)
+    headers = mail.headers
     for name, value in _WANTED.findall(block):
-        unfolded = value.replace(b"\n", b"").replace(b"\r", b"") if b"\n" in value else value.strip()
-        mail.headers.setdefault(name.lower().decode("ascii"), []).append(unfolded)
-    if b"\0" in block and any(b"\0" in value for several in mail.headers.values() for value in several):
+        key = _NAMES[name.lower()]
+        unfolded = value.replace(b"\n", b"").replace(b"\r", b"") if b"\n" in value else value
+        if key in headers:
+            headers[key].append(unfolded)
+        else:
+            headers[key] = [unfolded]
+    if b"\0" in block and any(b"\0" in value for several in headers.values() for value in several):
         return RawMail(number, flaw=WITH_NUL)
     return mail
 
