@@ -112,7 +112,17 @@ def test_a_zone_that_nobody_knows_is_that_which_its_file_describes(tmp_path: Pat
     nowhere = calendar(event(*asked(ADA), start=at.replace("Pusteblume", "Nirgends"), uid="UID:c"))
     assert days(folder_of(tmp_path / "1", a_ics=east, b_ics=west)) == ["2026-11-09", "2026-11-10"]
     assert days(folder_of(tmp_path / "2", a_ics=west, b_ics=east)) == ["2026-11-09", "2026-11-10"]
-    assert days(folder_of(tmp_path / "3", c_ics=nowhere)) == ["2026-11-10"]
+    folder = folder_of(tmp_path / "3", c_ics=nowhere)
+    assert days(folder) == ["2026-11-10"]
+    said = "the time zone Nirgends is described nowhere; the time is taken as written"
+    assert notes(report(folder)) == [("c.ics", 1, None, said, 1)]
+
+
+def test_an_end_before_the_start_is_a_note(tmp_path: Path) -> None:
+    lines = (*asked(ADA), "DTEND:20261110T090000Z")
+    said = "ends before it starts; taken without minutes"
+    told = report(folder_of(tmp_path, a_ics=calendar(event(*lines), event(*lines, uid="UID:b"))))
+    assert notes(told) == [("a.ics", 1, None, said, 2)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from stakeholder_graph.exchange.interactions.addresses import AddressBook
@@ -149,6 +149,13 @@ class CalendarReader:
             account.note(event.row, problem, "export the whole calendar, if more of it is missing")
         if event.unread:
             account.note(event.row, "an attendee who cannot be read", "correct it in the calendar")
+        if event.unknown_zone:
+            problem = f"the time zone {event.unknown_zone} is described nowhere; the time is taken as written"
+            account.note(event.row, problem, "nothing to do, unless the day is wrong")
+        if event.length is not None and event.length < timedelta(0):
+            account.note(
+                event.row, "ends before it starts; taken without minutes", "correct it in the calendar"
+            )
         if not event.uid:
             account.note(event.row, "no UID; told apart by its start and people", "nothing to do")
 

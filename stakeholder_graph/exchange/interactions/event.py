@@ -59,6 +59,7 @@ class Event:
     without: tuple[date | datetime, ...] = ()
     subject: str | None = None
     unread: int = 0
+    unknown_zone: str | None = None
     fault: Unreadable | None = None
 
     @property
@@ -112,6 +113,7 @@ def _event(component: Any, raw: RawEvent, file: str) -> Event:
         given = _first(component, "RECURRENCE-ID")
         event.and_following = given is not None and given.params.get("RANGE", "").upper() == "THISANDFUTURE"
         event.start = _moment(component, "DTSTART")
+        event.unknown_zone = _unknown_zone(component, event.start)
         event.length = _length(component, event.start)
         event.rules = tuple(_whole(component, "RRULE"))
         event.more = tuple(_more(component))
@@ -183,6 +185,13 @@ def _moment(component: Any, name: str) -> date | datetime | None:
             raise Unreadable(name, str(moment), "is no day and no time of a day")
         return moment
     return None
+
+
+def _unknown_zone(component: Any, start: date | datetime | None) -> str | None:
+    """The name of the zone of the start, where neither the file nor the library knows what it is."""
+    if not isinstance(start, datetime) or start.tzinfo is not None:
+        return None
+    return str(_first(component, "DTSTART").params.get("TZID", "")) or None
 
 
 def _length(component: Any, start: date | datetime | None) -> timedelta | None:
