@@ -127,7 +127,7 @@ def silent() -> list[str]:
 def test_the_list_shows_what_is_suggested_and_says_how_to_go_on() -> None:
     lines = run("titles").out.splitlines()
     assert [" ".join(line.split()) for line in lines[2:6]] == [
-        "Einkaufsleter 2 2 einkaufsleiter", "Nebelhexe 1", "Traumdeuter 1", "Traumdeuterin 1",
+        "Einkaufsleter 2 2 (management) einkaufsleiter", "Nebelhexe 1", "Traumdeuter 1", "Traumdeuterin 1",
     ]  # fmt: skip
     assert lines[7] == "Take all suggestions: titles --accept."
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from stakeholder_graph.graph import StakeholderGraph
+    from stakeholder_graph.model.policy import Policy
     from stakeholder_graph.model.title_decisions import TitleDecision
 
 
@@ -47,11 +48,11 @@ def titles(
         if accept or decisions or level:
             _decide(graph, accept, decisions, level or [])
             return
-        silent = graph.titles()
-    _show(silent)
+        silent, policy = graph.titles(), graph.policy
+    _show(silent, policy)
 
 
-def _show(silent: pl.DataFrame) -> None:
+def _show(silent: pl.DataFrame, policy: Policy) -> None:
     file = COMMON.file
     if COMMON.format == "json":
         emit_json(silent.to_dicts())
@@ -64,7 +65,11 @@ def _show(silent: pl.DataFrame) -> None:
         emit(word("titles_none"))
     else:
         below = [word("titles_accept")] if silent["suggested_level"].count() else []
-        emit_rows(_header(), silent.rows(), [*below, word("titles_next")], wrapped=3)
+        names = {level: policy.level_name(level, COMMON.language) for level in (1, 2, 3, 4)}
+        told = (
+            (*row[:2], f"{row[2]} ({names[row[2]]})" if row[2] else None, row[3]) for row in silent.rows()
+        )
+        emit_rows(_header(), list(told), [*below, word("titles_next")], wrapped=3)
 
 
 def _header() -> list[str]:
@@ -112,6 +117,7 @@ def _tell(decided: list[TitleDecision], target: Path) -> None:
 
 
 def _one(text: str) -> TitleDecision:
+    from stakeholder_graph.model.policy import Policy
     from stakeholder_graph.model.title_decisions import TitleDecision
 
     title, equals, level = text.rpartition("=")

@@ -47,7 +47,7 @@ def _without_level(register: Register, row: Values, title: str | None) -> tuple[
     if reading.level is None:
         return (
             "this job title tells no level",
-            "decide it with titles --level, which writes it into the care policy",
+            "decide it: titles --level writes it into the care policy",
         )
     return None
 
