@@ -117,7 +117,6 @@ def _tell(decided: list[TitleDecision], target: Path) -> None:
 
 
 def _one(text: str) -> TitleDecision:
-    from stakeholder_graph.model.policy import Policy
     from stakeholder_graph.model.title_decisions import TitleDecision
 
     title, equals, level = text.rpartition("=")

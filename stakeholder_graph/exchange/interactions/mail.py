@@ -20,6 +20,7 @@ AUTOMATIC = "written by a machine: no contact"
 NO_REPLY = "from an address that takes no answer: no contact"
 FAILURE = "says that a mail could not be delivered: no contact"
 DRAFT = "a draft, never sent"
+KEPT = 500  # letters of a header whose people are remembered
 DRAFT_LABELS = ("draft", "drafts", "entwurf", "entwürfe")
 _NO_REPLY = re.compile(r"(no|do[._-]?not|nicht)[._-]?(reply|antworten)\b|no[._-]?response\b")
 _FAILURE = re.compile(r"(mailer[._-]?daemon|postmaster)@")
@@ -115,11 +116,17 @@ def _read(value: bytes) -> str:
 
 
 def _people(raw: RawMail, name: str) -> tuple[Named, ...]:
-    found = raw.headers.get(name, ())
-    return tuple(named for value in found for named in _addresses(_read(value)))
+    found = map(_read, raw.headers.get(name, ()))
+    # the longest are not kept: they could be ten thousand times a million letters
+    return tuple(named for text in found for named in (_kept(text) if len(text) < KEPT else _addresses(text)))
 
 
 @lru_cache(maxsize=10_000)
+def _kept(value: str) -> tuple[Named, ...]:
+    """The same, for headers that come again and again."""
+    return _addresses(value)
+
+
 def _addresses(value: str) -> tuple[Named, ...]:
     """Everybody in one header; a group without members, as undisclosed-recipients, is nobody."""
     found = _plainly_written(value) or getaddresses([value], **_LENIENT)
