@@ -181,6 +181,22 @@ def test_what_somebody_wrote_is_a_contact(tmp_path: Path, more: str) -> None:
     assert people(folder_of(tmp_path, a_mbox=mailbox(mail(more)))) == [WRITTEN]
 
 
+def test_who_has_left_us_for_a_customer_is_one_of_theirs_from_then_on(tmp_path: Path) -> None:
+    both = [
+        mail(sender=DORA, date=f"{day} Nov 2026 11:00:00 +0100", key=f"<{day}@a>") for day in ("08", "10")
+    ]
+    folder = folder_of(tmp_path, a_mbox=mailbox(*both))
+    rows = "dora,WORKS_FOR,c2,,2026-11-09\ndora,WORKS_FOR,c1,2026-11-10,\n"
+    links = f"from,relationship,to,valid_from,valid_to\n{rows}"
+    (folder / "relationships.csv").write_text(links, encoding="utf-8")
+    people = folder / "people.csv"
+    people.write_text(
+        people.read_text(encoding="utf-8").replace("Taubengrau,c2", "Taubengrau,"), encoding="utf-8"
+    )
+    assert days(folder) == ["2026-11-10"]
+    assert account(report(folder), "a.mbox")[2] == {"only people of ours: no contact": 1}
+
+
 def test_mails_in_the_folder_of_drafts_were_never_sent(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, Entwürfe_mbox=mailbox(mail()))
     assert account(report(folder), "Entwürfe.mbox") == (1, 0, {"a draft, never sent": 1}, 0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from functools import cached_property
@@ -121,16 +122,30 @@ class AddressBook:
 
     @cached_property
     def _firms(self) -> pl.DataFrame:
-        """person, firm (its name), own."""
-        jobs = self.records.relationship_table("WORKS_FOR").select(person="start", id="end")
+        """person, firm (its name), own, valid_from, valid_to."""
+        jobs = self.records.relationship_table("WORKS_FOR").select(
+            "valid_from", "valid_to", person="start", id="end"
+        )
         companies = self.records.node_table("Company").select("id", firm="name", own=pl.col("party") == "own")
         bodies = self.records.node_table("Organisation").select("id", firm="name", own=pl.lit(False))
-        return jobs.join(pl.concat([companies, bodies]), on="id").select("person", "firm", "own")
+        firms = jobs.join(pl.concat([companies, bodies]), on="id")
+        return firms.select("person", "firm", "own", "valid_from", "valid_to")
 
     @cached_property
-    def ours(self) -> frozenset[str]:
-        """The ids of all who work or worked for us."""
-        return frozenset(self._firms.filter(pl.col("own"))["person"])
+    def ours(self) -> Mapping[str, list[tuple[date, date]]]:
+        """All who work or worked for us by id, with the first and last day of each job with us."""
+        found: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
+        jobs = self._firms.filter(pl.col("own")).select("person", "valid_from", "valid_to")
+        for person, first, last in jobs.iter_rows():
+            found[person].append((first or date.min, last or date.max))
+        return dict(found)
+
+    def only_ours(self, people: Iterable[str], day: date | None) -> bool:
+        """Whether all of these were ours on a day (None: on any); who has left us is one of others later."""
+        return all(
+            any(day is None or first <= day <= last for first, last in self.ours.get(person, ()))
+            for person in people
+        )
 
     @cached_property
     def _own_firms(self) -> frozenset[str]:

@@ -121,7 +121,7 @@ class CalendarReader:
             return WHOSE if event.people and nobody_asked else NOBODY
         if len(people) < 2:
             return FEW
-        return ONLY_OURS if people.keys() <= self.book.ours else None
+        return ONLY_OURS if self.book.only_ours(people, past[0].day) else None
 
     def _people(self, event: Event) -> dict[str, str]:
         """Whom we know of those who were there, with their part."""

@@ -52,12 +52,13 @@ class MailReader:
         mail = read_mail(raw, with_subject=self.with_subject)
         reason = why_no_contact(raw, mail.sender)
         people = {} if reason else self._people(account.file, mail)
-        reason = reason or self._too_few(people)
+        day = None if reason else _day(mail)
+        reason = reason or self._too_few(people, day)
         if reason:
             account.left_out[reason] += 1
             return
-        day = self._day(account, raw.number, mail)
-        if day is None:
+        if day is None or not EARLIEST <= day <= self.as_of + timedelta(days=1):
+            _fault(account, raw.number, mail, day)
             return
         node = f"mail:{mail.id}"
         known = self.contacts.get(node)
@@ -87,24 +88,27 @@ class MailReader:
             for _, address in mail.sender
         )
 
-    def _too_few(self, people: dict[str, str]) -> str | None:
+    def _too_few(self, people: dict[str, str], day: date | None) -> str | None:
         if len(people) < 2:
             return FEW
-        return ONLY_OURS if people.keys() <= self.book.ours else None
+        return ONLY_OURS if self.book.only_ours(people, day) else None
 
-    def _day(self, account: FileAccount, row: int, mail: Mail) -> date | None:
-        """The day of a mail that is to be taken; a fault where it has none that can be."""
-        moment = moment_of(mail.written_date)
-        if moment is None:
-            problem = "no readable date: a contact needs one" if mail.written_date else "no date"
-        else:
-            day = shown_day(moment) if moment.tzinfo else moment.date()
-            if EARLIEST <= day <= self.as_of + timedelta(days=1):
-                return day
-            problem = f"{day} cannot be its date: before 1990, or still to come"
-        hint = "leave it out with --skip-faulty, or correct the mail"
-        account.fault(row, "Date", mail.written_date or None, problem, hint)
+
+def _day(mail: Mail) -> date | None:
+    moment = moment_of(mail.written_date)
+    if moment is None:
         return None
+    return shown_day(moment) if moment.tzinfo else moment.date()
+
+
+def _fault(account: FileAccount, row: int, mail: Mail, day: date | None) -> None:
+    """Say why a mail that would be taken has no date that can be."""
+    if day is not None:
+        problem = f"{day} cannot be its date: before 1990, or still to come"
+    else:
+        problem = "no readable date: a contact needs one" if mail.written_date else "no date"
+    hint = "leave it out with --skip-faulty, or correct the mail"
+    account.fault(row, "Date", mail.written_date or None, problem, hint)
 
 
 def _parts(mail: Mail, sent_by_us: bool) -> Iterator[tuple[str, tuple[str, str]]]:
