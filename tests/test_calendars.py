@@ -135,6 +135,10 @@ def test_an_end_before_the_start_is_a_note(tmp_path: Path) -> None:
         ((*asked(ADA), f"ATTENDEE;CUTYPE=GROUP:mailto:{CORA}"), BOTH),
         ((*asked(ADA), f"ATTENDEE;PARTSTAT=DECLINED:mailto:{CORA}"), BOTH),
         ((*asked(ADA), f"ATTENDEE;PARTSTAT=DELEGATED:mailto:{CORA}"), BOTH),
+        (
+            (*asked(ADA, CORA), f"ATTENDEE;PARTSTAT=DECLINED:mailto:{BODO}"),
+            ("ada participant", "cora participant"),
+        ),
         ((*asked(ADA), f"ATTENDEE;CN=Cora;EMAIL={CORA}:urn:uuid:12"), (*BOTH, "cora participant")),
         ((*asked(ADA), "ATTENDEE:invalid:nomail", "ATTENDEE:mailto:"), BOTH),
         ((*asked(ADA), f"ATTENDEE:mailto:{ADA}", f"ATTENDEE:mailto:{BODO}"), BOTH),
