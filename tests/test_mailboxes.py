@@ -326,6 +326,12 @@ def test_the_line_before_a_mail_is_written_in_many_ways(tmp_path: Path, first: s
     assert len(contacts(folder_of(tmp_path, a_mbox=text))) == 3
 
 
+def test_a_mail_without_text_and_blank_line_does_not_swallow_the_next(tmp_path: Path) -> None:
+    headers = [mail(key=f"<{number}@a>").partition("\n\n")[0] for number in range(3)]
+    text = "".join(f"From - Tue Nov 10 11:00:00 2026\n{one}\n" for one in headers) + "\n"
+    assert account(report(folder_of(tmp_path, a_mbox=text)), "a.mbox") == (3, 3, {}, 0)
+
+
 def test_a_sentence_that_begins_with_from_begins_no_mail(tmp_path: Path) -> None:
     text = mailbox(mail(body="Hallo\n\nFrom Berlin we go on at 10:00 in 2027\nTo: nobody@a.example\n"))
     assert account(report(folder_of(tmp_path, a_mbox=text)), "a.mbox") == (1, 1, {}, 0)
