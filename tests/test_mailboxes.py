@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from stakeholder_graph.exchange.importing import import_files
 from stakeholder_graph.exchange.interactions.mail import _LENIENT, _plainly_written
+from stakeholder_graph.exchange.interactions.mailbox import read_mails
 from stakeholder_graph.exchange.rendering import render_report
 from stakeholder_graph.storage import open_store
 from tests.contact_files import (
@@ -324,6 +325,19 @@ def test_the_line_before_a_mail_is_written_in_many_ways(tmp_path: Path, first: s
     texts = [mail(key=f"<{number}@a>", body=bodies) for number in range(3)]
     text = "".join(f"{first}\n{one}\n" for one in texts).replace("\n", end)
     assert len(contacts(folder_of(tmp_path, a_mbox=text))) == 3
+
+
+@pytest.mark.parametrize("block", [7, 64, 333])
+def test_mails_are_found_wherever_a_block_of_the_file_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    text = mailbox(*(mail(key=f"<{number}@a>", body="x" * number + "\n") for number in range(40)))
+    (tmp_path / "a.mbox").write_text(text, encoding="utf-8", newline="")
+    whole = [found.headers for found in read_mails(tmp_path / "a.mbox")]
+    monkeypatch.setattr("stakeholder_graph.exchange.interactions.mailbox_blocks.BLOCK", block)
+    found = [found.headers for found in read_mails(tmp_path / "a.mbox")]
+    assert found == whole
+    assert len(found) == 40
 
 
 def test_a_mail_without_text_and_blank_line_does_not_swallow_the_next(tmp_path: Path) -> None:
