@@ -14,6 +14,7 @@ from benchmarks.growing import measure_growth, only_checks
 from benchmarks.importing import import_folder, measure_import
 from benchmarks.loading import load_through_store, measure_load, only_load
 from benchmarks.machine import load, machine
+from benchmarks.mails import measure_mails
 from benchmarks.measuring import ProgramFailed, in_turn, run_program, told
 from benchmarks.network_files import write_folder
 from benchmarks.server import bench_server
@@ -24,7 +25,7 @@ from tests.reference.large_networks import random_network
 
 LARGE_PARTS = ("import", "checks", "growth", "reach")
 SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
-PARTS = ("help", "account", "assign", *LARGE_PARTS, *SERVER_PARTS)
+PARTS = ("help", "account", "assign", "mail", *LARGE_PARTS, *SERVER_PARTS)
 SEED = 7
 WARM_UP = 20  # a network of that part of the size comes first
 
@@ -77,6 +78,8 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_account(place, 2 * chosen.rounds)
     if "assign" in parts:
         measure_assign(min(3, chosen.rounds))
+    if "mail" in parts:
+        measure_mails(place, min(3, chosen.rounds))
     if {*LARGE_PARTS, *SERVER_PARTS} & set(parts):
         measure_large(parts, chosen, place)
 

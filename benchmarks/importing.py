@@ -23,7 +23,8 @@ def sqlite3_program() -> str:
     return found
 
 
-def _emptied(database: Path) -> Path:
+def emptied(database: Path) -> Path:
+    """The place of a database that is not there yet."""
     for ending in ("", "-wal", "-shm"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
     return database
@@ -32,13 +33,13 @@ def _emptied(database: Path) -> Path:
 def import_folder(folder: Path, database: Path) -> Cost:
     """The whole command, with every check and the report, into a new database."""
     day = DAY_OF_IMPORT.isoformat()
-    return run_program([program(), "--db", _emptied(database), "--as-of", day, "--quiet", "import", folder])
+    return run_program([program(), "--db", emptied(database), "--as-of", day, "--quiet", "import", folder])
 
 
 def import_plain(files: list[Path], database: Path) -> Cost:
     """The same files by sqlite3: every cell as text, nothing checked."""
     commands = [f'.import --csv "{file.as_posix()}" {file.stem}' for file in files]
-    return run_program([sqlite3_program(), "-batch", _emptied(database), *commands])
+    return run_program([sqlite3_program(), "-batch", emptied(database), *commands])
 
 
 def measure_import(files: list[Path], database: Path, rounds: int) -> None:

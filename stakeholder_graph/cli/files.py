@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from stakeholder_graph.exchange.report import ImportReport
 
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
+    list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx, .ics, mbox, .eml) or folders.")
 ]
 MaybeSources = Annotated[
-    list[Path] | None, typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
+    list[Path] | None,
+    typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx, .ics, mbox, .eml) or folders."),
 ]
 FromName = Annotated[
     str | None,
@@ -46,7 +47,8 @@ OwnerCares = Annotated[
 Whose = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME", help="Whose list it is (LinkedIn, address books): name, mail address or id."
+        metavar="NAME|ADDRESS",
+        help="Whose list or calendar it is (LinkedIn, address books, .ics): name, mail address or id.",
     ),
 ]
 AnyCompany = Annotated[
@@ -54,6 +56,10 @@ AnyCompany = Annotated[
     typer.Option(
         "--any-company", help="Take connections at companies that we do not know, too; else only counted."
     ),
+]
+WithSubject = Annotated[
+    bool,
+    typer.Option("--with-subject", help="Keep the subjects of mails and meetings; else only who and when."),
 ]
 
 
@@ -64,9 +70,8 @@ def _mapping(file: Path | None) -> dict[str, Any] | None:
 
 
 def _options(
-    from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, whose: str | None,
-    **more: bool,
-) -> Options:  # fmt: skip
+    from_name: str | None, mapping: Path | None, own: str | None, owner_cares: bool, **more: Any
+) -> Options:
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.graph import policy_for
 
@@ -79,7 +84,6 @@ def _options(
         own=own or rules["company"] or None,
         own_domains=tuple(rules["domains"]),
         owner_cares=owner_cares,
-        whose=whose,
         **more,
     )
 
@@ -136,6 +140,7 @@ def import_(
     owner_cares: OwnerCares = False,
     whose: Whose = None,
     any_company: AnyCompany = False,
+    with_subject: WithSubject = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report; write nothing.")] = False,
     skip_faulty: Annotated[
         bool, typer.Option("--skip-faulty", help="Take the good rows when others have faults.")
@@ -159,9 +164,10 @@ def import_(
 
     Takes our own tables (see template), exports of Salesforce, HubSpot, Dynamics 365, Pipedrive, SuiteCRM and
     EspoCRM, and the contacts of LinkedIn, Google and Outlook, recognised by their headers, as CSV or .xlsx;
-    any other table with --mapping. Repeating an import changes nothing. A fault stops everything unless
-    --skip-faulty; a note never does. A server takes more than 200,000 rows in steps: if that is interrupted,
-    every command says so until the import was repeated, or taken back with --undo.
+    any other table with --mapping; calendars (.ics) and mails (mbox, .eml): who, when, with whom, never what.
+    Repeating an import changes nothing. A fault stops everything unless --skip-faulty; a note never does. A
+    server takes more than 200,000 rows in steps: if that is interrupted, every command says so until the
+    import was repeated, or taken back with --undo.
     """
     if undo:
         _undo(sources)
@@ -178,8 +184,9 @@ def import_(
         mapping,
         own,
         owner_cares,
-        whose,
+        whose=whose,
         any_company=any_company,
+        with_subject=with_subject,
         dry_run=dry_run,
         skip_faulty=skip_faulty,
         end_missing=end_missing,
@@ -211,12 +218,15 @@ def check(
     owner_cares: OwnerCares = False,
     whose: Whose = None,
     any_company: AnyCompany = False,
+    with_subject: WithSubject = False,
 ) -> None:
     """The report that import would give, without any database; exit code 1 when there are faults."""
     from stakeholder_graph.exchange.importing import check as check_files
 
     _spare(sources)
-    options = _options(from_name, mapping, own, owner_cares, whose, any_company=any_company)
+    options = _options(
+        from_name, mapping, own, owner_cares, whose=whose, any_company=any_company, with_subject=with_subject
+    )
     report = check_files(sources, options, _progress())
     _report(report)
     if report.faults:

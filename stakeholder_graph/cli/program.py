@@ -82,6 +82,7 @@ def run(arguments: list[str]) -> int:
         queries,
         reading,
         recording,
+        titles,
         ways,
     )
 

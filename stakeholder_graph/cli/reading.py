@@ -1,4 +1,4 @@
-"""Commands that answer questions: gaps, coverage, levels, info, titles."""
+"""Commands that answer questions: gaps, coverage, levels, info."""
 
 from __future__ import annotations
 
@@ -175,19 +175,3 @@ def info(group: Group = False) -> None:
         words = as_words(unfinished)
         rows.append([word("unfinished_rows", **words), words["written"]])
     emit_rows([word("what"), word("how_many")], rows)
-
-
-@app.command(epilog=ALSO, short_help="Job titles that tell no level, by frequency.")
-def titles() -> None:
-    """Job titles that tell no level, by frequency: give those people a level, or write a rule for the title
-    into the care policy ([[levels.titles]]).
-    """
-    with opened() as graph:
-        silent = graph.titles()
-    if COMMON.format == "json":
-        emit_json(silent.to_dicts())
-        return
-    if not silent.height and COMMON.format != "csv":
-        emit(word("titles_none"))
-        return
-    emit_rows([word("job_title"), word("people")], silent.rows(), [word("titles_next")])

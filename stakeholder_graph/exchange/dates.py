@@ -138,7 +138,7 @@ def _read(text: str, zone: tzinfo | None, instant: bool, serials: bool) -> date 
         except ValueError:
             pass
         else:
-            return _shown(moment, zone) if instant and moment.tzinfo else moment.date()
+            return shown_day(moment, zone) if instant and moment.tzinfo else moment.date()
     written = written_day(text)
     if written is None or written.either:
         return written
@@ -152,10 +152,11 @@ def _day(written: Written, zone: tzinfo | None, instant: bool) -> date | None:
         moment = moment_of(written)
     except ValueError:
         return None
-    return _shown(moment, zone) if instant and moment.tzinfo else moment.date()
+    return shown_day(moment, zone) if instant and moment.tzinfo else moment.date()
 
 
-def _shown(moment: datetime, zone: tzinfo | None) -> date:
+def shown_day(moment: datetime, zone: tzinfo | None = None) -> date:
+    """The day on which an instant is, seen in the user's zone (None: that of this computer)."""
     try:
         return moment.astimezone(zone).date()
     except (OverflowError, OSError, ValueError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
@@ -14,38 +14,21 @@ from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.gathering import Gathered, fault_of, gather, report_of
 from stakeholder_graph.exchange.graphs import is_graph, read_graph
 from stakeholder_graph.exchange.headers import is_rows_of_links
+from stakeholder_graph.exchange.interactions.recognise import Kind, kind_of
+from stakeholder_graph.exchange.interactions.together import read_interactions
 from stakeholder_graph.exchange.loading import files_of
-from stakeholder_graph.exchange.merging import Merged, merge, replaced
+from stakeholder_graph.exchange.merging import accounted, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
 from stakeholder_graph.exchange.origin import origin_of
 from stakeholder_graph.exchange.own import settle_own_company
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable, UnreadFile
-from stakeholder_graph.exchange.recognise import (
-    all_sources,
-    source_named,
-)
+from stakeholder_graph.exchange.receiver import Receiver
+from stakeholder_graph.exchange.recognise import all_sources, source_named
 from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
-from stakeholder_graph.model.records import Origin, Records
+from stakeholder_graph.model.records import Records
 
 Progress = Callable[[str], None]
-Count = Callable[[int, int], None]
 TitleReader = Callable[[Records], pl.DataFrame]
-
-
-class Receiver(Protocol):
-    """What an import needs of a store."""
-
-    @property
-    def unfinished(self) -> object | None:
-        """An import of which only a part is there."""
-
-    def read(self) -> Records:
-        """Everything that is there."""
-
-    def write(
-        self, records: Records, *, readings: pl.DataFrame | None, origin: Origin, progress: Count
-    ) -> object:
-        """Add and update all of it or nothing; of much, what is there can be completed or taken back."""
 
 
 class FaultsFound(ImportRefused):
@@ -78,6 +61,7 @@ class Options:
     dry_run: bool = False
     whose: str | None = None
     any_company: bool = False
+    with_subject: bool = False
 
 
 def check(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> ImportReport:
@@ -160,12 +144,12 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
         known = (source_named(options.from_name, known),)
     files = files_of(sources)
     say(f"reading {len(files)} file{'s' if len(files) > 1 else ''}")
-    gathered = gather([path for path in files if not is_graph(path)], known, set(map(str, sources)))
+    contacts = {path: kind for path in files if (kind := kind_of(path))}
+    graphs = [path for path in files if is_graph(path) and path not in contacts]
+    tables = [path for path in files if path not in contacts and path not in graphs]
+    gathered = gather(tables, known, set(map(str, sources)))
     prepared = _Prepared(ImportReport((), (), {}, False), Records(), existing)
-    reports, problems = _read_graphs([path for path in files if is_graph(path)], gathered, prepared, options)
-    prepared.any_read = bool(reports or gathered.by_source)
-    if len(files) == 1 and len(gathered.unread) == 1 and not prepared.any_read:
-        raise gathered.unread[0].error
+    reports, problems = _read_graphs(graphs, gathered, prepared, options)
     context = Context(
         existing, options.as_of, options.own, options.own_domains, options.owner_cares, options.skip_faulty,
         mapping=options.mapping, unread=tuple(gathered.unread), whose=options.whose,
@@ -179,13 +163,17 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
         _take(reading, source.name, own_tables, prepared, options, existing)
         reports += reading.files
         problems += reading.problems
+    addresses = _read_contacts(contacts, gathered, prepared, options, reports, problems)
+    prepared.any_read = bool(reports)
+    if len(files) == 1 and len(gathered.unread) == 1 and not prepared.any_read:
+        raise gathered.unread[0].error
     problems += [*gathered.notes, *map(fault_of, gathered.unread)]
     reports += map(report_of, gathered.unread)
     order = {table.file: place for place, table in enumerate(gathered.tables)}
     problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
-    counts = _counts(prepared.report.counts)
+    counts = {name: count for name, count in prepared.report.counts.items() if count}
     in_order = sorted(reports, key=lambda report: order.get(report.file, -1))
-    prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False, prepared.ended)
+    prepared.report = ImportReport(tuple(in_order), (*problems, *addresses), counts, False, prepared.ended)
     return prepared
 
 
@@ -209,6 +197,27 @@ def _read_graphs(
     return reports, problems
 
 
+def _read_contacts(
+    files: Mapping[Path, Kind], gathered: Gathered, prepared: _Prepared, options: Options,
+    reports: list[FileReport], problems: list[Problem],
+) -> list[Problem]:  # fmt: skip
+    """Take calendars and mails, when everybody is known; what is to be said of addresses comes last."""
+    if not files:
+        return []
+    existing = prepared.everything
+    read = read_interactions(
+        files, existing, as_of=options.as_of, own_domains=options.own_domains, whose=options.whose,
+        with_subject=options.with_subject,
+    )  # fmt: skip
+    gathered.unread += read.unread
+    for system, tables, reading in read.readings:
+        gathered.tables += tables
+        _take(reading, system, tables, prepared, options, existing)
+        reports += reading.files
+        problems += reading.problems
+    return read.addresses
+
+
 def _take(
     reading: Reading, system: str, tables: Collection[SourceTable], prepared: _Prepared, options: Options,
     existing: Records,
@@ -217,7 +226,7 @@ def _take(
     names = {table.file: table.short_name for table in tables} | dict(reading.names)
     merged = merge(prepared.everything, reading, system, names, options.as_of)
     by_file = {table.file: table for table in tables}
-    reading.files = [_accounted(file, by_file[file.file], merged) for file in reading.files]
+    reading.files = [accounted(file, by_file[file.file], merged) for file in reading.files]
     lists = [table.file for table in tables if reading.prevails and not is_rows_of_links(table)]
     gone = find_missing(existing, reading, names, lists, system, options.as_of, options.end_missing)
     reading.problems += gone.notes
@@ -226,21 +235,3 @@ def _take(
     prepared.ended += sum(gone.ended.counts().values())
     for name, count in reading.records.counts().items():
         prepared.report.counts[name] = prepared.report.counts.get(name, 0) + count
-
-
-def _counts(counts: Mapping[str, int]) -> dict[str, int]:
-    return {name: count for name, count in counts.items() if count}
-
-
-def _accounted(file: FileReport, table: SourceTable, merged: Merged) -> FileReport:
-    """The account of a file, with the rows that were in the database already and those that hold no data."""
-    same = min(merged.unchanged_rows.get(file.file, 0), file.taken)
-    no_data = sum(table.left_out.values())
-    return replace(
-        file,
-        rows=file.rows + no_data,
-        taken=file.taken - same,
-        unchanged=file.unchanged + same,
-        left_out=file.left_out + no_data,
-        why_left_out={**file.why_left_out, **table.left_out},
-    )

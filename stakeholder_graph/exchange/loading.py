@@ -11,6 +11,8 @@ import polars as pl
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.cells import BLANKS, NEUTRALISED
 from stakeholder_graph.exchange.dialect import header_key, sniff
+from stakeholder_graph.exchange.interactions.recognise import ENDINGS
+from stakeholder_graph.exchange.interactions.recognise import files_in as calendars_and_mails
 from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
 from stakeholder_graph.exchange.tables import Table, read_tables
 
@@ -23,7 +25,7 @@ _LOOKED_UP = frozenset({"from", "relationship", "to", "valid_from", "valid_to"})
 
 
 def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) -> list[Path]:
-    """The files that are meant: those named, and the spreadsheets in the folders named.
+    """The files that are meant: those named, and the tables, calendars and mails in the folders named.
 
     Each file once, folders in alphabetical order. Raises ImportRefused where nothing is, or nothing to read.
     """
@@ -31,12 +33,12 @@ def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) 
     for source in sources:
         if source.is_dir():
             meant = {*endings, *OTHER_SPREADSHEETS}
-            inside = [path for path in sorted(source.iterdir()) if path.suffix.lower() in meant]
-            inside = [path for path in inside if not path.name.startswith(("~$", "."))]  # Excel's lock files
+            tables = [path for path in source.iterdir() if path.suffix.lower() in meant]
+            tables = [path for path in tables if not path.name.startswith(("~$", "."))]  # Excel's lock files
+            inside = sorted([*tables, *calendars_and_mails(source)])
             if not inside:
-                raise ImportRefused(
-                    str(source), "no table in this folder", f"put {', '.join(endings)} files there"
-                )
+                kinds = ", ".join([*endings, *ENDINGS])
+                raise ImportRefused(str(source), "nothing to read in this folder", f"put {kinds} files there")
         elif source.exists():
             inside = [source]
         else:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
 
-from stakeholder_graph.exchange.report import ImportReport, Problem
+from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
 
 SHOWN = 20  # problems of one kind, unless all are wanted
 LONGEST = 60  # characters of a cell
@@ -59,9 +62,10 @@ def render_report(report: ImportReport, *, verbose: bool = False, language: str 
     """
     from tabulate import tabulate  # only where a report is shown
 
+    files = _together(report.files)
     rows: list[tuple[object, ...]] = [
         (file.file, file.format, file.rows, file.taken, file.unchanged, file.left_out, file.reported)
-        for file in report.files
+        for file in files
     ]
     if len(rows) > 1:
         sums = (sum(int(str(row[place])) for row in rows) for place in range(2, 7))
@@ -70,7 +74,7 @@ def render_report(report: ImportReport, *, verbose: bool = False, language: str 
     parts = [tabulate(rows, headers=header, tablefmt="plain", disable_numparse=[0, 1])]
     reasons = [
         _word("left_out", language, file=file.file, count=count, reason=reason)
-        for file in report.files
+        for file in files
         for reason, count in file.why_left_out.items()
     ]
     parts += ["\n".join(reasons)] if reasons else []
@@ -86,6 +90,26 @@ def render_report(report: ImportReport, *, verbose: bool = False, language: str 
     )  # fmt: skip
     parts.append(_word(new if report.written else "not_written", language, count=report.ended))
     return "\n\n".join(parts)
+
+
+def _together(files: Sequence[FileReport]) -> list[FileReport]:
+    """The files as they are shown: single mails of one folder, which may be thousands, in one line."""
+    shown: dict[str, FileReport] = {}
+    for file in files:
+        name = str(PurePath(file.file).with_name("*.eml")) if file.format == "eml" else file.file
+        known = shown.get(name)
+        reasons = Counter(known.why_left_out if known else {}) + Counter(file.why_left_out)
+        shown[name] = replace(
+            file,
+            file=name if known else file.file,
+            rows=file.rows + (known.rows if known else 0),
+            taken=file.taken + (known.taken if known else 0),
+            unchanged=file.unchanged + (known.unchanged if known else 0),
+            left_out=file.left_out + (known.left_out if known else 0),
+            reported=file.reported + (known.reported if known else 0),
+            why_left_out=dict(reasons),
+        )
+    return list(shown.values())
 
 
 def _section(key: str, problems: Sequence[Problem], count: int, verbose: bool, language: str) -> list[str]:

@@ -15,6 +15,7 @@ from stakeholder_graph.graph.networks import Networks
 from stakeholder_graph.graph.planning import Planning
 from stakeholder_graph.graph.questions import Questions
 from stakeholder_graph.graph.recording import Recording
+from stakeholder_graph.graph.titles import Titles
 from stakeholder_graph.graph.ways import Ways
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.storage import folder_of, open_store
@@ -38,6 +39,7 @@ class StakeholderGraph(
     Planning,
     Questions,
     Recording,
+    Titles,
     Ways,
 ):
     """A database of relationships under one care policy, seen on one day.

@@ -54,7 +54,12 @@ class Findings(OpenedGraph):
         return tell(self.situation, self.records, self.store.revision)
 
     def titles(self) -> pl.DataFrame:
-        """Job titles that tell no level, the most frequent first: job_title, people."""
-        from stakeholder_graph.analysis.jobs import titles_without_level
+        """Job titles that tell no level, most frequent first: job_title, people, suggested_level, because.
 
-        return titles_without_level(self.situation.jobs)
+        `because` is the title, or the spelling, that speaks for the level; both are null where nothing does.
+        """
+        from stakeholder_graph.analysis.jobs import titles_without_level
+        from stakeholder_graph.analysis.title_suggestions import suggested
+
+        jobs = self.situation.jobs
+        return suggested(jobs, titles_without_level(jobs), self.policy.get("levels").get("titles", []))

@@ -65,6 +65,11 @@ class TitleReader:
         own = [CompiledRule(rule, self._normaliser, own=True) for rule in own_rules]
         return TitleReader(self._normaliser, self._ignore, [*own, *self._rules], self._functions)
 
+    def pattern(self, job_title: str) -> str:
+        """The pattern that fits this title, however it is written, and no other; "" where nothing is left."""
+        left = self._ignore.cut(self._normaliser.normalise(job_title))
+        return f"^{left}$" if left else ""
+
     def read(
         self, job_title: str | None, employer: str | None, industry: str | None, department: str | None
     ) -> TitleReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,6 +67,27 @@ class Vocabulary:
         raises PolicyError when one of them is faulty. Cached, fastest with the same tuple of them each time.
         """
         return self._reader(own_rules).read(job_title, employer, industry, department)
+
+    def exact_pattern(self, job_title: str) -> str:
+        """The pattern for `words` of a rule that holds for this title alone; "" where it has no word."""
+        return self._titles.pattern(job_title)
+
+    def title_words(self) -> list[str]:
+        """All whole words that the rules for job titles look for."""
+        return [word for word in self._title_signs if word.isalpha()]
+
+    def title_endings(self) -> list[str]:
+        """All endings of compounds that the rules for job titles look for: leiter, for *leiter."""
+        ends = (word.lstrip("*+") for word in self._title_signs if word[:1] in "*+")
+        return sorted({self.normalise(word) for word in ends if word.isalpha()})
+
+    @cached_property
+    def _title_signs(self) -> list[str]:
+        tables = [*self._titles_section["rule"], *self._titles_section["function"]]
+        patterns = (pattern for table in tables for pattern in table["words"])
+        return sorted(
+            {word.strip("^$") for pattern in patterns for word in re.split(r"[ /]", pattern)} - {""}
+        )
 
     def role(self, label: str, table: str = "salesforce") -> RoleReading | None:
         """What one role label means in this source system, else in general; None when nobody knows it.

@@ -93,7 +93,7 @@ IMPORT = {
     "written": YES,
 }  # fmt: skip
 ERROR = {"error": {"where": TEXT, "what": TEXT, "next": TEXT}}
-TITLES = [{"job_title": TEXT, "people": WHOLE}]
+TITLES = [{"job_title": TEXT, "people": WHOLE, "suggested_level": Maybe(LEVEL), "because": Maybe(TEXT)}]
 
 
 def misfits(value: Any, shape: Shape, place: str = "$") -> list[str]:

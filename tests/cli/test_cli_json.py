@@ -284,7 +284,8 @@ def test_titles(in_an_empty_folder: Path) -> None:
     found = run("titles", "--format", "json").json()
     assert shapes.misfits(found, shapes.TITLES) == []
     assert found == [
-        {"job_title": "Wolkenschieber", "people": 2}, {"job_title": "Traumdeuter", "people": 1},
+        {"job_title": "Wolkenschieber", "people": 2, "suggested_level": None, "because": None},
+        {"job_title": "Traumdeuter", "people": 1, "suggested_level": None, "because": None},
     ]  # fmt: skip
 
 

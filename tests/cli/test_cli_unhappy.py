@@ -158,7 +158,7 @@ def test_every_command_answers_over_a_tiny_database(
     ("source", "said"),
     [
         ("nowhere.csv", "nowhere.csv: there is no such file or folder; check the name"),
-        ("empty", "empty: no table in this folder; put .csv, .tsv, .txt, .xlsx, .xlsm files there"),
+        ("empty", "empty: nothing to read in this folder; put .csv, .tsv, .txt, .xlsx, .xlsm, .ics, "),
         ("nothing.csv", "nothing.csv: "),
         ("picture.xlsx", "picture.xlsx: "),
     ],

@@ -45,7 +45,10 @@ def _without_level(register: Register, row: Values, title: str | None) -> tuple[
     if reading.former:
         return "a job title of the past: the level is unknown", "give the job that the person has today"
     if reading.level is None:
-        return "this job title tells no level", "say it in the care policy: [[levels.titles]]"
+        return (
+            "this job title tells no level",
+            "decide it: titles --level writes it into the care policy",
+        )
     return None
 
 

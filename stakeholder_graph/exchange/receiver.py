@@ -1,0 +1,28 @@
+"""Where an import goes: what it needs of a database, whatever kind that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import polars as pl
+
+from stakeholder_graph.model.records import Origin, Records
+
+Count = Callable[[int, int], None]
+
+
+class Receiver(Protocol):
+    """What an import needs of a store."""
+
+    @property
+    def unfinished(self) -> object | None:
+        """An import of which only a part is there."""
+
+    def read(self) -> Records:
+        """Everything that is there."""
+
+    def write(
+        self, records: Records, *, readings: pl.DataFrame | None, origin: Origin, progress: Count
+    ) -> object:
+        """Add and update all of it or nothing; of much, what is there can be completed or taken back."""
