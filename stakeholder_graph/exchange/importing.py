@@ -14,6 +14,7 @@ from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.gathering import Gathered, fault_of, gather, report_of
 from stakeholder_graph.exchange.graphs import is_graph, read_graph
 from stakeholder_graph.exchange.headers import is_rows_of_links
+from stakeholder_graph.exchange.known_as import as_kept, known_as
 from stakeholder_graph.exchange.loading import files_of
 from stakeholder_graph.exchange.merging import Merged, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
@@ -170,7 +171,7 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
     )  # fmt: skip
     for source, own_tables in gathered.by_source:
         say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")
-        reading = source.read(own_tables, replace(context, existing=prepared.everything))
+        reading = source.read(own_tables, replace(context, existing=known_as(prepared.everything).records))
         if reading.prevails:
             settle_own_company(reading, context)
         _take(reading, source.name, own_tables, prepared, options, existing)
@@ -212,6 +213,7 @@ def _take(
 ) -> None:  # fmt: skip
     """Put what one system's files hold beside everything so far, and account for what was there already."""
     names = {table.file: table.short_name for table in tables}
+    as_kept(reading, known_as(prepared.everything).kept)
     merged = merge(prepared.everything, reading, system, names, options.as_of)
     by_file = {table.file: table for table in tables}
     reading.files = [_accounted(file, by_file[file.file], merged) for file in reading.files]
