@@ -72,6 +72,7 @@ def run(arguments: list[str]) -> int:
         changing,
         cycle,
         databases,
+        duplicates,
         files,
         influencing,
         leaving,

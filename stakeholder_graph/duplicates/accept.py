@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +16,8 @@ from stakeholder_graph.exchange.merging import replaced
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.storage.store import Rewrite
 
-ONLY_NAME, CHAIN, SIDES = "only_name", "chain", "sides"
-"""Why a pair is left: nothing but the name speaks for it; it would make one of two that are no pair; ours."""
+ONLY_NAME, SEVERAL, SIDES = "only_name", "several", "sides"
+"""Why a pair is left: nothing but the name speaks for it; one could be several others; one of them is ours."""
 
 
 @dataclass(frozen=True)
@@ -44,32 +45,32 @@ def accept(
 ) -> Accepted:  # fmt: skip
     """Work out the merge of all these pairs; the likeliest come first.
 
-    Left are pairs of which only the names agree, those of whom one is ours, and those that would make one of
-    two records that are themselves no pair here. O(relationships of the pairs).
+    Left are pairs of which only the names agree, those of whom one is ours, and those of whom one could as
+    well be somebody else: A. Tau, where there are Ada and Alma. O(relationships of the pairs).
     """
-    known = {frozenset((pair.kept.id, pair.other.id)) for pair in pairs}
-    around = _around(records, {node for pair in known for node in pair})
-    groups: dict[str, set[str]] = {}
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for one, two in ((pair.kept.id, pair.other.id), (pair.other.id, pair.kept.id)):
+            alike[one] |= {one, two} if pair.beyond_name else {one}
+    around = _around(records, set(alike))
     into: dict[str, str] = {}
     change, merged, left = Rewrite(revision), list[Merger](), list[tuple[Pair, str]]()
     for pair in pairs:
         kept, other = (into.get(end.id, end.id) for end in (pair.kept, pair.other))
         if kept == other:
             continue
-        mine, theirs = groups.get(kept, {kept}), groups.get(other, {other})
         if not pair.beyond_name:
             left.append((pair, ONLY_NAME))
         elif sides_differ(pair):
             left.append((pair, SIDES))
-        elif any(frozenset((one, two)) not in known for one in mine for two in theirs):
-            left.append((pair, CHAIN))
+        elif alike[pair.kept.id] != alike[pair.other.id]:
+            left.append((pair, SEVERAL))
         else:
-            one = plan_merge(around, pair.label, kept, other, on, revision, number + len(merged))
-            around = _applied(around, one.change)
-            change = _after(change, one.change)
-            merged.append(one)
-            groups[kept] = mine | theirs
-            into |= dict.fromkeys(theirs, kept)
+            merger = plan_merge(around, pair.label, kept, other, on, revision, number + len(merged))
+            around = _applied(around, merger.change)
+            change = _after(change, merger.change)
+            merged.append(merger)
+            into = {node: kept if one == other else one for node, one in into.items()} | {other: kept}
     return Accepted(tuple(merged), tuple(left), change)
 
 

@@ -38,7 +38,7 @@ def _companies(records: Records, label: str) -> pl.DataFrame:
     party = pl.col("party") if "party" in table.columns else pl.lit(None, pl.String())
     return table.select("id", "name", pl.col("country").str.to_lowercase(), party.alias("party")).with_columns(
         pl.int_range(pl.len()).alias("node"),
-        pl.Series("core", [core for core, _ in split], dtype=pl.String()),
+        pl.Series("core", [core or None for core, _ in split], dtype=pl.String()),
         pl.Series("form", [form or None for _, form in split], dtype=pl.String()),
     )
 

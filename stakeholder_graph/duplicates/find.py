@@ -35,7 +35,7 @@ def find_duplicates(
         nodes, scores, looked_at, large = found
         compared += looked_at
         too_many += large
-        weaker += scores.filter((pl.col("score") < least) & (pl.col("score") >= least / 2)).height
+        weaker += scores.filter((pl.col("score") < least) & (pl.col("score") >= least * 3 // 4)).height
         pairs += _pairs(label, nodes, scores.filter(pl.col("score") >= least), records, ties)
     pairs.sort(key=lambda pair: (-pair.score, pair.kept.name, pair.kept.id, pair.other.id))
     return Found(tuple(pairs), compared, weaker, least, tuple(sorted(set(too_many))))

@@ -60,7 +60,7 @@ class Pair:
 class Found:
     """The pairs from the given score on, the likeliest first.
 
-    `compared` pairs were looked at; `weaker` have a score below, but at least half of it. `too_many` are groups
+    `compared` pairs were looked at; `weaker` have a score below, but at least three quarters of it. `too_many` are groups
     so large that nobody in them was compared with the others, with their size.
     """
 
@@ -121,9 +121,9 @@ def alike(pairs: pl.DataFrame, column: str, cutoff: int) -> pl.Series:
     """Whether the texts of a pair are alike, by rapidfuzz, whichever word comes first. O(pairs)."""
     from rapidfuzz import fuzz, process  # only where duplicates are looked for
 
-    texts = pairs[column].to_list(), pairs[f"{column}_other"].to_list()
+    texts = [pairs[name].fill_null("").to_list() for name in (column, f"{column}_other")]
     ratios = process.cpdist(*texts, scorer=fuzz.token_sort_ratio, score_cutoff=cutoff)
-    return pl.Series(ratios >= cutoff, dtype=pl.Boolean)
+    return pl.Series(ratios >= cutoff, dtype=pl.Boolean) & pairs[column].is_not_null()
 
 
 def scored(

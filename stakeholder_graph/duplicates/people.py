@@ -11,7 +11,6 @@ from stakeholder_graph.model.records import Records
 
 NAME = ("name_same", "name_initial", "name_alike", "surname_same", "first_same")
 BESIDE = ("mail_same", "employer_same", "phone_same", "mail_other", "phone_other", "side_other")
-TEXTS = ("key", "plain", "words", "first", "last", "mail", "phone")
 
 
 def people_pairs(records: Records, above: int) -> tuple[pl.DataFrame, pl.DataFrame, int, list[tuple[str, int]]]:
@@ -47,10 +46,13 @@ def _people(records: Records) -> pl.DataFrame:
     rows = []
     for node, (name, mail, phone) in enumerate(table.select("name", "email", "phone").iter_rows()):
         words, bare = person_words(name), person_words(name, written_out=False)
+        named = {} if not words or not bare else {
+            "key": " ".join(words), "bare": " ".join(bare), "first": words[0], "last": words[-1],
+            "last_bare": bare[-1], "initials": "".join(sorted(word[0] for word in words)),
+        }  # fmt: skip
         rows.append(
             {
-                "node": node, "key": " ".join(words), "bare": " ".join(bare), "first": words[0],
-                "last": words[-1], "last_bare": bare[-1], "initials": "".join(sorted(word[0] for word in words)),
+                "node": node, **named,
                 "mail": mail.strip().casefold() if mail else None, "phone": phone_digits(phone) if phone else None,
             }
         )  # fmt: skip

@@ -11,7 +11,7 @@ import polars as pl
 from stakeholder_graph.duplicates.journal import Merged
 from stakeholder_graph.errors import EntryRefused
 from stakeholder_graph.exchange.folding import Row
-from stakeholder_graph.model.aliases import ALIASES, ALSO_CALLED, alias_map, names_in, read, written
+from stakeholder_graph.model.aliases import ALIASES, ALSO_CALLED, alias_map
 from stakeholder_graph.model.records import Records, node_schema, relationship_schema
 from stakeholder_graph.storage.store import Rewrite
 
@@ -52,7 +52,7 @@ def plan_undo(records: Records, merges: Sequence[Merged], journal: Merged, revis
     then, made = _rows(journal.before.nodes[label]), _rows(journal.after.nodes[label])
     now = records.node_table(label).row(by_predicate=pl.col("id") == kept, named=True)
     changed: list[str] = []
-    mine = _back(then[kept], made[kept], now, changed) | _names_of(then, made[kept], now, other)
+    mine = _back(then[kept], made[kept], now, changed) | _names_of(then[kept], made[kept], now)
     back = Records({label: pl.DataFrame([mine, then[other]], schema=node_schema(label), orient="row")}, {})
     gone, restored = Records(), 0
     on_kept = (pl.col("start") == kept) | (pl.col("end") == kept)
@@ -95,12 +95,18 @@ def _back(before: Row, after: Row, now: Row, changed: list[str], name: str = "")
     return row
 
 
-def _names_of(then: Mapping[str, Row], made: Row, now: Row, other: str) -> Row:
-    """The other ids and names that are the kept one's own."""
-    ids = set(read(now[ALIASES])) - {other, *read(then[other][ALIASES])}
-    brought = set(names_in(made[ALSO_CALLED])) - set(names_in(then[made["id"]][ALSO_CALLED]))
-    names = set(names_in(now[ALSO_CALLED])) - brought
-    return {ALIASES: written(ids), ALSO_CALLED: ";".join(sorted(names)) or None}
+def _names_of(before: Row, after: Row, now: Row) -> Row:
+    """The other ids and names without those that the merge has brought."""
+    row: Row = {}
+    for column in (ALIASES, ALSO_CALLED):
+        had, brought = set(_values(before[column])), set(_values(after[column]))
+        left = sorted(set(_values(now[column])) - (brought - had))
+        row[column] = before[column] if now[column] == after[column] else ";".join(left) or None
+    return row
+
+
+def _values(cell: str | None) -> list[str]:
+    return cell.split(";") if cell else []
 
 
 def _tie_back(
