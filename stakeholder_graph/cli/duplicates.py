@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -64,6 +63,8 @@ def duplicates(
 
 
 def _list(found: Found) -> None:
+    from stakeholder_graph.exchange.report import command_line
+
     if COMMON.format == "json":
         emit_json(found.as_dict(COMMON.language))
         return
@@ -81,7 +82,7 @@ def _list(found: Found) -> None:
     header = [word(name) for name in ("duplicates_score", "duplicates_keep", "duplicates_other", "duplicates_why")]
     rows = [[pair.score, _end(pair.kept), _end(pair.other), _why(pair)] for pair in found.pairs]
     first = found.pairs[0]
-    below.append(word("duplicates_next", command=f"merge {_quoted(first.kept.id)} {_quoted(first.other.id)}"))
+    below.append(word("duplicates_next", command=command_line("merge", first.kept.id, first.other.id)))
     emit("\n".join([as_table(header, rows, (0, 4, 4, 4)), "", *below]))
 
 
@@ -100,11 +101,6 @@ def _end(end: End) -> str:
 
 def _why(pair: Pair) -> str:
     return ", ".join(reason.text(COMMON.language) for reason in pair.reasons)
-
-
-def _quoted(text: str) -> str:
-    """As one word of a command; with the quotation marks that every shell knows."""
-    return text if shlex.quote(text) == text else '"' + text.replace('"', '\\"') + '"'
 
 
 def _tell_accepted(accepted: Accepted, dry_run: bool) -> None:
@@ -162,10 +158,12 @@ def merge(
 
 
 def _tell_merger(merger: Merger, dry_run: bool) -> None:
+    from stakeholder_graph.exchange.report import command_line
+
     if COMMON.format == "json":
         emit_json(merger.as_dict())
         return
-    undo = word("merge_undo", command=f"merge --undo {_quoted(merger.journal.other)}")
+    undo = word("merge_undo", command=command_line("merge", "--undo", merger.journal.other))
     emit("\n".join([word("entered_not"), *_sentences(merger)] if dry_run else [*_sentences(merger), undo]))
 
 

@@ -16,8 +16,9 @@ from stakeholder_graph.exchange.graphs import is_graph, read_graph
 from stakeholder_graph.exchange.headers import is_rows_of_links
 from stakeholder_graph.exchange.known_as import as_kept, known_as
 from stakeholder_graph.exchange.loading import files_of
-from stakeholder_graph.exchange.merging import Merged, merge, replaced
+from stakeholder_graph.exchange.merging import accounted, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
+from stakeholder_graph.exchange.moves import settle_moves
 from stakeholder_graph.exchange.origin import origin_of
 from stakeholder_graph.exchange.own import settle_own_company
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable, UnreadFile
@@ -25,7 +26,7 @@ from stakeholder_graph.exchange.recognise import (
     all_sources,
     source_named,
 )
-from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
+from stakeholder_graph.exchange.report import FileReport, ImportReport, Move, Problem
 from stakeholder_graph.model.records import Origin, Records
 
 Progress = Callable[[str], None]
@@ -145,6 +146,7 @@ class _Prepared:
     changed: Records
     everything: Records
     ended: int = 0
+    moves: tuple[Move, ...] = ()
     any_read: bool = False
 
 
@@ -183,7 +185,7 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
     problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
     counts = _counts(prepared.report.counts)
     in_order = sorted(reports, key=lambda report: order.get(report.file, -1))
-    prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False, prepared.ended)
+    prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False, prepared.ended, prepared.moves)
     return prepared
 
 
@@ -214,32 +216,21 @@ def _take(
     """Put what one system's files hold beside everything so far, and account for what was there already."""
     names = {table.file: table.short_name for table in tables}
     as_kept(reading, known_as(prepared.everything).kept)
+    moves = settle_moves(existing, reading, names, system, options.as_of)
     merged = merge(prepared.everything, reading, system, names, options.as_of)
     by_file = {table.file: table for table in tables}
-    reading.files = [_accounted(file, by_file[file.file], merged) for file in reading.files]
+    reading.files = [accounted(file, by_file[file.file], merged) for file in reading.files]
     lists = [table.file for table in tables if reading.prevails and not is_rows_of_links(table)]
-    gone = find_missing(existing, reading, names, lists, system, options.as_of, options.end_missing)
+    gone = find_missing(replaced(existing, moves.ended), reading, names, lists, system, options.as_of, options.end_missing)
     reading.problems += gone.notes
-    prepared.everything = replaced(merged.everything, gone.ended)
-    prepared.changed = replaced(replaced(prepared.changed, merged.changed), gone.ended)
-    prepared.ended += sum(gone.ended.counts().values())
+    ended = replaced(moves.ended, gone.ended)
+    prepared.everything = replaced(merged.everything, ended)
+    prepared.changed = replaced(replaced(prepared.changed, merged.changed), ended)
+    prepared.ended += sum(ended.counts().values())
+    prepared.moves += moves.moves
     for name, count in reading.records.counts().items():
         prepared.report.counts[name] = prepared.report.counts.get(name, 0) + count
 
 
 def _counts(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
-
-
-def _accounted(file: FileReport, table: SourceTable, merged: Merged) -> FileReport:
-    """The account of a file, with the rows that were in the database already and those that hold no data."""
-    same = min(merged.unchanged_rows.get(file.file, 0), file.taken)
-    no_data = sum(table.left_out.values())
-    return replace(
-        file,
-        rows=file.rows + no_data,
-        taken=file.taken - same,
-        unchanged=file.unchanged + same,
-        left_out=file.left_out + no_data,
-        why_left_out={**file.why_left_out, **table.left_out},
-    )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
 
 from stakeholder_graph.exchange.folding import BOTH
 from stakeholder_graph.exchange.known_as import ALIAS
-from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading, SourceTable
+from stakeholder_graph.exchange.report import FileReport
 from stakeholder_graph.model.aliases import ALIASES, ALSO_CALLED
 from stakeholder_graph.model.records import Records, node_schema, relationship_schema
 
@@ -128,3 +129,17 @@ def _unchanged_rows(origins: list[pl.DataFrame]) -> dict[str, int]:
         changed = part.filter(CHANGED)[ORIGIN_ROW].n_unique()
         counts[str(file)] = part[ORIGIN_ROW].n_unique() - changed
     return counts
+
+
+def accounted(file: FileReport, table: SourceTable, merged: Merged) -> FileReport:
+    """The account of a file, with the rows that were in the database already and those that hold no data."""
+    same = min(merged.unchanged_rows.get(file.file, 0), file.taken)
+    no_data = sum(table.left_out.values())
+    return replace(
+        file,
+        rows=file.rows + no_data,
+        taken=file.taken - same,
+        unchanged=file.unchanged + same,
+        left_out=file.left_out + no_data,
+        why_left_out={**file.why_left_out, **table.left_out},
+    )
