@@ -11,6 +11,7 @@ import typer
 
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.missing import refuse_target
 from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit, emit_json
 from stakeholder_graph.cli.words import number, word
@@ -19,6 +20,7 @@ from stakeholder_graph.errors import ImportRefused
 if TYPE_CHECKING:
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.exchange.report import ImportReport
+    from stakeholder_graph.graph import StakeholderGraph
 
 Sources = Annotated[
     list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
@@ -86,13 +88,18 @@ def _spare(sources: list[Path]) -> None:
         )
 
 
-def _report(report: ImportReport) -> None:
+def _report(report: ImportReport, graph: StakeholderGraph | None = None, todo: Path | None = None) -> None:
+    """The report of an import; with the graph also what is missing in it now, in a workbook too if wanted."""
+    from stakeholder_graph.cli.missing import missing_lines, missing_shape, written
     from stakeholder_graph.exchange.rendering import render_report
 
     if COMMON.format == "json":
-        emit_json(report.as_dict())
+        emit_json(report.as_dict() | (missing_shape(graph) if graph else {}))
     else:
-        emit(render_report(report, verbose=COMMON.verbose, language=COMMON.language))
+        told = render_report(report, verbose=COMMON.verbose, language=COMMON.language)
+        emit("\n\n".join([told, *(missing_lines(graph, asked=todo is not None) if graph else ())]))
+    if graph and todo:
+        written(graph, todo)
 
 
 def _undo(sources: list[Path] | None) -> None:
@@ -133,6 +140,10 @@ def import_(
         bool,
         typer.Option("--into-existing", help="Write also to a server that holds other data, beside it."),
     ] = False,
+    todo: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xlsx", help="Write what is missing afterwards as a workbook to fill in."),
+    ] = None,
     undo: Annotated[
         bool,
         typer.Option("--undo", help="Take back an import into a server that was interrupted; no SOURCE."),
@@ -140,7 +151,7 @@ def import_(
 ) -> None:
     """Bring files or exports into the database: every row accounted for, all or nothing.
 
-    Takes our own tables (see template) and Salesforce exports, recognised by their headers, as CSV or .xlsx;
+    Takes our own tables (see template, todo) and Salesforce exports, recognised by their headers, as CSV or .xlsx;
     any other table with --mapping. Repeating an import changes nothing. A fault stops everything unless
     --skip-faulty; a note never does. A server takes more than 200,000 rows in steps: if that is interrupted,
     every command says so until the import was repeated, or taken back with --undo.
@@ -155,6 +166,8 @@ def import_(
     from stakeholder_graph.storage import forget_new, is_new
 
     _spare(sources)
+    if todo is not None:
+        refuse_target(todo)
     options = _options(
         from_name,
         mapping,
@@ -171,6 +184,7 @@ def import_(
     try:
         with opened(create=True, into_existing=into_existing, warn=False) as graph:
             report = graph.import_files(sources, options, _progress())
+            _report(report, None if dry_run else graph, todo)
     except BaseException as error:
         if new:
             forget_new(COMMON.db)
@@ -179,7 +193,6 @@ def import_(
             if COMMON.format == "json":
                 raise typer.Exit(1) from error
         raise
-    _report(report)
 
 
 @app.command(epilog=ALSO, short_help="Report on files as import would; without a database.")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.model.aliases import ALIASES, ALSO_CALLED, names_in, read, written
 from stakeholder_graph.model.ontology import Property
@@ -14,6 +16,8 @@ from stakeholder_graph.model.ontology import Property
 Row = dict[str, Any]
 BOTH = " + "
 """Stands in `source` between the two places that a row comes from."""
+HAND = "by hand"
+"""Stands in `source` behind the list that a record comes from, where somebody has added what it does not know."""
 OWN = ("id", "start", "end", "source", "recorded_at")
 
 
@@ -53,6 +57,20 @@ def fold(
         row |= _known_as(kept, other)
     row["source"] = _both(kept.get("source"), other.get("source"))
     return row, tuple(contradictions)
+
+
+def by_hand(source: str | None) -> str:
+    """The source of a record to which somebody adds what its list does not know.
+
+    It stays what its list says, and an empty cell there does not empty what was added.
+    """
+    places = [place for place in (source or "").split(BOTH) if place]
+    return BOTH.join(dict.fromkeys([*places, HAND]))
+
+
+def without_hand(source: pl.Expr) -> pl.Expr:
+    """The lists that a record comes from, whatever was added to it by hand."""
+    return source.str.replace(BOTH + HAND, "", literal=True)
 
 
 def _known_as(kept: Row, other: Row) -> Row:

@@ -104,7 +104,7 @@ def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str) 
         wins = ~alias | same_source
     names = [name for name in old.columns if name not in ("id", *ABOUT_THE_RECORD)]
     values = [
-        pl.when(~known | (same_source & ~alias & pl.lit(name not in (ALIASES, ALSO_CALLED))))
+        pl.when(~known | (same_source & ~alias & ~several & pl.lit(name not in (ALIASES, ALSO_CALLED))))
         .then(name)
         .when(wins)
         .then(pl.coalesce(name, name + OLD))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from stakeholder_graph.exchange.folding import BOTH
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading
 from stakeholder_graph.exchange.report import Move, Problem, Proposal
 from stakeholder_graph.exchange.told import names_among
@@ -71,11 +72,12 @@ def _list(source: str) -> str:
 
 def _of_lists(existing: Records, old: pl.DataFrame, today: date) -> pl.DataFrame:
     """The one valid employment of each person that a list of people brought: start, firm, its id, #list."""
-    lists = existing.node_table("Person")["source"].unique().implode()
+    first = pl.col("source").str.split(BOTH).list.first()
+    lists = existing.node_table("Person").select(first).to_series().unique().implode()
     valid = (pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)) & (
         pl.col("valid_from").is_null() | (pl.col("valid_from") <= today)
     )
-    jobs = old.filter(valid & pl.col("source").is_in(lists))
+    jobs = old.with_columns(first).filter(valid & pl.col("source").is_in(lists))
     jobs = jobs.filter(pl.len().over("start") == 1)
     listed = [_list(source) for source in jobs["source"]]
     return jobs.select(
