@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,9 @@ from stakeholder_graph.model.records import Records
 from tests.small_files import write_files
 
 MARCH, APRIL, MAY, JUNE = (date(2026, month, 1) for month in (3, 4, 5, 6))
-COMPANIES = "id,name,party\nc0,Pumpen AG,own\nc1,Wolke AG,customer\nc2,Wiese KG,customer\nc3,Reif SE,customer\n"
+COMPANIES = (
+    "id,name,party\nc0,Pumpen AG,own\nc1,Wolke AG,customer\nc2,Wiese KG,customer\nc3,Reif SE,customer\n"
+)
 HEAD = "id,name,organisation,job_title\n"
 OURS = "p0,Bodo Grün,c0,Vertrieb\n"
 
@@ -28,7 +29,9 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.folder, self.db, self._count = folder, folder / "s.db", 0
 
-    def imported(self, day: date, *, end_missing: bool = False, dry_run: bool = False, **files: str) -> ImportReport:
+    def imported(
+        self, day: date, *, end_missing: bool = False, dry_run: bool = False, **files: str
+    ) -> ImportReport:
         self._count += 1
         folder = write_files(self.folder / str(self._count), **files)
         with open_graph(self.db, as_of=day, create=True) as graph:
@@ -46,7 +49,7 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path) -> Place:
     made = Place(tmp_path)
     made.imported(MARCH, companies=COMPANIES, people=f"{HEAD}{OURS}p1,Ada Tau,c1,Einkauf\n")
     return made
@@ -64,7 +67,9 @@ def test_the_old_employment_ends_and_is_kept(place: Place) -> None:
     report = place.imported(APRIL, people=moved_to("c2"))
     assert told(report) == [("p1", "c1", "c2", date(2026, 3, 31))]
     assert report.ended == 1
-    assert [note.problem for note in report.notes if "organisation" in note.problem or "list says" in note.problem] == []
+    assert [
+        note.problem for note in report.notes if "organisation" in note.problem or "list says" in note.problem
+    ] == []
     after = [("c1", "Einkauf", None, date(2026, 3, 31)), ("c2", "Leitung", APRIL, None)]
     assert place.jobs() == after
     for day in (APRIL, MAY):  # the same list again, on the same day or later
@@ -76,9 +81,9 @@ def test_the_old_employment_ends_and_is_kept(place: Place) -> None:
 
 def test_the_list_of_the_next_month_is_the_same_list(tmp_path: Path) -> None:
     made = Place(tmp_path)
-    first, second = ({f"people_2026-{month}": moved_to(firm)} for month, firm in (("03", "c1"), ("04", "c2")))
-    made.imported(MARCH, companies=COMPANIES, **first)
-    assert told(made.imported(APRIL, **second)) == [("p1", "c1", "c2", date(2026, 3, 31))]
+    made.imported(MARCH, companies=COMPANIES, people_2026_03=moved_to("c1"))
+    april = made.imported(APRIL, people_2026_04=moved_to("c2"))
+    assert told(april) == [("p1", "c1", "c2", date(2026, 3, 31))]
 
 
 def test_another_list_ends_nothing(place: Place) -> None:
@@ -181,9 +186,15 @@ def test_a_trial_tells_and_writes_nothing(place: Place) -> None:
 
 CONTACT = "Id,FirstName,LastName,AccountId,Email\n"
 ACCOUNT = "Id,Name,Type,ParentId,Industry\n"
-ADA, WOLKE, WIESE, REIF = "003000000000001AAA", "001000000000001AAA", "001000000000002AAA", "001000000000003AAA"
+ADA, WOLKE, WIESE, REIF = (
+    "003000000000001AAA",
+    "001000000000001AAA",
+    "001000000000002AAA",
+    "001000000000003AAA",
+)
 ACCOUNTS = ACCOUNT + "".join(
-    f"{node},{name},Customer - Direct,,\n" for node, name in ((WOLKE, "Wolke AG"), (WIESE, "Wiese KG"), (REIF, "Reif SE"))
+    f"{node},{name},Customer - Direct,,\n"
+    for node, name in ((WOLKE, "Wolke AG"), (WIESE, "Wiese KG"), (REIF, "Reif SE"))
 )
 
 
@@ -199,7 +210,10 @@ def test_an_export_of_a_crm_with_further_accounts(tmp_path: Path) -> None:
     assert told(again) == []
     # as Salesforce does it: the former account stays as a further one
     stays = further.replace(REIF, WOLKE)
-    assert told(made.imported(APRIL, Account=ACCOUNTS, Contact=contact(WIESE), AccountContactRelation=stays)) == []
+    assert (
+        told(made.imported(APRIL, Account=ACCOUNTS, Contact=contact(WIESE), AccountContactRelation=stays))
+        == []
+    )
     assert [job[3] for job in made.jobs(ADA)] == [None, None, None]
 
 

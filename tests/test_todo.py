@@ -99,7 +99,18 @@ def test_the_workbook_shows_who_is_meant_and_hides_what_only_the_import_needs(fo
     assert book.sheetnames[0] == "levels"
     assert set(book.sheetnames) == set(COUNTS)
     rows = [[cell.value for cell in row] for row in book["levels"].iter_rows()]
-    assert rows[0] == ["todo", "Account", "Person", "Job title", "level", "id", "from", "to", "valid_from", "source"]
+    assert rows[0] == [
+        "todo",
+        "Account",
+        "Person",
+        "Job title",
+        "level",
+        "id",
+        "from",
+        "to",
+        "valid_from",
+        "source",
+    ]
     assert [row[1:4] for row in rows[1:]] == [["Wolke AG", "Ada Tau", None], ["Wolke AG", "Cora Reif", None]]
     hidden = {name for name, column in book["levels"].column_dimensions.items() if column.hidden}
     assert hidden >= {"A", "F"}

@@ -25,7 +25,9 @@ FLAT = ["score", "kind", "keep_id", "keep_name", "keep_where", "other_id", "othe
 FLAT += ["beyond_name", "reasons"]
 Score = Annotated[
     int | None,
-    typer.Option("--above", metavar="SCORE", min=1, max=100, help="List pairs from this score on; 60 if not given."),
+    typer.Option(
+        "--above", metavar="SCORE", min=1, max=100, help="List pairs from this score on; 60 if not given."
+    ),
 ]
 
 
@@ -34,7 +36,9 @@ def duplicates(
     above: Score = None,
     accept_above: Annotated[
         int | None,
-        typer.Option("--accept-above", metavar="SCORE", min=1, max=100, help="Merge all pairs from this score on."),
+        typer.Option(
+            "--accept-above", metavar="SCORE", min=1, max=100, help="Merge all pairs from this score on."
+        ),
     ] = None,
     kind: Annotated[
         list[str] | None, typer.Option(metavar="person|company|organisation", help="Only these; repeatable.")
@@ -79,7 +83,9 @@ def _list(found: Found) -> None:
     if not found.pairs:
         emit("\n".join([word("duplicates_none"), *below]))
         return
-    header = [word(name) for name in ("duplicates_score", "duplicates_keep", "duplicates_other", "duplicates_why")]
+    header = [
+        word(name) for name in ("duplicates_score", "duplicates_keep", "duplicates_other", "duplicates_why")
+    ]
     rows = [[pair.score, _end(pair.kept), _end(pair.other), _why(pair)] for pair in found.pairs]
     first = found.pairs[0]
     below.append(word("duplicates_next", command=command_line("merge", first.kept.id, first.other.id)))
@@ -126,16 +132,14 @@ def merge(
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take the merge of this one back.")] = False,
     every: Annotated[bool, typer.Option("--list", help="List the merges that can be taken back.")] = False,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Also where only one of the two is ours.")
-    ] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also where only one of the two is ours.")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Make one of two; what hangs on the other moves to the one that is kept, in one transaction.
 
-    Both ids go on meaning the kept one, so that the next import of the same lists finds it. Empty properties are
-    completed; where both are filled, those of the kept one stand, and the others are told. --undo makes two of
-    one again; what was recorded since stays with the kept one, and is told.
+    Both ids go on meaning the kept one, so that the next import of the same lists finds it. What is empty is
+    completed; where both are filled, the kept one's stand, and the others are told. --undo makes two of one
+    again; what was recorded since stays with the kept one, and is told.
     """
     given = who or []
     if every:
@@ -180,7 +184,11 @@ def _sentences(merger: Merger) -> list[str]:
         listed = ", ".join(_property(one.label, name) for name in merger.completed)
         lines.append(word("merge_completed", properties=listed))
     for contradiction in merger.contradictions:
-        name, kept, other = _property(one.label, contradiction.property), contradiction.kept, contradiction.other
+        name, kept, other = (
+            _property(one.label, contradiction.property),
+            contradiction.kept,
+            contradiction.other,
+        )
         lines.append(word("merge_contradicts", property=name, kept=_value(kept), other=_value(other)))
     return lines
 
@@ -231,7 +239,9 @@ def _list_merges(merges: list[Merged]) -> None:
         emit(word("merge_nothing"))
         return
     header = ["on", "kind", "kept_id", "kept_name", "merged_id", "merged_name"]
-    rows = [[one.on.isoformat(), one.label, one.kept, one.kept_name, one.other, one.other_name] for one in merges]
+    rows = [
+        [one.on.isoformat(), one.label, one.kept, one.kept_name, one.other, one.other_name] for one in merges
+    ]
     if COMMON.format != "csv":
         header = [word(f"merge_list_{name}") for name in header]
     emit_rows(header, rows)

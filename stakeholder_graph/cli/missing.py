@@ -67,7 +67,7 @@ def missing_shape(graph: StakeholderGraph) -> dict[str, Any]:
 
 
 def missing_lines(graph: StakeholderGraph, *, asked: bool = False) -> list[str]:
-    """What is missing as a table, which checks could not run, and how to fill it in; nothing if nothing is."""
+    """What is missing as a table, which checks could not run, how to fill it in; nothing if nothing is."""
     found = graph.todo()
     parts = []
     if found.missing:

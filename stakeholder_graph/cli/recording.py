@@ -125,10 +125,10 @@ def care_end(
 @role.command("end", epilog=ALSO, short_help="End somebody's role at an account or in a deal.")
 def role_end(
     who: Annotated[str, typer.Argument(metavar="WHO", help="The person, by id, name or part of it.")],
-    where: Annotated[
-        str, typer.Argument(metavar="WHERE", help="The company, organisation or opportunity.")
-    ],
-    role: Annotated[str | None, typer.Option(metavar="ROLE", help="Only this one, as decider; else all there.")] = None,
+    where: Annotated[str, typer.Argument(metavar="WHERE", help="The company, organisation or opportunity.")],
+    role: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Only this one, as decider; else all there.")
+    ] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The last day; else today.")] = None,
     dry_run: DryRun = False,
 ) -> None:

@@ -17,7 +17,7 @@ from stakeholder_graph.model.records import Records
 from stakeholder_graph.storage.store import Rewrite
 
 ONLY_NAME, SEVERAL, SIDES = "only_name", "several", "sides"
-"""Why a pair is left: nothing but the name speaks for it; one could be several others; one of them is ours."""
+"""Why a pair is left: only the name speaks for it; one could be several others; one of them is ours."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def _companies(records: Records, label: str) -> pl.DataFrame:
     table = records.node_table(label).filter(pl.col("name").is_not_null())
     split = [company_name(name) for name in table["name"]]
     party = pl.col("party") if "party" in table.columns else pl.lit(None, pl.String())
-    return table.select("id", "name", pl.col("country").str.to_lowercase(), party.alias("party")).with_columns(
+    return table.select(
+        "id", "name", pl.col("country").str.to_lowercase(), party.alias("party")
+    ).with_columns(
         pl.int_range(pl.len()).alias("node"),
         pl.Series("core", [core or None for core, _ in split], dtype=pl.String()),
         pl.Series("form", [form or None for _, form in split], dtype=pl.String()),
@@ -48,7 +50,9 @@ def _people(records: Records, companies: pl.DataFrame) -> tuple[pl.DataFrame, pl
     jobs = records.relationship_table("WORKS_FOR").select("start", "end")
     jobs = jobs.join(companies.select("id", "node"), left_on="end", right_on="id")
     mails = records.node_table("Person").select("id", "email").drop_nulls()
-    domains = mails.with_columns(pl.Series("block", [mail_domain(one) for one in mails["email"]], dtype=pl.String()))
+    domains = mails.with_columns(
+        pl.Series("block", [mail_domain(one) for one in mails["email"]], dtype=pl.String())
+    )
     of_firm = jobs.join(domains.drop_nulls(), left_on="start", right_on="id").select("block", "node").unique()
     few = of_firm.group_by("block").len().filter(pl.col("len") <= MOST_WITH_DOMAIN).select("block")
     return of_firm.join(few, on="block", how="semi"), jobs.select(block="start", node="node").unique()
@@ -61,7 +65,9 @@ def _parts(records: Records, companies: pl.DataFrame) -> pl.DataFrame:
     return ends.join(companies.select("id", "node"), left_on="member", right_on="id").select("block", "node")
 
 
-def _judged(pairs: pl.DataFrame, domains: pl.DataFrame, people: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+def _judged(
+    pairs: pl.DataFrame, domains: pl.DataFrame, people: pl.DataFrame, parts: pl.DataFrame
+) -> pl.DataFrame:
     if not pairs.height:
         return pairs.with_columns(
             *(pl.lit(None, pl.Boolean()).alias(name) for name in (*NAME, *BESIDE)), score=pl.lit(0)

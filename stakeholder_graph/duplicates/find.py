@@ -20,10 +20,10 @@ def find_duplicates(
 ) -> Found:
     """Who or what is likely to stand twice in the database, the likeliest first; nothing is merged.
 
-    The score (0 to 100) adds what agrees and subtracts what contradicts, see evidence.toml; pairs from `above`
-    on are listed, 60 if not given. The first of a pair is the one with more relationships, which should be
-    kept. Only those who share something are compared (`people_pairs`, `company_pairs`), so that 100,000 people
-    take seconds.
+    The score (0 to 100) adds what agrees and subtracts what contradicts, see evidence.toml; pairs from
+    `above` on are listed, 60 if not given. The first of a pair is the one with more relationships, which
+    should be kept. Only those who share something are compared (`people_pairs`, `company_pairs`), so that
+    100,000 people take a quarter of a minute.
     """
     least = limit("above") if above is None else above
     pairs: list[Pair] = []

@@ -142,4 +142,3 @@ def _ties(table: pl.DataFrame, kind: RelationshipKind, kept: str, other: str) ->
         found.contradictions += [replace(one, property=f"{kind.name}.{one.property}") for one in against]
         found.folded += 1
     return found
-

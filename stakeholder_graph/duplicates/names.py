@@ -54,7 +54,7 @@ def _forms() -> list[str]:
 
 @lru_cache(maxsize=500_000)
 def company_name(name: str) -> tuple[str, str]:
-    """A company's name without its legal form, and the form: "Blau & Söhne G.m.b.H." is blau & soehne, gmbh."""
+    """A company's name without its legal form, and that: "Blau & Söhne G.m.b.H." is blau & soehne, gmbh."""
     text = plain(re.sub(r"\bG\.\s?m\.\s?b\.\s?H\b\.?", "gmbh", name, flags=re.IGNORECASE))
     found: list[str] = []
     while True:
@@ -68,7 +68,7 @@ def company_name(name: str) -> tuple[str, str]:
 
 def phone_digits(phone: str) -> str | None:
     """The last nine digits, so that +49 30 and 030 agree; None for what is too short to tell."""
-    digits = re.sub(r"\D", "", phone.split(";")[0])
+    digits = re.sub(r"\D", "", phone.split(";", maxsplit=1)[0])
     return digits[-9:] if len(digits) >= 7 else None
 
 

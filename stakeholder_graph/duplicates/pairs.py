@@ -60,8 +60,8 @@ class Pair:
 class Found:
     """The pairs from the given score on, the likeliest first.
 
-    `compared` pairs were looked at; `weaker` have a score below, but at least three quarters of it. `too_many` are groups
-    so large that nobody in them was compared with the others, with their size.
+    `compared` pairs were looked at; `weaker` have a score below, but at least three quarters of it.
+    `too_many` are groups so large that nobody in them was compared with the others, with their size.
     """
 
     pairs: tuple[Pair, ...]

@@ -13,7 +13,9 @@ NAME = ("name_same", "name_initial", "name_alike", "surname_same", "first_same")
 BESIDE = ("mail_same", "employer_same", "phone_same", "mail_other", "phone_other", "side_other")
 
 
-def people_pairs(records: Records, above: int) -> tuple[pl.DataFrame, pl.DataFrame, int, list[tuple[str, int]]]:
+def people_pairs(
+    records: Records, above: int
+) -> tuple[pl.DataFrame, pl.DataFrame, int, list[tuple[str, int]]]:
     """All people, their pairs with score and reasons, how many were compared, and groups too large for that.
 
     Compared are those who share a mail address, a phone that only they have, or an employer together with a
@@ -53,7 +55,8 @@ def _people(records: Records) -> pl.DataFrame:
         rows.append(
             {
                 "node": node, **named,
-                "mail": mail.strip().casefold() if mail else None, "phone": phone_digits(phone) if phone else None,
+                "mail": mail.strip().casefold() if mail else None,
+                "phone": phone_digits(phone) if phone else None,
             }
         )  # fmt: skip
     columns = ("key", "bare", "first", "last", "last_bare", "initials", "mail", "phone")
@@ -84,9 +87,9 @@ def _judged(pairs: pl.DataFrame, employers: pl.DataFrame, phones: pl.DataFrame) 
     """The pairs with a column for each reason, and their score."""
     if not pairs.height:
         empty = {name: pl.Boolean() for name in (*NAME, *BESIDE)}
-        return pairs.with_columns(pl.lit(None, kind).alias(name) for name, kind in empty.items()).with_columns(
-            score=pl.lit(0)
-        )
+        return pairs.with_columns(
+            pl.lit(None, kind).alias(name) for name, kind in empty.items()
+        ).with_columns(score=pl.lit(0))
     (key, _), (bare, _), (last, _) = both("key"), both("bare"), both("last")
     first, _ = both("first")
     mail, other_mail = both("mail")
@@ -98,9 +101,11 @@ def _judged(pairs: pl.DataFrame, employers: pl.DataFrame, phones: pl.DataFrame) 
     similar = alike(pairs, "key", limit("alike"))
     same_phone = sharing(pairs.select("one", "other"), phones)
     pairs = pairs.with_columns(
-        (key | bare).alias("name_same"), (initial & one_letter).alias("name_initial"), similar.alias("name_alike"),
-        last.alias("surname_same"), first.alias("first_same"), mail.alias("mail_same"),
-        sharing(pairs.select("one", "other"), employers).alias("employer_same"), same_phone.alias("phone_same"),
+        (key | bare).alias("name_same"), (initial & one_letter).alias("name_initial"),
+        similar.alias("name_alike"), last.alias("surname_same"), first.alias("first_same"),
+        mail.alias("mail_same"),
+        sharing(pairs.select("one", "other"), employers).alias("employer_same"),
+        same_phone.alias("phone_same"),
         other_mail.alias("mail_other"), other_phone.alias("phone_other"), other_side.alias("side_other"),
     )  # fmt: skip
     for place, name in enumerate(NAME[1:], start=1):  # one judgement of the name: the strongest

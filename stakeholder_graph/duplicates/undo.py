@@ -84,9 +84,7 @@ def _back(before: Row, after: Row, now: Row, changed: list[str], name: str = "")
     """Each value as it was, unless it was changed since."""
     row: Row = {}
     for column, value in now.items():
-        if column in ("id", "start", "end"):
-            row[column] = before[column]
-        elif value == after[column]:
+        if column in ("id", "start", "end") or value == after[column]:
             row[column] = before[column]
         else:
             row[column] = value
@@ -113,7 +111,7 @@ def _tie_back(
     before: Row, journal: Merged, after: Mapping[str, Row], present: Mapping[str, Row],
     changed: list[str], name: str,
 ) -> Row:  # fmt: skip
-    """A relationship as it was; one that two were folded into gives what was changed since to the kept one."""
+    """A relationship as it was; what was changed since in one that two became goes to the kept one."""
     new = journal.moved.get(before["id"], before["id"])
     was_folded = before["id"] in journal.moved and new in journal.there
     if new not in present or was_folded:

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 BOTH = " + "
 """Stands in `source` between the two places that a row comes from."""
 HAND = "by hand"
-"""Stands in `source` behind the list that a record comes from, where somebody has added what it does not know."""
+"""Stands in `source` behind the list that a record comes from, where somebody has added to it."""
 OWN = ("id", "start", "end", "source", "recorded_at")
 
 
@@ -30,9 +30,7 @@ class Contradiction:
     other: Any
 
 
-def fold(
-    kept: Row, other: Row, properties: Mapping[str, Property]
-) -> tuple[Row, tuple[Contradiction, ...]]:
+def fold(kept: Row, other: Row, properties: Mapping[str, Property]) -> tuple[Row, tuple[Contradiction, ...]]:
     """The kept row, completed by the other one, and what of the other one contradicts it.
 
     It is valid while one of them is; an objection to contact holds; several values are put together; the

@@ -185,7 +185,9 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
     problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
     counts = _counts(prepared.report.counts)
     in_order = sorted(reports, key=lambda report: order.get(report.file, -1))
-    prepared.report = ImportReport(tuple(in_order), tuple(problems), counts, False, prepared.ended, prepared.moves)
+    prepared.report = ImportReport(
+        tuple(in_order), tuple(problems), counts, False, prepared.ended, prepared.moves
+    )
     return prepared
 
 
@@ -221,7 +223,9 @@ def _take(
     by_file = {table.file: table for table in tables}
     reading.files = [accounted(file, by_file[file.file], merged) for file in reading.files]
     lists = [table.file for table in tables if reading.prevails and not is_rows_of_links(table)]
-    gone = find_missing(replaced(existing, moves.ended), reading, names, lists, system, options.as_of, options.end_missing)
+    gone = find_missing(
+        replaced(existing, moves.ended), reading, names, lists, system, options.as_of, options.end_missing
+    )
     reading.problems += gone.notes
     ended = replaced(moves.ended, gone.ended)
     prepared.everything = replaced(merged.everything, ended)

@@ -24,14 +24,14 @@ Place = tuple[str, int]
 
 @dataclass
 class KnownAs:
-    """`records` with a bare node for each other id and name; `kept` says who is meant by each of these ids."""
+    """`records` with a bare node for each other id and name; `kept` says who is meant by each such id."""
 
     records: Records
     kept: Mapping[str, str] = field(default_factory=dict)
 
 
 def known_as(existing: Records) -> KnownAs:
-    """The database, in which also those ids and names lead to somebody that a merge has left behind. O(nodes)."""
+    """The database in which also the ids and names that a merge has left lead to somebody. O(nodes)."""
     found = alias_map(existing)
     if not found and all(existing.node_table(label)[ALSO_CALLED].is_null().all() for label in MERGEABLE):
         return KnownAs(existing)

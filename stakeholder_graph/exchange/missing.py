@@ -97,7 +97,9 @@ def _note(
     """A note for each of a few, one for all of many; `said` says each in words."""
     what = f"{label} no longer in the export".lstrip() + ("; ended yesterday" if end else "")
     hint = "nothing to do" if end else "say --end-missing if they have ended"
-    shown = gone.select(without_hand(pl.col("source"))).with_columns(pl.Series("#said", said, dtype=pl.String()))
+    shown = gone.select(without_hand(pl.col("source"))).with_columns(
+        pl.Series("#said", said, dtype=pl.String())
+    )
     for (source,), part in shown.group_by("source", maintain_order=True):
         file, listed = sources[str(source)], part["#said"].to_list()
         if len(listed) <= LISTED:

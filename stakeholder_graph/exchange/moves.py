@@ -35,9 +35,10 @@ def settle_moves(
     """Find who has another employer now than the same list said before; end the old employment.
 
     A list counts that names one employer in each person's row; whoever has several there has not moved, nor
-    has one whom another file of this import still has at the old one. The list is the same under another date in its name. The last day is that
-    before the new employment begins, or before today; the new one begins then. A list older than the last
-    move changes nothing, and says so. The tables of `reading` are changed. O(jobs).
+    has one whom another file of this import still has at the old one. The list is the same under another
+    date in its name. The last day is that before the new employment begins, or before today; the new one
+    begins then. A list older than the last move changes nothing, and says so. The tables of `reading` are
+    changed. O(jobs).
     """
     jobs = reading.records.relationships.get(JOB)
     people = reading.records.nodes.get("Person")
@@ -53,7 +54,10 @@ def settle_moves(
     stated = stated.filter(~over.fill_null(False))
     before = _of_lists(existing, old, today)
     stated = stated.with_columns(
-        pl.col(ORIGIN_FILE).cast(pl.String).replace_strict(lists, default=None, return_dtype=pl.String()).alias("#list")
+        pl.col(ORIGIN_FILE)
+        .cast(pl.String)
+        .replace_strict(lists, default=None, return_dtype=pl.String())
+        .alias("#list")
     )
     # whoever still works there too, as another file of this import says, has only got a further job
     both = jobs.select("start", pl.col("end").alias("#firm"))
@@ -81,7 +85,8 @@ def _of_lists(existing: Records, old: pl.DataFrame, today: date) -> pl.DataFrame
     jobs = jobs.filter(pl.len().over("start") == 1)
     listed = [_list(source) for source in jobs["source"]]
     return jobs.select(
-        "start", pl.col("end").alias("#firm"), pl.col("id").alias("#old"), pl.col("valid_from").alias("#since"),
+        "start", pl.col("end").alias("#firm"), pl.col("id").alias("#old"),
+        pl.col("valid_from").alias("#since"),
         pl.Series("#list", listed, dtype=pl.String()),
     )  # fmt: skip
 
@@ -118,13 +123,17 @@ def _begin(
     reading: Reading, stated: pl.DataFrame, moved: pl.DataFrame, old: pl.DataFrame, today: date
 ) -> None:
     """Let each employment that a list states be the one that is valid, or begin on the day of the move."""
-    valid = (pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)) & pl.col("valid_from").is_not_null()
+    valid = (pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)) & pl.col(
+        "valid_from"
+    ).is_not_null()
     running = old.filter(valid).select("start", "end", pl.col("valid_from").alias("#running"))
     running = running.unique(["start", "end"], keep="last", maintain_order=True)
     known = old.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= today)).select("id")
     begins = stated.join(running, on=["start", "end"], how="left", maintain_order="left")
     begins = begins.join(moved.select("id", "#day"), on="id", how="left", maintain_order="left")
-    begins = begins.join(known, on="id", how="anti", maintain_order="left").filter(pl.col("valid_from").is_null())
+    begins = begins.join(known, on="id", how="anti", maintain_order="left").filter(
+        pl.col("valid_from").is_null()
+    )
     begins = begins.with_columns(pl.coalesce("#running", "#day").alias(NEW)).filter(pl.col(NEW).is_not_null())
     if not begins.height:
         return
@@ -164,14 +173,14 @@ def _told(existing: Records, reading: Reading, moved: pl.DataFrame, old: pl.Data
     moves = []
     for person, to, firm, day in moved.sort("start").select("start", "end", "#firm", "#day").iter_rows():
         on = day - timedelta(days=1)
-        ends_of = tuple((one, names.get(one, one)) for one in (person, firm, to))
-        moves.append(Move(*ends_of, on, tuple(_proposals(existing, reading, person, firm, on))))
+        who, before, after = ((one, names.get(one, one)) for one in (person, firm, to))
+        moves.append(Move(who, before, after, on, tuple(_proposals(existing, reading, person, firm, on))))
     found.moves = tuple(moves)
     return found
 
 
 def _proposals(existing: Records, reading: Reading, person: str, firm: str, on: date) -> list[Proposal]:
-    """Care of the person that the files do not name anew, and roles at the old employer, with the commands."""
+    """Care that the files do not name anew, and roles at the old employer, with the commands."""
     deals = existing.relationship_table("HAS_OPPORTUNITY").filter(pl.col("start") == firm)["end"]
     places = [firm, *deals]
     known = {
@@ -189,8 +198,8 @@ def _proposals(existing: Records, reading: Reading, person: str, firm: str, on: 
         about = "duty" if kind == "CARES_FOR" else "role"
         names = names_among([*rows["start"], *rows["end"]], existing.nodes)
         for start, end, word in rows.sort("id").select("start", "end", about).iter_rows():
-            command = ("care", "end") if kind == "CARES_FOR" else ("role", "end")
-            option = () if kind == "CARES_FOR" else ("--role", word)
-            ends = tuple((one, names.get(one, one)) for one in (start, end))
-            proposals.append(Proposal(kind, *ends, word, (*command, start, end, *option, "--on", on.isoformat())))
+            verb, option = ("care", ()) if kind == "CARES_FOR" else ("role", ("--role", word))
+            command = (verb, "end", start, end, *option, "--on", on.isoformat())
+            one, other = (start, names.get(start, start)), (end, names.get(end, end))
+            proposals.append(Proposal(kind, one, other, word, command))
     return proposals

@@ -86,7 +86,9 @@ class FileReport:
 
 def command_line(*parts: str) -> str:
     """A command of ours as one types it, in the quotation marks that every shell knows."""
-    quoted = ('"' + part.replace('"', '\\"') + '"' if not part or set(part) & UNSAFE else part for part in parts)
+    quoted = (
+        '"' + part.replace('"', '\\"') + '"' if not part or set(part) & UNSAFE else part for part in parts
+    )
     return " ".join(["stakeholder-graph", *quoted])
 
 

@@ -77,7 +77,7 @@ def _fill(sheet: Worksheet, columns: list[Column], relationships: str) -> None:
 
 
 def value_rule(column: Column, relationships: str = "") -> DataValidation | None:
-    """Return the rule that offers or checks the values of a column; `relationships` is where these are listed."""
+    """Return the rule that offers or checks a column's values; `relationships` is where these are listed."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.name == "relationship":

@@ -19,7 +19,7 @@ NOT_FILLED_IN = "not filled in"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: the table of ours that its rows go to, the columns to fill in, and those that say who is meant.
+    """One sheet: the table of ours that its rows go to, columns to fill in, those that say who is meant.
 
     `known` columns are of no interest to the reader and hidden. `called`: what a column is called in our own
     table, where the sheet has a word that says more. `fixed` values are the same in all rows.

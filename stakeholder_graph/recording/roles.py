@@ -44,7 +44,8 @@ def role_end(
         return Entry((Said("role_ended", {**names, "roles": roles, "on": last}),))
     late = running.filter(pl.col("valid_from") > day)
     if late.height:
-        what = f"it begins on {late['valid_from'].max()}, so it cannot end on {day}"
+        first: Any = late["valid_from"].max()
+        what = f"it begins on {first}, so it cannot end on {day}"
         raise EntryRefused(about, what, "give a later day with --on")
     roles = tuple(sorted(set(running["role"].drop_nulls())))
     ended = Records({}, {"PLAYS_ROLE": running.with_columns(valid_to=pl.lit(day))})

@@ -114,7 +114,9 @@ class EmbeddedStore(Store):
                 ids = pl.concat([table["id"] for table in tables])
                 remove_ties(self._connection, name, self._ties(name, ids, places=True))
             for label, rows in records.nodes.items():
-                put_nodes(self._connection, node_table(label, self._model), rows, self._nodes(label, rows["id"]))
+                put_nodes(
+                    self._connection, node_table(label, self._model), rows, self._nodes(label, rows["id"])
+                )
             for name, rows in records.relationships.items():
                 self._write_ties(name, rows)
             for label, rows in change.removed.nodes.items():

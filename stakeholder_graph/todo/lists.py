@@ -47,7 +47,7 @@ def words() -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is missing: how often, at how many accounts, for which checks, and the rows to fill in."""
+    """One thing that is missing: how often, at how many accounts, for which checks, the rows to fill in."""
 
     key: str
     count: int

@@ -17,7 +17,9 @@ def _source(name: str = "source") -> pl.Expr:
 
 def _names(situation: Situation, column: str, name: str) -> pl.DataFrame:
     """number under this column, its name under another."""
-    return situation.snapshot.nodes.select(pl.col("number").alias(column), pl.coalesce("name", "id").alias(name))
+    return situation.snapshot.nodes.select(
+        pl.col("number").alias(column), pl.coalesce("name", "id").alias(name)
+    )
 
 
 def people_rows(situation: Situation, people: pl.DataFrame) -> pl.DataFrame:
@@ -58,7 +60,9 @@ def own_levels(situation: Situation) -> pl.DataFrame:
 
 
 def _jobs(situation: Situation, jobs: pl.DataFrame) -> pl.DataFrame:
-    ties = situation.snapshot.ties["WORKS_FOR"].select("id", "start", "end", "valid_from", "source", "job_title")
+    ties = situation.snapshot.ties["WORKS_FOR"].select(
+        "id", "start", "end", "valid_from", "source", "job_title"
+    )
     found = ties.join(jobs.select("tie", "account"), left_on="id", right_on="tie")
     ids = situation.snapshot.nodes.select("number", "id")
     for end, name in (("start", "from"), ("end", "to")):
@@ -66,7 +70,8 @@ def _jobs(situation: Situation, jobs: pl.DataFrame) -> pl.DataFrame:
     found = found.join(_names(situation, "start", "person"), on="start", how="left")
     found = found.join(_names(situation, "account", "account_name"), on="account", how="left")
     told = found.select(
-        pl.col("account_name").alias("account"), "person", pl.col("job_title").alias("title"), "id", "from", "to",
+        pl.col("account_name").alias("account"), "person", pl.col("job_title").alias("title"), "id", "from",
+        "to",
         "valid_from", _source(),
     )  # fmt: skip
     return told.sort("account", "person", "id")
@@ -87,7 +92,8 @@ def roles(situation: Situation) -> pl.DataFrame:
     )
     found = found.join(there, on="account", how="left")
     told = found.select(
-        pl.col("account_name").alias("account"), "opportunity", pl.col("missing").alias("role_word"), "people",
+        pl.col("account_name").alias("account"), "opportunity", pl.col("missing").alias("role_word"),
+        "people",
         pl.col("missing").alias("role"), pl.col("id").alias("to"), pl.lit(HAND).alias("source"),
     )  # fmt: skip
     return told.sort("account", "opportunity", "role", nulls_last=False)
@@ -105,7 +111,9 @@ def carers(situation: Situation) -> pl.DataFrame:
     """Who of ours cares for somebody, without mail address or hours: person, mail, hours, id."""
     table = situation.snapshot.kinds["Person"]
     without = table.filter(pl.col("email").is_null() | pl.col("capacity_hours").is_null())
-    caring = without.select(person="number").join(situation.care, left_on="person", right_on="own", how="semi")
+    caring = without.select(person="number").join(
+        situation.care, left_on="person", right_on="own", how="semi"
+    )
     known = table.select("id", pl.col("email").alias("mail"), pl.col("capacity_hours").alias("hours"))
     rows = people_rows(situation, caring).join(known, on="id", how="left", maintain_order="left")
     return rows.select("person", "mail", "hours", "id", "source")
@@ -114,4 +122,6 @@ def carers(situation: Situation) -> pl.DataFrame:
 def objections(situation: Situation) -> pl.DataFrame:
     """Who objects to contact, without a day: person, id."""
     undated = situation.snapshot.kinds["Person"].filter(pl.col("objected_on").is_null())
-    return people_rows(situation, situation.objectors.join(undated.select(person="number"), on="person", how="semi"))
+    return people_rows(
+        situation, situation.objectors.join(undated.select(person="number"), on="person", how="semi")
+    )

@@ -30,7 +30,9 @@ def write_todo(todo: Todo, target: Path, language: str) -> Path:
     """
     refuse_target(target)
     if not todo.missing:
-        raise StakeholderGraphError(str(target), "nothing is missing that could be filled in", "nothing to do")
+        raise StakeholderGraphError(
+            str(target), "nothing is missing that could be filled in", "nothing to do"
+        )
     import openpyxl  # heavy, and only needed for workbooks
 
     workbook = openpyxl.Workbook()
@@ -48,13 +50,15 @@ def write_todo(todo: Todo, target: Path, language: str) -> Path:
 def refuse_target(target: Path) -> None:
     """StakeholderGraphError where no such workbook can be written there."""
     if target.suffix.lower() != ".xlsx":
-        raise StakeholderGraphError(str(target), "what is missing is written as a workbook", "name a file .xlsx")
+        raise StakeholderGraphError(
+            str(target), "what is missing is written as a workbook", "name a file .xlsx"
+        )
     if target.exists():
         raise StakeholderGraphError(str(target), "there is such a file already", "name another, or remove it")
 
 
 def _fill(sheet: Worksheet, missing: Missing, about: Sheet, language: str) -> None:
-    """The header, the rows, the columns to fill in, and the hidden ones by which the import knows who is meant."""
+    """The header, the rows, the columns to fill in, the hidden ones by which the import knows whom."""
     from openpyxl.comments import Comment
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -79,7 +83,9 @@ def _fill(sheet: Worksheet, missing: Missing, about: Sheet, language: str) -> No
         elif place > 1 + len(shown):
             form = forms.get(about.called.get(name, name))
             note = [missing.text(language), *(filter(None, (form.explanation, form.values)) if form else ())]
-            sheet.cell(1, place).comment = Comment("\n".join(note), "stakeholder-graph", width=360, height=140)
+            sheet.cell(1, place).comment = Comment(
+                "\n".join(note), "stakeholder-graph", width=360, height=140
+            )
             for cell in sheet[letter]:
                 cell.fill = PatternFill("solid", fgColor=FILL)
             if form and form.kind in FORMATS:
@@ -95,4 +101,8 @@ def _word(name: str, language: str) -> str:
 
 
 def _shown(name: str, value: object, language: str) -> object:
-    return ontology().value_word("role", value, language) if name == "role_word" and isinstance(value, str) else value
+    return (
+        ontology().value_word("role", value, language)
+        if name == "role_word" and isinstance(value, str)
+        else value
+    )

@@ -64,7 +64,9 @@ def test_the_list_in_all_formats(db: Path) -> None:
 
 def test_merging_is_told_and_can_be_taken_back(db: Path) -> None:
     ran = run("--db", db, "merge", "p1", "p2", "--dry-run")
-    assert ran.out.startswith("Only tried, nothing was written:\nJuergen Groesslich (p2) was merged into Dr. ")
+    assert ran.out.startswith(
+        "Only tried, nothing was written:\nJuergen Groesslich (p2) was merged into Dr. "
+    )
     assert run("--db", db, "merge", "p1", "p2").out.splitlines() == [
         "Juergen Groesslich (p2) was merged into Dr. Jürgen Größlich (p1), which is kept.",
         "Relationships that both had, now one each: 1.",
@@ -98,8 +100,8 @@ def test_json_of_a_merge_and_of_taking_it_back(db: Path) -> None:
 
 def test_all_from_a_score_on(db: Path) -> None:
     assert run("--db", db, "duplicates", "--accept-above", "50").out.splitlines() == [
-        "Juergen Groesslich (p2) was merged into Dr. Jürgen Größlich (p1), which is kept. Relationships that both "
-        "had, now one each: 1. Phone: 030 11122233 stands, 030 44455566 does not.",
+        "Juergen Groesslich (p2) was merged into Dr. Jürgen Größlich (p1), which is kept. Relationships that "
+        "both had, now one each: 1. Phone: 030 11122233 stands, 030 44455566 does not.",
         "Left (50), only the names agree: Ada Tau, Wolke AG (p3) and Ada Tau, Wiese KG (p4).",
         "Merged: 1; left: 1.",
     ]

@@ -15,7 +15,8 @@ from tests.small_files import TODAY, write_files
 
 # p4 and p5 are one: Bodo cares for both, both work at c1, p5 also at c2; p4 knows p5
 FILES = {
-    "companies": "id,name,party,tier,country\nc0,Pusteblume Pumpen AG,own,,\nc1,Sonnentau Kliniken AG,customer,A,DE\n"
+    "companies": "id,name,party,tier,country\nc0,Pusteblume Pumpen AG,own,,\n"
+    "c1,Sonnentau Kliniken AG,customer,A,DE\n"
     "c2,Sonnentau Kliniken,customer,,\n",
     "people": "id,name,email,phone,topics,standing,contact_allowed\n"
     "p0,Bodo Wiesengrün,,,,,\n"

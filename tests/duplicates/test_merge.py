@@ -176,7 +176,13 @@ def test_merging_a_merged_one_takes_its_other_ids_along(place: Path) -> None:
     ("one", "other", "where", "what", "next_step"),
     [
         ("p4", "p4", "Ada Mohnrot and Ada Mohnrot", "are one and the same (p4) already", "name two"),
-        ("p4", "c1", "Ada Mohnrot and Sonnentau Kliniken AG", "one is a person and the other a company", "one kind"),
+        (
+            "p4",
+            "c1",
+            "Ada Mohnrot and Sonnentau Kliniken AG",
+            "one is a person and the other a company",
+            "one kind",
+        ),
         ("p0", "p4", "Bodo Wiesengrün and Ada Mohnrot", "Bodo Wiesengrün (p0) is ours", "--anyway"),
         ("c1", "c0", "Sonnentau Kliniken AG and", "Pusteblume Pumpen AG (c0) is ours", "--anyway"),
     ],
@@ -240,7 +246,9 @@ def test_what_was_worked_out_from_an_older_state_is_not_written(place: Path) -> 
         revision = graph.store.revision
         other.write(Records({"Person": nodes_of("Person", [{"id": "p9", "name": "Till Reif"}])}))
         with pytest.raises(StorageError, match="somebody has written to it meanwhile; repeat"):
-            graph.store.rewrite(Rewrite(revision, removed=Records({"Person": nodes_of("Person", [{"id": "p9"}])})))
+            graph.store.rewrite(
+                Rewrite(revision, removed=Records({"Person": nodes_of("Person", [{"id": "p9"}])}))
+            )
         assert "p9" in graph.store.read().nodes["Person"]["id"]
 
 
@@ -277,7 +285,10 @@ def test_any_two_of_a_kind_merged_and_taken_back_are_as_before(made: Records, da
         ends = {end for table in after.relationships.values() for end in (*table["start"], *table["end"])}
         assert other not in {*after.nodes[label]["id"], *ends}
         ties = sum(table.height for table in before.relationships.values())
-        assert ties - sum(table.height for table in after.relationships.values()) == merger.folded + merger.dropped
+        assert (
+            ties - sum(table.height for table in after.relationships.values())
+            == merger.folded + merger.dropped
+        )
         merges = merges_in(store.memos())
         store.rewrite(plan_undo(after, merges, merges[0], store.revision).change)
         assert same(before, store.read())

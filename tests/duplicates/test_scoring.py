@@ -44,9 +44,9 @@ COMPANIES = {
 
 
 def network() -> Records:
-    people = [{"id": id, "name": n, "email": m, "phone": p} for id, (n, m, p, _) in PEOPLE.items()]
-    jobs = [{"start": id, "end": firm} for id, (*_, firm) in PEOPLE.items() if firm]
-    companies = [{"id": id, "name": name, "country": land} for id, (name, land) in COMPANIES.items()]
+    people = [{"id": node, "name": n, "email": m, "phone": p} for node, (n, m, p, _) in PEOPLE.items()]
+    jobs = [{"start": node, "end": firm} for node, (*_, firm) in PEOPLE.items() if firm]
+    companies = [{"id": node, "name": name, "country": land} for node, (name, land) in COMPANIES.items()]
     return Records(
         {"Person": nodes_of("Person", people), "Company": nodes_of("Company", companies)},
         {"WORKS_FOR": relationships_of("WORKS_FOR", jobs)},
@@ -73,11 +73,14 @@ def test_exactly_these_people_are_listed() -> None:
 
 def test_weaker_ones_are_counted_and_shown_when_asked_for() -> None:
     assert find_duplicates(network(), labels=["Person"]).weaker == 1
-    assert told(find_duplicates(network(), above=45, labels=["Person"])).items() >= {
-        ("p05", "p06"): (50, {"name_same"}),
-        ("p09", "p10"): (50, {"name_same"}),
-        ("p18", "p19"): (55, {"first_same", "mail_same"}),
-    }.items()
+    assert (
+        told(find_duplicates(network(), above=45, labels=["Person"])).items()
+        >= {
+            ("p05", "p06"): (50, {"name_same"}),
+            ("p09", "p10"): (50, {"name_same"}),
+            ("p18", "p19"): (55, {"first_same", "mail_same"}),
+        }.items()
+    )
 
 
 def test_the_same_companies_under_other_forms_and_signs() -> None:
@@ -94,7 +97,7 @@ def test_the_same_companies_under_other_forms_and_signs() -> None:
         "c10": "Schnee SA",
     }
     land = {"c9": "FR", "c10": "CH"}
-    rows = [{"id": id, "name": name, "country": land.get(id)} for id, name in companies.items()]
+    rows = [{"id": node, "name": name, "country": land.get(node)} for node, name in companies.items()]
     people = [{"id": "p1", "name": "Ada Tau", "email": "ada@sonnenschein.example"}]
     people.append({"id": "p2", "name": "Bodo Tau", "email": "bodo@sonnenschein.example"})
     jobs = [{"start": "p1", "end": "c7"}, {"start": "p2", "end": "c8"}]
@@ -107,10 +110,13 @@ def test_the_same_companies_under_other_forms_and_signs() -> None:
         ("c3", "c4"): (60, {"form_missing"}),
         ("c7", "c8"): (60, {"name_alike", "domain_same"}),
     }
-    assert told(find_duplicates(records, above=40, labels=["Company"])).items() >= {
-        ("c5", "c6"): (45, {"form_other"}),
-        ("c10", "c9"): (40, {"name_same", "country_other"}),
-    }.items()
+    assert (
+        told(find_duplicates(records, above=40, labels=["Company"])).items()
+        >= {
+            ("c5", "c6"): (45, {"form_other"}),
+            ("c10", "c9"): (40, {"name_same", "country_other"}),
+        }.items()
+    )
 
 
 def test_organisations_of_one_name_and_parts_of_one_another() -> None:
@@ -137,7 +143,10 @@ def test_a_mail_domain_of_three_companies_says_nothing_nor_does_a_public_one() -
 
     assert score(people) == 45
     assert score(people[:2]) == 65
-    assert score([{**one, "email": one["email"].replace("wetter.example", "gmx.de")} for one in people[:2]]) == 45
+    assert (
+        score([{**one, "email": one["email"].replace("wetter.example", "gmx.de")} for one in people[:2]])
+        == 45
+    )
 
 
 def test_a_name_alone_never_reaches_what_is_merged_unasked() -> None:
@@ -196,7 +205,10 @@ def test_names_of_people(name: str, words: str) -> None:
 
 
 def test_an_umlaut_is_written_out_or_left_but_no_e_is_lost() -> None:
-    people = [{"id": id, "name": f"Ada {name}"} for id, name in zip("abcd", ("Müller", "Muller", "Mueller", "Bauer"), strict=True)]
+    people = [
+        {"id": node, "name": f"Ada {name}"}
+        for node, name in zip("abcd", ("Müller", "Muller", "Mueller", "Bauer"), strict=True)
+    ]
     people.append({"id": "e", "name": "Ada Baur"})
     jobs = [{"start": one["id"], "end": "c1"} for one in people]
     nodes = {
@@ -220,7 +232,9 @@ def test_names_of_companies_phones_and_domains() -> None:
 
 
 def test_names_without_a_letter_are_nobodys() -> None:
-    people = [{"id": f"p{n}", "name": name, "email": "a@x.example"} for n, name in enumerate(("?!", "...", "Ada"))]
+    people = [
+        {"id": f"p{n}", "name": name, "email": "a@x.example"} for n, name in enumerate(("?!", "...", "Ada"))
+    ]
     companies = [{"id": f"c{n}", "name": "?!"} for n in range(2)]
     nodes = {"Person": nodes_of("Person", people), "Company": nodes_of("Company", companies)}
     assert find_duplicates(Records(nodes), above=1).pairs == ()
