@@ -9,8 +9,8 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Group
 from stakeholder_graph.cli.output import as_csv, as_table, emit, emit_json, emit_rows
-from stakeholder_graph.cli.reading import Group
 from stakeholder_graph.cli.recording import action as actions
 from stakeholder_graph.cli.recording import measure as measures
 from stakeholder_graph.cli.words import day, word
