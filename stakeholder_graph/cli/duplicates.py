@@ -121,7 +121,7 @@ def _tell_accepted(accepted: Accepted, dry_run: bool) -> None:
     emit("\n".join(lines))
 
 
-@app.command(epilog=ALSO, short_help="Make one of two people, companies or organisations; or two again.")
+@app.command(epilog=ALSO, short_help="Make one of two that are the same, or two again.")
 def merge(
     who: Annotated[
         list[str] | None,
