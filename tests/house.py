@@ -26,7 +26,7 @@ ORDER = (
     {"snapshot"},
     {"network"},
     {"analysis", "gaps"},
-    {"catalogue", "privacy", "recording"},
+    {"catalogue", "duplicates", "privacy", "recording", "todo"},
     {"pages"},
     {"graph"},
     {"example"},

@@ -53,6 +53,7 @@ def test_the_report_is_what_import_prints_as_json() -> None:
                 "count": 4,
             }
         ],
+        "moves": [],
         "counts": {"Person": 4},
         "written": False,
     }

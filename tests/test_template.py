@@ -37,8 +37,8 @@ def test_the_columns_of_some_tables(tmp_path: Path) -> None:
     )
     assert " ".join(found["people"]) == (
         "id name standing email phone language preferred_channel topics avoid profile_updated capacity_hours "
-        "contact_allowed objected_on organisation job_title department function level reports_to role "
-        "influence stance carer deputy valid_from valid_to"
+        "contact_allowed objected_on also_called organisation job_title department function level reports_to "
+        "role influence stance carer deputy valid_from valid_to"
     )
     assert found["relationships"][:4] == ["from", "relationship", "to", "job_title"]
     assert found["relationships"][-3:] == ["valid_from", "valid_to", "note"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,56 +12,26 @@ import typer
 
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.import_options import (
+    AnyCompany,
+    FromName,
+    Mapping,
+    MaybeSources,
+    Own,
+    OwnerCares,
+    Sources,
+    Whose,
+    WithSubject,
+)
+from stakeholder_graph.cli.missing import refuse_target
 from stakeholder_graph.cli.opening import opened
-from stakeholder_graph.cli.output import emit, emit_json
+from stakeholder_graph.cli.output import emit, emit_json, spare
 from stakeholder_graph.cli.words import number, word
-from stakeholder_graph.errors import ImportRefused
 
 if TYPE_CHECKING:
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.exchange.report import ImportReport
-
-Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx, .ics, mbox, .eml) or folders.")
-]
-MaybeSources = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx, .ics, mbox, .eml) or folders."),
-]
-FromName = Annotated[
-    str | None,
-    typer.Option(
-        "--from", metavar="NAME", help="Read as this source, as salesforce; else recognised by the header."
-    ),
-]
-Mapping = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE.toml", help="Describes any other table, or adds columns to a known one."),
-]
-Own = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Our own company, where the files do not say which it is.")
-]
-OwnerCares = Annotated[
-    bool, typer.Option("--owner-cares", help="Record owners become carers; else only candidates.")
-]
-
-Whose = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME|ADDRESS",
-        help="Whose list or calendar it is (LinkedIn, address books, .ics): name, mail address or id.",
-    ),
-]
-AnyCompany = Annotated[
-    bool,
-    typer.Option(
-        "--any-company", help="Take connections at companies that we do not know, too; else only counted."
-    ),
-]
-WithSubject = Annotated[
-    bool,
-    typer.Option("--with-subject", help="Keep the subjects of mails and meetings; else only who and when."),
-]
+    from stakeholder_graph.graph import StakeholderGraph
 
 
 def _mapping(file: Path | None) -> dict[str, Any] | None:
@@ -96,22 +67,19 @@ def _progress() -> Callable[[str], None] | None:
     return None
 
 
-def _spare(sources: list[Path]) -> None:
-    """A report may not overwrite what is read."""
-    file = COMMON.file
-    if file and file.exists() and any(source.exists() and source.samefile(file) for source in sources):
-        raise ImportRefused(
-            str(file), "is the file that is read, and -o would overwrite it", "name another one"
-        )
-
-
-def _report(report: ImportReport) -> None:
+def _report(report: ImportReport, graph: StakeholderGraph | None = None, todo: Path | None = None) -> None:
+    """The report of an import; with the graph also what is missing in it now, in a workbook too if wanted."""
+    from stakeholder_graph.cli.missing import missing_lines, missing_shape, written
     from stakeholder_graph.exchange.rendering import render_report
 
     if COMMON.format == "json":
-        emit_json(report.as_dict())
+        emit_json(report.as_dict() | (missing_shape(graph) if graph else {}))
     else:
-        emit(render_report(report, verbose=COMMON.verbose, language=COMMON.language))
+        told = render_report(report, verbose=COMMON.verbose, language=COMMON.language)
+        missing = missing_lines(graph, asked=todo is not None) if graph and not COMMON.quiet else []
+        emit("\n\n".join([told, *missing]))
+    if graph and todo:
+        written(graph, todo)
 
 
 def _undo(sources: list[Path] | None) -> None:
@@ -155,6 +123,10 @@ def import_(
         bool,
         typer.Option("--into-existing", help="Write also to a server that holds other data, beside it."),
     ] = False,
+    todo: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xlsx", help="Write what is missing afterwards as a workbook to fill in."),
+    ] = None,
     undo: Annotated[
         bool,
         typer.Option("--undo", help="Take back an import into a server that was interrupted; no SOURCE."),
@@ -162,23 +134,25 @@ def import_(
 ) -> None:
     """Bring files or exports into the database: every row accounted for, all or nothing.
 
-    Takes our own tables (see template), exports of Salesforce, HubSpot, Dynamics 365, Pipedrive, SuiteCRM and
-    EspoCRM, and the contacts of LinkedIn, Google and Outlook, recognised by their headers, as CSV or .xlsx;
-    any other table with --mapping; calendars (.ics) and mails (mbox, .eml): who, when, with whom, never what.
-    Repeating an import changes nothing. A fault stops everything unless --skip-faulty; a note never does. A
-    server takes more than 200,000 rows in steps: if that is interrupted, every command says so until the
-    import was repeated, or taken back with --undo.
+    Takes our own tables (see template and todo), exports of Salesforce, HubSpot, Dynamics 365, Pipedrive,
+    SuiteCRM and EspoCRM, and the contacts of LinkedIn, Google and Outlook, recognised by their headers, as
+    CSV or .xlsx; any other table with --mapping; calendars (.ics) and mails (mbox, .eml): who, when, with
+    whom, never what. Repeating an import changes nothing. A fault stops everything unless --skip-faulty; a
+    note never does. Then it is told what is missing for which check. A server takes more than 200,000 rows
+    in steps: if that is interrupted, every command says so until the import was repeated, or taken back with
+    --undo.
     """
     if undo:
         _undo(sources)
         return
     if not sources:
         raise typer.BadParameter("name the files, or folders of them", ctx=context, param_hint="SOURCE...")
-    from stakeholder_graph.exchange.importing import FaultsFound
     from stakeholder_graph.exchange.importing import check as check_files
-    from stakeholder_graph.storage import forget_new, is_new
+    from stakeholder_graph.storage import is_new
 
-    _spare(sources)
+    spare(sources)
+    if todo is not None:
+        refuse_target(todo)
     options = _options(
         from_name,
         mapping,
@@ -191,22 +165,36 @@ def import_(
         skip_faulty=skip_faulty,
         end_missing=end_missing,
     )
-    new = is_new(COMMON.db)
-    if dry_run and new:
+    if dry_run and is_new(COMMON.db):
         _report(check_files(sources, options, _progress()))
         return
-    try:
-        with opened(create=True, into_existing=into_existing, warn=False) as graph:
+    with _imported(sources, options, into_existing) as (graph, report):
+        _report(report, None if dry_run else graph, todo)
+
+
+@contextmanager
+def _imported(
+    sources: list[Path], options: Options, into_existing: bool
+) -> Iterator[tuple[StakeholderGraph, ImportReport]]:
+    """The graph after the import, and its report; a database that is new goes when the import fails."""
+    from stakeholder_graph.exchange.importing import FaultsFound
+    from stakeholder_graph.storage import forget_new, is_new
+
+    new = is_new(COMMON.db)
+    with ExitStack() as stack:
+        try:
+            graph = stack.enter_context(opened(create=True, into_existing=into_existing, warn=False))
             report = graph.import_files(sources, options, _progress())
-    except BaseException as error:
-        if new:
-            forget_new(COMMON.db)
-        if isinstance(error, FaultsFound):
-            _report(error.report)
-            if COMMON.format == "json":
-                raise typer.Exit(1) from error
-        raise
-    _report(report)
+        except BaseException as error:
+            stack.close()
+            if new:
+                forget_new(COMMON.db)
+            if isinstance(error, FaultsFound):
+                _report(error.report)
+                if COMMON.format == "json":
+                    raise typer.Exit(1) from error
+            raise
+        yield graph, report
 
 
 @app.command(epilog=ALSO, short_help="Report on files as import would; without a database.")
@@ -223,7 +211,7 @@ def check(
     """The report that import would give, without any database; exit code 1 when there are faults."""
     from stakeholder_graph.exchange.importing import check as check_files
 
-    _spare(sources)
+    spare(sources)
     options = _options(
         from_name, mapping, own, owner_cares, whose=whose, any_company=any_company, with_subject=with_subject
     )

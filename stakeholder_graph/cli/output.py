@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from stakeholder_graph.cli.common import COMMON, nobody_reads, silence
@@ -42,6 +43,17 @@ def emit(text: str) -> None:
     with file.open("w", encoding="utf-8", newline="") as opened:
         opened.write(whole)
     COMMON.note(word("written", file=file))
+
+
+def spare(sources: Sequence[Path]) -> None:
+    """A report may not overwrite what is read."""
+    from stakeholder_graph.errors import ImportRefused
+
+    file = COMMON.file
+    if file and file.exists() and any(source.exists() and source.samefile(file) for source in sources):
+        raise ImportRefused(
+            str(file), "is the file that is read, and -o would overwrite it", "name another one"
+        )
 
 
 def emit_json(value: Any) -> None:

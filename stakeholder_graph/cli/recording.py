@@ -11,7 +11,7 @@ from stakeholder_graph.cli.app import ALSO, app, choice, read_day
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
-from stakeholder_graph.cli.words import joined, word
+from stakeholder_graph.cli.words import joined, named, word
 
 if TYPE_CHECKING:
     from stakeholder_graph.graph import StakeholderGraph
@@ -25,6 +25,7 @@ def _group(name: str, short: str) -> typer.Typer:
 
 
 care = _group("care", "Say who of ours cares for whom, or no longer does.")
+role = _group("role", "Say that somebody no longer plays a role in a decision.")
 measure = _group("measure", "Record a measure with its guests, and check whom it suits.")
 report = _group("report", "Record an interim report: what the care of somebody has brought.")
 action = _group("action", "Record what follows from a report, and what came of it.")
@@ -60,12 +61,15 @@ def tell(entered: Entered) -> None:
 
 
 def _sentence(said: Said) -> str:
-    return word(f"entered_{said.key}", **{name: _shown(value) for name, value in said.values.items()})
+    values = {name: _shown(name, value) for name, value in said.values.items()}
+    return word(f"entered_{said.key}", **values)
 
 
-def _shown(value: Any) -> Any:
-    """Several names in one: A, B and C."""
-    return joined(value) if isinstance(value, tuple) else value
+def _shown(name: str, value: Any) -> Any:
+    """Several names in one: A, B and C; roles in the reader's words."""
+    if not isinstance(value, tuple):
+        return value
+    return joined([named("role", one) if name == "roles" else one for one in value])
 
 
 def day_or_none(text: str | None) -> day_type | None:
@@ -113,6 +117,22 @@ def care_end(
     """One of ours no longer cares for somebody; it stays as history."""
     with opened() as graph:
         entered = graph.care_end(ours, theirs, on=day_or_none(on), dry_run=dry_run)
+    tell(entered)
+
+
+@role.command("end", epilog=ALSO, short_help="End somebody's role at an account or in a deal.")
+def role_end(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="The person, by id, name or part of it.")],
+    where: Annotated[str, typer.Argument(metavar="WHERE", help="The company, organisation or opportunity.")],
+    role: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Only this one, as decider; else all there.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The last day; else today.")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Somebody no longer plays a role at an account or in a deal; it stays as history."""
+    with opened() as graph:
+        entered = graph.role_end(who, where, role=role, on=day_or_none(on), dry_run=dry_run)
     tell(entered)
 
 

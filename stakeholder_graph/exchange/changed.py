@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 import polars as pl
 
+from stakeholder_graph.exchange.folding import without_hand
 from stakeholder_graph.exchange.headers import RELATIONSHIPS
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 from stakeholder_graph.exchange.report import Problem
@@ -20,7 +21,7 @@ ROW_OF_ITS_OWN = rf"(?i)[:/ ]{RELATIONSHIPS}(\.\w+)?$"
 
 def of_a_list(source: pl.Expr) -> pl.Expr:
     """Whether a link came from a column of one of our own lists, not from a row of its own."""
-    return source.str.starts_with("canonical:") & ~source.str.contains(ROW_OF_ITS_OWN)
+    return source.str.starts_with("canonical:") & ~without_hand(source).str.contains(ROW_OF_ITS_OWN)
 
 
 def changed_links(

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from stakeholder_graph.exchange.changed import of_a_list
+from stakeholder_graph.exchange.folding import without_hand
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import END_COLUMN, GIVEN, START_COLUMN
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
@@ -20,7 +21,7 @@ AGAIN = "#again"
 def ended_before(today: date) -> pl.Expr:
     """Whether the row of the database came from the same source, or both from lists, and has ended."""
     both_lists = of_a_list(pl.col("source")) & of_a_list(pl.col("source#known"))
-    same_source = (pl.col("source") == pl.col("source#known")) | both_lists
+    same_source = (pl.col("source") == without_hand(pl.col("source#known"))) | both_lists
     return (same_source & (pl.col("valid_to#known") < today) & pl.col("valid_to").is_null()).fill_null(False)
 
 

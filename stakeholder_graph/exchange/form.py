@@ -9,7 +9,7 @@ from stakeholder_graph.exchange.headers import ENDS, RELATIONSHIPS
 from stakeholder_graph.model.ontology import Inline, NodeKind, Ontology, Property, PropertyKind, ontology
 
 LAST = ("valid_from", "valid_to")
-ABOUT_THE_RECORD = ("source", "recorded_at")  # the import fills these in
+ABOUT_THE_RECORD = ("source", "recorded_at", "aliases")  # the program fills these in
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "help": "Help",

@@ -16,15 +16,17 @@ from stakeholder_graph.exchange.graphs import is_graph, read_graph
 from stakeholder_graph.exchange.headers import is_rows_of_links
 from stakeholder_graph.exchange.interactions.recognise import Kind, kind_of
 from stakeholder_graph.exchange.interactions.together import read_interactions
+from stakeholder_graph.exchange.known_as import as_kept, known_as
 from stakeholder_graph.exchange.loading import files_of
 from stakeholder_graph.exchange.merging import accounted, merge, replaced
 from stakeholder_graph.exchange.missing import find_missing
+from stakeholder_graph.exchange.moves import settle_moves
 from stakeholder_graph.exchange.origin import origin_of
 from stakeholder_graph.exchange.own import settle_own_company
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable, UnreadFile
 from stakeholder_graph.exchange.receiver import Receiver
 from stakeholder_graph.exchange.recognise import all_sources, source_named
-from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
+from stakeholder_graph.exchange.report import FileReport, ImportReport, Move, Problem
 from stakeholder_graph.model.records import Records
 
 Progress = Callable[[str], None]
@@ -130,6 +132,7 @@ class _Prepared:
     changed: Records
     everything: Records
     ended: int = 0
+    moves: tuple[Move, ...] = ()
     any_read: bool = False
 
 
@@ -157,7 +160,7 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
     )  # fmt: skip
     for source, own_tables in gathered.by_source:
         say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")
-        reading = source.read(own_tables, replace(context, existing=prepared.everything))
+        reading = source.read(own_tables, replace(context, existing=known_as(prepared.everything).records))
         if reading.prevails:
             settle_own_company(reading, context)
         _take(reading, source.name, own_tables, prepared, options, existing)
@@ -173,7 +176,9 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
     problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
     counts = {name: count for name, count in prepared.report.counts.items() if count}
     in_order = sorted(reports, key=lambda report: order.get(report.file, -1))
-    prepared.report = ImportReport(tuple(in_order), (*problems, *addresses), counts, False, prepared.ended)
+    prepared.report = ImportReport(
+        tuple(in_order), (*problems, *addresses), counts, False, prepared.ended, prepared.moves
+    )
     return prepared
 
 
@@ -224,14 +229,20 @@ def _take(
 ) -> None:  # fmt: skip
     """Put what one system's files hold beside everything so far, and account for what was there already."""
     names = {table.file: table.short_name for table in tables} | dict(reading.names)
+    as_kept(reading, known_as(prepared.everything).kept)
+    moves = settle_moves(existing, reading, names, system, options.as_of)
     merged = merge(prepared.everything, reading, system, names, options.as_of)
     by_file = {table.file: table for table in tables}
     reading.files = [accounted(file, by_file[file.file], merged) for file in reading.files]
     lists = [table.file for table in tables if reading.prevails and not is_rows_of_links(table)]
-    gone = find_missing(existing, reading, names, lists, system, options.as_of, options.end_missing)
+    gone = find_missing(
+        replaced(existing, moves.ended), reading, names, lists, system, options.as_of, options.end_missing
+    )
     reading.problems += gone.notes
-    prepared.everything = replaced(merged.everything, gone.ended)
-    prepared.changed = replaced(replaced(prepared.changed, merged.changed), gone.ended)
-    prepared.ended += sum(gone.ended.counts().values())
+    ended = replaced(moves.ended, gone.ended)
+    prepared.everything = replaced(merged.everything, ended)
+    prepared.changed = replaced(replaced(prepared.changed, merged.changed), ended)
+    prepared.ended += sum(ended.counts().values())
+    prepared.moves += moves.moves
     for name, count in reading.records.counts().items():
         prepared.report.counts[name] = prepared.report.counts.get(name, 0) + count

@@ -8,8 +8,11 @@ from datetime import date
 
 import polars as pl
 
+from stakeholder_graph.exchange.folding import BOTH
+from stakeholder_graph.exchange.known_as import ALIAS
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading, SourceTable
 from stakeholder_graph.exchange.report import FileReport
+from stakeholder_graph.model.aliases import ALIASES, ALSO_CALLED
 from stakeholder_graph.model.records import Records, node_schema, relationship_schema
 
 ABOUT_THE_RECORD = ("source", "recorded_at")
@@ -94,9 +97,14 @@ def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str) 
     known = pl.col("#known").fill_null(False)
     same_source = pl.col("source").eq_missing(pl.col("source" + OLD))
     wins = pl.lit(True) if prevails else pl.col("source" + OLD).str.starts_with(f"{system}:").fill_null(True)
+    several = pl.col("source" + OLD).str.contains(BOTH, literal=True).fill_null(False)
+    # what stands under a merged id alone completes the kept one, and only its own list says better
+    alias = pl.col(ALIAS) if ALIAS in rows.columns else pl.lit(False)
+    if prevails:
+        wins = ~alias | same_source
     names = [name for name in old.columns if name not in ("id", *ABOUT_THE_RECORD)]
     values = [
-        pl.when(~known | same_source)
+        pl.when(~known | (same_source & ~alias & ~several & pl.lit(name not in (ALIASES, ALSO_CALLED))))
         .then(name)
         .when(wins)
         .then(pl.coalesce(name, name + OLD))
@@ -106,7 +114,8 @@ def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str) 
     ]
     joined = joined.with_columns(values)
     differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name + OLD)) for name in names)
-    source = pl.when(wins).then("source").otherwise(pl.coalesce("source" + OLD, "source")).alias("source")
+    stays = several | ~wins
+    source = pl.when(stays).then(pl.coalesce("source" + OLD, "source")).otherwise("source").alias("source")
     return joined.with_columns((~known | differs).alias(CHANGED), source)
 
 

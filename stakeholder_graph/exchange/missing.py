@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from stakeholder_graph.exchange.changed import changed_links
+from stakeholder_graph.exchange.folding import without_hand
 from stakeholder_graph.exchange.ledger import WAITS
 from stakeholder_graph.exchange.reading import Reading
 from stakeholder_graph.exchange.report import Problem
@@ -77,7 +78,7 @@ def _in_its_words(note: Problem, headers: Mapping[str, Mapping[str, str]]) -> Pr
 
 def _gone(valid: pl.DataFrame, new: pl.DataFrame | None, sources: Mapping[str, str]) -> pl.DataFrame:
     """The rows that came from these sources, and are not among the new ones."""
-    here = valid.filter(pl.col("source").is_in(list(sources)))
+    here = valid.filter(without_hand(pl.col("source")).is_in(list(sources)))
     return here.join(new, on="id", how="anti", maintain_order="left") if new is not None else here
 
 
@@ -96,7 +97,9 @@ def _note(
     """A note for each of a few, one for all of many; `said` says each in words."""
     what = f"{label} no longer in the export".lstrip() + ("; ended yesterday" if end else "")
     hint = "nothing to do" if end else "say --end-missing if they have ended"
-    shown = gone.select("source").with_columns(pl.Series("#said", said, dtype=pl.String()))
+    shown = gone.select(without_hand(pl.col("source"))).with_columns(
+        pl.Series("#said", said, dtype=pl.String())
+    )
     for (source,), part in shown.group_by("source", maintain_order=True):
         file, listed = sources[str(source)], part["#said"].to_list()
         if len(listed) <= LISTED:

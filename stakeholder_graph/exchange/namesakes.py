@@ -36,8 +36,9 @@ def note_namesakes(
     if not without_id:
         return
     people = ledger.kept(nodes["Person"]).select(ORIGIN_FILE, ORIGIN_ROW, "id", "name").drop_nulls()
-    known = existing.node_table("Person").select("id", "name").drop_nulls()
+    known = existing.node_table("Person").select("id", "name")
     in_database = set(known["id"])
+    known = known.drop_nulls()
     called: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for node, name in known.iter_rows():
         called[name_key(name)][node] = f"{node} in the database"

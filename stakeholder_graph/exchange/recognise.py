@@ -12,6 +12,7 @@ from stakeholder_graph.exchange.headers import column_key, form_named, forms
 from stakeholder_graph.exchange.mapping.declared import declared_sources
 from stakeholder_graph.exchange.reading import Source, SourceTable, UnreadFile
 from stakeholder_graph.exchange.report import Problem
+from stakeholder_graph.exchange.todo import Todo
 
 SHOWN = 12  # columns of an unknown header
 HELP_SHEETS = ("Help", "Hilfe")
@@ -19,11 +20,11 @@ HELP_SHEETS = ("Help", "Hilfe")
 
 
 def all_sources(mapping: Mapping[str, Any] | None = None) -> tuple[Source, ...]:
-    """Every system that can be read, that of a user's --mapping first.
+    """Every system that can be read, after our own workbook of what is missing that of a user's --mapping.
 
     Our own files come last: many lists have a column of theirs too.
     """
-    return (*declared_sources(mapping), Canonical())
+    return (Todo(), *declared_sources(mapping), Canonical())
 
 
 def source_named(name: str, sources: Sequence[Source] | None = None) -> Source:

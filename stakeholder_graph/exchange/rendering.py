@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from stakeholder_graph.exchange.report import FileReport, ImportReport, Problem
+from stakeholder_graph.model.ontology import ontology
 
 SHOWN = 20  # problems of one kind, unless all are wanted
 LONGEST = 60  # characters of a cell
@@ -31,6 +32,18 @@ WORDS = {
     },
     "row": {"en": " row {row}", "de": " Zeile {row}"},
     "times": {"en": " ({count} times)", "de": " ({count} Mal)"},
+    "moved": {
+        "en": "{count} moved; the old employment has ended and is kept:",
+        "de": "{count} gewechselt; die alte Anstellung ist beendet und bleibt erhalten:",
+    },
+    "move": {
+        "en": "  {person} ({id}): from {before} to {after}, last day {on}",
+        "de": "  {person} ({id}): von {before} zu {after}, letzter Tag {on}",
+    },
+    "proposal": {
+        "en": "    still recorded: {what}; if that has ended: {command}",
+        "de": "    noch erfasst: {what}; falls beendet: {command}",
+    },
     "clean": {"en": "no faults, no notes", "de": "keine Fehler, keine Hinweise"},
     "written": {"en": "written to the database", "de": "in die Datenbank geschrieben"},
     "ended": {
@@ -78,6 +91,7 @@ def render_report(report: ImportReport, *, verbose: bool = False, language: str 
         for reason, count in file.why_left_out.items()
     ]
     parts += ["\n".join(reasons)] if reasons else []
+    parts += _moves(report, verbose, language)
     parts += _section("fault", report.faults, len(report.faults), verbose, language)
     parts += _section("note", report.notes, sum(note.count for note in report.notes), verbose, language)
     if not report.problems:
@@ -110,6 +124,26 @@ def _together(files: Sequence[FileReport]) -> list[FileReport]:
             why_left_out=dict(reasons),
         )
     return list(shown.values())
+
+
+def _moves(report: ImportReport, verbose: bool, language: str) -> list[str]:
+    """Who has moved, and what of it somebody has to decide."""
+    if not report.moves:
+        return []
+    lines = [_word("moved", language, count=len(report.moves))]
+    for move in report.moves if verbose else report.moves[:SHOWN]:
+        (node, person), (_, before), (_, after) = move.person, move.before, move.after
+        told = {"person": person, "id": node, "before": before, "after": after, "on": move.on}
+        lines.append(_word("move", language, **told))
+        for proposal in move.proposals:
+            kind = ontology().relationships[proposal.kind]
+            name = "duty" if proposal.kind == "CARES_FOR" else "role"
+            word = ontology().value_word(name, proposal.word, language)
+            what = f"{proposal.start[1]} {kind.verb(language)} {proposal.end[1]} ({word})"
+            lines.append(_word("proposal", language, what=what, command=proposal.line))
+    if not verbose and len(report.moves) > SHOWN:
+        lines.append(_word("more", language, count=len(report.moves) - SHOWN))
+    return ["\n".join(lines)]
 
 
 def _section(key: str, problems: Sequence[Problem], count: int, verbose: bool, language: str) -> list[str]:

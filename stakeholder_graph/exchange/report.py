@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
+UNSAFE = frozenset(" \t,;|&<>()$`'\"\\*?[]#~=%!{}")
+"""Signs of which a shell makes something else."""
 LONGEST_VALUE = 200  # characters of a cell that a report shows; a pasted mail would drown the rest
 
 
@@ -81,6 +84,69 @@ class FileReport:
         }
 
 
+def command_line(*parts: str) -> str:
+    """A command of ours as one types it, in the quotation marks that every shell knows."""
+    quoted = (
+        '"' + part.replace('"', '\\"') + '"' if not part or set(part) & UNSAFE else part for part in parts
+    )
+    return " ".join(["stakeholder-graph", *quoted])
+
+
+Named = tuple[str, str]
+"""Id and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is recorded still, though it may have ended with a move, and the command that ends it."""
+
+    kind: str
+    start: Named
+    end: Named
+    word: str
+    command: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The command as one types it."""
+        return command_line(*self.command)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the entry of `proposals` in the JSON report of an import."""
+        return {
+            "relationship": self.kind,
+            "start": _named(self.start),
+            "end": _named(self.end),
+            "what": self.word,
+            "command": self.line,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody works for another employer now; `on` was the last day at the old one."""
+
+    person: Named
+    before: Named
+    after: Named
+    on: date
+    proposals: tuple[Proposal, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the entry of `moves` in the JSON report of an import."""
+        return {
+            "person": _named(self.person),
+            "from": _named(self.before),
+            "to": _named(self.after),
+            "last_day": self.on.isoformat(),
+            "proposals": [proposal.as_dict() for proposal in self.proposals],
+        }
+
+
+def _named(one: Named) -> dict[str, str]:
+    return {"id": one[0], "name": one[1]}
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """The whole report of an import: files, problems, what it brought and ended, whether it was written."""
@@ -90,6 +156,7 @@ class ImportReport:
     counts: dict[str, int]
     written: bool
     ended: int = 0
+    moves: tuple[Move, ...] = ()
 
     @property
     def faults(self) -> tuple[Problem, ...]:
@@ -107,6 +174,7 @@ class ImportReport:
             "files": [file.as_dict() for file in self.files],
             "faults": _entries(self.faults),
             "notes": _entries(self.notes),
+            "moves": [move.as_dict() for move in self.moves],
             "counts": dict(self.counts),
             "written": self.written,
         }

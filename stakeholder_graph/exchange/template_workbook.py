@@ -70,14 +70,14 @@ def _fill(sheet: Worksheet, columns: list[Column], relationships: str) -> None:
         sheet.column_dimensions[letter].width = max(len(column.name) + 3, 12)
         if column.kind in FORMATS:
             sheet.column_dimensions[letter].number_format = FORMATS[column.kind]
-        rule = _rule(column, relationships)
+        rule = value_rule(column, relationships)
         if rule is not None:
             rule.add(f"{letter}2:{letter}{LAST_ROW}")
             sheet.add_data_validation(rule)
 
 
-def _rule(column: Column, relationships: str) -> DataValidation | None:
-    """Return the rule that offers or checks the values of a column."""
+def value_rule(column: Column, relationships: str = "") -> DataValidation | None:
+    """Return the rule that offers or checks a column's values; `relationships` is where these are listed."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.name == "relationship":

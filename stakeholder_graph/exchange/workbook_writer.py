@@ -28,7 +28,7 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path, target: Path)
 
     filled = {name: table for name, table in tables.items() if table.height} or tables
     for name, table in filled.items():
-        _check(name, table, target)
+        check_sheet(name, table, target)
     with path.open("wb") as file:  # before the first sheet: openpyxl leaves begun sheets open when it fails
         workbook = openpyxl.Workbook(write_only=True)
         for name, table in filled.items():
@@ -71,7 +71,7 @@ def cell_value(value: Any) -> Any:
             return neutralise(str(value).replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _check(name: str, table: pl.DataFrame, target: Path) -> None:
+def check_sheet(name: str, table: pl.DataFrame, target: Path) -> None:
     """Raise for what no sheet can hold: openpyxl would cut it or stop in the middle."""
     if table.height >= MOST_ROWS:
         what = f"{name} has {table.height} rows, more than a sheet can hold"

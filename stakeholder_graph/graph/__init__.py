@@ -8,6 +8,7 @@ from pathlib import Path
 from stakeholder_graph.graph.changing import Changing
 from stakeholder_graph.graph.cycle import CycleOfCare
 from stakeholder_graph.graph.drawing import Drawing
+from stakeholder_graph.graph.duplicates import Duplicates
 from stakeholder_graph.graph.files import Files
 from stakeholder_graph.graph.influencing import Influencing
 from stakeholder_graph.graph.leaving import Leaving
@@ -32,6 +33,7 @@ class StakeholderGraph(
     Changing,
     CycleOfCare,
     Drawing,
+    Duplicates,
     Files,
     Influencing,
     Leaving,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stakeholder_graph.exchange.importing import Options
     from stakeholder_graph.exchange.report import ImportReport
     from stakeholder_graph.storage.store import Undone
+    from stakeholder_graph.todo.lists import Todo
 
 Progress = Callable[[str], None]
 
@@ -36,6 +37,18 @@ class Files(OpenedGraph):
         from stakeholder_graph.exchange.importing import import_files
 
         return import_files(self.store, sources, options, progress=progress, read_titles=self.read_titles)
+
+    def todo(self) -> Todo:
+        """What is missing for which check, the biggest first; see `todo.lists.find_todo`."""
+        from stakeholder_graph.todo.lists import find_todo
+
+        return find_todo(self.situation)
+
+    def write_todo(self, target: Path, language: str = "en") -> Path:
+        """Write what is missing as a workbook to fill in and import again; see `todo.workbook.write_todo`."""
+        from stakeholder_graph.todo.workbook import write_todo
+
+        return write_todo(self.todo(), target, language)
 
     def undo_import(self) -> Undone:
         """Take back a large import into a server that was interrupted; StorageError where there is none."""

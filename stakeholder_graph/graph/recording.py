@@ -29,6 +29,14 @@ class Recording(OpenedGraph):
 
         return self._enter(care_end(self.situation, self.records, ours, theirs, on=on), dry_run)
 
+    def role_end(
+        self, who: str, where: str, *, role: str | None = None, on: date | None = None, dry_run: bool = False
+    ) -> Entered:
+        """End the role of somebody at an account or in a deal; `on` is the last day, else today."""
+        from stakeholder_graph.recording.roles import role_end
+
+        return self._enter(role_end(self.situation, self.records, who, where, role=role, on=on), dry_run)
+
     def measure_add(self, name: str, *, dry_run: bool = False, **given: Any) -> Entered:
         """Record a measure, its hosts and guests; see `recording.measures.measure_add`."""
         from stakeholder_graph.recording.measures import measure_add

@@ -26,7 +26,7 @@ from stakeholder_graph.storage.kept_files import (
     remove_others,
     write_kept,
 )
-from stakeholder_graph.storage.store import Answer, Progress, Store, Undone, Unfinished, Written
+from stakeholder_graph.storage.store import Answer, Progress, Rewrite, Store, Undone, Unfinished, Written
 
 GRAPHS = "graphs"
 
@@ -95,6 +95,15 @@ class CachedStore(Store):
         if readings is not None or any(one.added or one.changed for one in written.values()):
             self._forget()
         return written
+
+    def rewrite(self, change: Rewrite) -> None:
+        """Put rows in the place of others in the store; what was kept of its last state is removed."""
+        self._store.rewrite(change)
+        self._forget()
+
+    def memos(self) -> dict[str, str]:
+        """The texts that the store keeps beside the graph."""
+        return self._store.memos()
 
     def undo_import(self) -> Undone:
         """Take it back in the store; what was kept of its last state is removed."""

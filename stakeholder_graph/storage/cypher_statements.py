@@ -29,6 +29,7 @@ OURS = (
     "StakeholderGraphTitles",
     "StakeholderGraphImport",
     "StakeholderGraphImportStep",
+    "StakeholderGraphMemo",
 )
 
 

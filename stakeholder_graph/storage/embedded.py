@@ -15,8 +15,9 @@ import polars as pl
 from stakeholder_graph.errors import StorageError
 from stakeholder_graph.model.ontology import Ontology
 from stakeholder_graph.model.records import Origin, Records, relationship_id, relationship_schema
-from stakeholder_graph.storage.faults import in_plain_words, no_import, transaction
+from stakeholder_graph.storage.faults import changed_meanwhile, in_plain_words, no_import, transaction
 from stakeholder_graph.storage.reading import read_table
+from stakeholder_graph.storage.rewriting import keep_memos, kept_memos, put_nodes, remove_nodes, remove_ties
 from stakeholder_graph.storage.statements import (
     NODE,
     PROPERTY,
@@ -25,7 +26,7 @@ from stakeholder_graph.storage.statements import (
     relationship_table,
     update,
 )
-from stakeholder_graph.storage.store import Answer, Progress, Store, Undone, Written
+from stakeholder_graph.storage.store import Answer, Progress, Rewrite, Store, Undone, Written
 from stakeholder_graph.storage.upsert import (
     check_ends,
     check_one_kind,
@@ -100,6 +101,34 @@ class EmbeddedStore(Store):
                 self._write_readings(readings)
         self._cypher = None
         return written
+
+    def rewrite(self, change: Rewrite) -> None:
+        """Put rows in the place of others within one transaction. O(rows + rows on the same nodes)."""
+        records = prepared_records(change.written, self._model, self.location)
+        with transaction(self._connection, self._path, "BEGIN IMMEDIATE"):
+            if self.revision != change.revision:
+                raise changed_meanwhile(self.location)
+            self._check(records)
+            for name in {**records.relationships, **change.removed.relationships}:
+                tables = (records.relationship_table(name), change.removed.relationship_table(name))
+                ids = pl.concat([table["id"] for table in tables])
+                remove_ties(self._connection, name, self._ties(name, ids, places=True))
+            for label, rows in records.nodes.items():
+                put_nodes(
+                    self._connection, node_table(label, self._model), rows, self._nodes(label, rows["id"])
+                )
+            for name, rows in records.relationships.items():
+                self._write_ties(name, rows)
+            for label, rows in change.removed.nodes.items():
+                remove_nodes(self._connection, label, rows["id"])
+            keep_memos(self._connection, change.memos)
+            self._connection.execute(update(PROPERTY, ["value"]), (str(self.revision + 1), "revision"))
+        self._cypher = None
+
+    def memos(self) -> dict[str, str]:
+        """The texts that are kept beside the graph."""
+        with in_plain_words(self._path):
+            return kept_memos(self._connection)
 
     def undo_import(self) -> Undone:
         """Refuse: what was interrupted has left nothing in a file."""

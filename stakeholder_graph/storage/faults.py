@@ -57,6 +57,11 @@ def no_import(where: str) -> StorageError:
     return StorageError(where, "no import was interrupted there", "there is nothing to take back")
 
 
+def changed_meanwhile(where: str) -> StorageError:
+    """Return the error for a change that was worked out from what is no more."""
+    return StorageError(where, "somebody has written to it meanwhile", "repeat the command")
+
+
 @contextmanager
 def in_plain_words(location: Path | str) -> Iterator[None]:
     """Turn what SQLite raises inside the block into a StorageError."""

@@ -27,10 +27,10 @@ from stakeholder_graph.storage.cypher_statements import (
 from stakeholder_graph.storage.server_asking import ask
 from stakeholder_graph.storage.server_faults import server_in_plain_words
 from stakeholder_graph.storage.server_imports import ImportRecord
-from stakeholder_graph.storage.server_loading import Loader
 from stakeholder_graph.storage.server_reading import ServerReader
+from stakeholder_graph.storage.server_rewriting import MEMOS, Rewriter
 from stakeholder_graph.storage.server_titles import kept_titles
-from stakeholder_graph.storage.store import Answer, Progress, Store, Undone, Unfinished, Written
+from stakeholder_graph.storage.store import Answer, Progress, Rewrite, Store, Undone, Unfinished, Written
 from stakeholder_graph.storage.upsert import prepared_readings, prepared_records, sample
 
 READ_AGAIN = 5  # times, when somebody wrote meanwhile
@@ -54,7 +54,7 @@ class ServerStore(Store):
         # a read after a write sees it, whichever member of a cluster answers
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._driver = connect(address, patience)
-        self.loader = Loader(lambda: self._session(WRITE_ACCESS), address, model, self._new_identity)
+        self.loader = Rewriter(lambda: self._session(WRITE_ACCESS), address, model, self._new_identity)
 
     @property
     def identity(self) -> str:
@@ -124,6 +124,15 @@ class ServerStore(Store):
             readings = prepared_readings(readings)
         self._make_rules()
         return self.loader.write(records, readings, origin, progress)
+
+    def rewrite(self, change: Rewrite) -> None:
+        """Put rows in the place of others, in one transaction. O(rows + jobs)."""
+        self._make_rules()
+        self.loader.rewrite(change, prepared_records(change.written, self._model, self.location))
+
+    def memos(self) -> dict[str, str]:
+        """The texts that are kept beside the graph."""
+        return dict(self._reading(lambda transaction: transaction.run(MEMOS).values()))
 
     def undo_import(self) -> Undone:
         """Take back the import that was interrupted. O(rows of it + jobs)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -52,6 +52,20 @@ class Undone:
     removed: int
     restored: int
     kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What takes the place of what, in one step: `written` rows stand exactly as given, `removed` ones go.
+
+    `memos` are texts to be kept beside the graph by name; None lets go of one. `revision` is that of the
+    records from which all this was worked out.
+    """
+
+    revision: int
+    written: Records = field(default_factory=Records)
+    removed: Records = field(default_factory=Records)
+    memos: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,18 @@ class Store(Protocol):
 
     def end(self, relationship_ids: Iterable[str], node_ids: Iterable[str], on: date) -> dict[str, Written]:
         """Let these end on that day (`valid_to`), except what has ended before it; they stay as history."""
+        ...
+
+    def rewrite(self, change: Rewrite) -> None:
+        """Put rows in the place of others, in one transaction; nothing may hang on a node that is removed.
+
+        Rows are found by id; unlike with `write`, an empty value empties. Raises StorageError, and changes
+        nothing, when somebody has written since `change.revision`, or an import was interrupted. O(rows).
+        """
+        ...
+
+    def memos(self) -> dict[str, str]:
+        """The texts that `rewrite` keeps beside the graph, by name."""
         ...
 
     def title_readings(self) -> pl.DataFrame:

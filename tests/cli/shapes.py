@@ -89,9 +89,20 @@ IMPORT = {
     ],
     "faults": [PROBLEM],
     "notes": [{**PROBLEM, "count": WHOLE}],
+    "moves": [
+        {"person": NAMED, "from": NAMED, "to": NAMED, "last_day": DAY, "proposals": [
+            {"relationship": TEXT, "start": NAMED, "end": NAMED, "what": TEXT, "command": TEXT}
+        ]}
+    ],
     "counts": Each(WHOLE),
     "written": YES,
 }  # fmt: skip
+TODO = {
+    "missing": [{"what": TEXT, "count": WHOLE, "accounts": WHOLE, "checks": [TEXT], "text": TEXT}],
+    "not_run": [{"kind": TEXT, "missing": TEXT}],
+}
+IMPORTED = {**IMPORT, **TODO}
+"""After an import that could write also what is missing in the graph now."""
 ERROR = {"error": {"where": TEXT, "what": TEXT, "next": TEXT}}
 TITLES = [{"job_title": TEXT, "people": WHOLE, "suggested_level": Maybe(LEVEL), "because": Maybe(TEXT)}]
 

@@ -212,7 +212,7 @@ def test_import_and_check(in_an_empty_folder: Path) -> None:
     imported, again = run("import", "in", *ON_DAY), run("import", "in", *ON_DAY)
     for ran, written in ((checked, False), (imported, True), (again, True)):
         assert ran.code == 0
-        assert shapes.misfits(ran.json(), shapes.IMPORT) == []
+        assert shapes.misfits(ran.json(), shapes.IMPORTED if written else shapes.IMPORT) == []
         assert ran.json()["written"] is written
         assert (ran.json()["faults"], ran.json()["notes"]) == ([], [])
     people = str(Path("in") / "people.csv")
@@ -220,6 +220,12 @@ def test_import_and_check(in_an_empty_folder: Path) -> None:
     first = {"file": people, "format": "canonical", "encoding": "utf-8", "rows": 5}
     assert imported.json()["files"][1] == {**first, "taken": 5, "unchanged": 0, **rows}
     assert again.json()["files"][1] == {**first, "taken": 0, "unchanged": 5, **rows}
+
+
+def test_what_is_missing(small: Path) -> None:
+    found = run("todo", "--format", "json").json()
+    assert shapes.misfits(found, shapes.TODO) == []
+    assert [one["what"] for one in found["missing"]]
 
 
 def test_a_fault_gives_the_whole_report_and_exit_code_1(in_an_empty_folder: Path) -> None:
@@ -237,7 +243,7 @@ def test_a_fault_gives_the_whole_report_and_exit_code_1(in_an_empty_folder: Path
     assert not (in_an_empty_folder / "stakeholders.db").exists()
     taken = run("import", "in", "--skip-faulty", *ON_DAY)
     assert taken.code == 0
-    assert shapes.misfits(taken.json(), shapes.IMPORT) == []
+    assert shapes.misfits(taken.json(), shapes.IMPORTED) == []
     assert taken.json()["written"] is True
 
 

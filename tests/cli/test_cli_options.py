@@ -10,15 +10,17 @@ from stakeholder_graph import __version__
 from tests.cli.running import DAY, run
 
 COMMANDS = (
-    "demo", "template", "check", "import", "gaps", "coverage", "levels", "person", "reach", "influence",
-    "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "measure", "report", "action", "map",
-    "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
+    "demo", "template", "check", "import", "todo", "gaps", "coverage", "levels", "person", "reach",
+    "influence", "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "role", "measure",
+    "report", "action", "map", "overview", "titles", "duplicates", "merge", "info", "queries", "query",
+    "export", "copy", "cache", "policy",
 )  # fmt: skip
 LOOP = [
-    ["care", "set"], ["care", "end"], ["measure", "add"], ["measure", "check"], ["report", "add"],
+    ["care", "set"], ["care", "end"], ["role", "end"], ["measure", "add"], ["measure", "check"],
+    ["report", "add"],
     ["action", "add"], ["action", "done"], ["action", "drop"], ["action", "list"],
 ]  # fmt: skip
-GROUPS = (["policy"], ["cache"], ["care"], ["measure"], ["report"], ["action"])
+GROUPS = (["policy"], ["cache"], ["care"], ["role"], ["measure"], ["report"], ["action"])
 SHORT = ("--severity", "high", "--account", "c-karmesin-chemie")
 
 

@@ -13,6 +13,7 @@ from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
+from stakeholder_graph.model.aliases import alias_map
 
 SAME = "the same person as another record"
 SIMILAR = 85  # of 100; "Jon Smith" and "John Smith"
@@ -61,8 +62,12 @@ class SamePerson:
                 return self._is(fields, row, known, "the same name at the same company")
         for known in self.by_external_id.get(row.get("external_id") or "", []):
             doubtful.append((known, f"the same {fields.column('external_id')}"))
+        mine = self._merged.get(row["id"], row["id"])
         for known, why in {known.id: (known, why) for known, why in reversed(doubtful)}.values():
-            hint = f"if so, merge them in {self.register.source.title}"
+            if self._merged.get(known.id, known.id) == mine:
+                continue  # somebody has decided that already
+            here = f"stakeholder-graph merge {known.id} {row['id']}"
+            hint = f"if so, merge them in {self.register.source.title}, or here once they are in: {here}"
             value = f"{name} ({row['id']}) and {known.name} ({known.where})"
             self.register.note(
                 fields, row, None, value, f"possibly the same person: {why}; both are taken", hint
@@ -98,6 +103,10 @@ class SamePerson:
             return []
         key = (name_key(name), firm)
         return [*self.by_job.get(key, []), *self._in_database_by_job.get(key, [])]
+
+    @cached_property
+    def _merged(self) -> dict[str, str]:
+        return alias_map(self.register.context.existing)
 
     @cached_property
     def _database(self) -> dict[str, Known]:

@@ -1,0 +1,1 @@
+"""What may stand twice in the graph: finding it, making one of two, and two again."""

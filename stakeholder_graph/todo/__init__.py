@@ -1,0 +1,1 @@
+"""What is missing for which check, and the workbook in which to fill it in."""
