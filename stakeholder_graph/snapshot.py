@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,10 @@ DATED = {"Interaction": "date", "Measure": "date", "Report": "date"}
 """Kinds whose ties go by the record's own date instead of a validity of their own."""
 State = Literal["valid", "past", "all"]
 NUMBER = pl.Int32()
+STATE = pl.Enum(["future", "past", "valid"])
+FUTURE, PAST, VALID = (pl.lit(state, STATE) for state in ("future", "past", "valid"))
+TOGETHER = 2_000_000
+"""Relationships whose ends are looked up at once: for each time all ids of nodes are hashed anew."""
 
 
 @dataclass(frozen=True)
@@ -88,40 +92,51 @@ def _by_id(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ties(records: Records, nodes: pl.DataFrame, as_of: date) -> dict[str, pl.DataFrame]:
-    """All relationships with numbers for ids; all ends are looked up at once, because start-up is felt."""
-    tables = {name: records.relationship_table(name) for name in ontology().relationships}
-    ends = pl.concat([table.select("start", "end") for table in tables.values()])
-    for end in ("start", "end"):
-        known = nodes.select(pl.col("id").alias(end), pl.col("number").alias(f"{end}_number"),
-                             pl.col("state").alias(f"{end}_state"))  # fmt: skip
-        ends = ends.join(known, on=end, how="left", maintain_order="left")
-    ends = ends.drop("start", "end")
+    """All relationships with numbers for ids; many types are looked up at once, because start-up is felt."""
     ties: dict[str, pl.DataFrame] = {}
-    offset = 0
-    for name, table in tables.items():
-        ties[name] = _tie(table, ends[offset : offset + table.height], name, as_of)
-        offset += table.height
+    for tables in _batches(records):
+        ends = pl.concat([table.select("start", "end") for table in tables.values()])
+        for end in ("start", "end"):
+            known = nodes.select(pl.col("id").alias(end), pl.col("number").alias(f"{end}_number"),
+                                 pl.col("state").alias(f"{end}_state"))  # fmt: skip
+            ends = ends.join(known, on=end, how="left", maintain_order="left").drop(end)
+        offset = 0
+        for name, table in tables.items():
+            ties[name] = _tie(table, ends[offset : offset + table.height], name, as_of)
+            offset += table.height
     return ties
+
+
+def _batches(records: Records) -> Iterator[dict[str, pl.DataFrame]]:
+    """The types of relationships in their order, so many together that memory stays within bounds."""
+    batch: dict[str, pl.DataFrame] = {}
+    for name in ontology().relationships:
+        table = records.relationship_table(name)
+        if sum(one.height for one in batch.values()) + table.height > TOGETHER and batch:
+            yield batch
+            batch = {}
+        batch[name] = table
+    yield batch
 
 
 def _state(as_of: date, columns: list[str]) -> pl.Expr:
     day = pl.lit(as_of)
     if "valid_to" not in columns:
-        return pl.lit("valid")
+        return VALID
     ended = (pl.col("valid_to") < day).fill_null(False)
     ahead = (pl.col("valid_from") > day).fill_null(False)
-    return pl.when(ahead).then(pl.lit("future")).when(ended).then(pl.lit("past")).otherwise(pl.lit("valid"))
+    return pl.when(ahead).then(FUTURE).when(ended).then(PAST).otherwise(VALID)
 
 
 def _dated(column: str, as_of: date) -> pl.Expr:
     ahead = (pl.col(column) > pl.lit(as_of)).fill_null(False)
-    return pl.when(ahead).then(pl.lit("future")).otherwise(pl.lit("valid"))
+    return pl.when(ahead).then(FUTURE).otherwise(VALID)
 
 
 def _tie(table: pl.DataFrame, ends: pl.DataFrame, name: str, as_of: date) -> pl.DataFrame:
     """One type of relationships with numbers for ids and the state on the as-of date."""
     if table.is_empty():
-        return table.cast({"start": NUMBER, "end": NUMBER}).with_columns(state=pl.lit("valid"))
+        return table.cast({"start": NUMBER, "end": NUMBER}).with_columns(state=pl.lit("valid", STATE))
     kind = ontology().relationships[name]
     dated = (
         "start_state"
@@ -134,8 +149,10 @@ def _tie(table: pl.DataFrame, ends: pl.DataFrame, name: str, as_of: date) -> pl.
     three = (_state(as_of, table.columns), pl.col("start_state"), pl.col("end_state"))
     ahead = pl.any_horizontal(item == "future" for item in three)
     ended = pl.any_horizontal(item == "past" for item in three)
-    state = pl.when(ahead).then(pl.lit("future")).when(ended).then(pl.lit("past")).otherwise(pl.lit("valid"))
-    return both.filter(pl.col("start_number").is_not_null() & pl.col("end_number").is_not_null()).select(
+    state = pl.when(ahead).then(FUTURE).when(ended).then(PAST).otherwise(VALID)
+    if ends["start_number"].null_count() or ends["end_number"].null_count():  # else nothing is copied
+        both = both.drop_nulls(["start_number", "end_number"])
+    return both.select(
         "id",
         pl.col("start_number").alias("start"),
         pl.col("end_number").alias("end"),
