@@ -88,15 +88,15 @@ def by_source(
     Those that nobody recognises are returned too, each with its header and the nearest files that are known.
     """
     sources = sources or all_sources()
-    found: defaultdict[str, list[SourceTable]] = defaultdict(list)
+    found: defaultdict[int, list[SourceTable]] = defaultdict(list)  # two may have the name of one mapping
     strangers: list[UnreadFile] = []
     for table in tables:
-        source = next((source for source in sources if source.recognises(table)), None)
-        if source is None:
+        place = next((place for place, source in enumerate(sources) if source.recognises(table)), None)
+        if place is None:
             strangers.append(UnreadFile(table.file, table.stem, _unknown(table, sources), table))
         else:
-            found[source.name].append(table)
-    return [(source, found[source.name]) for source in sources if source.name in found], strangers
+            found[place].append(table)
+    return [(sources[place], found[place]) for place in sorted(found)], strangers
 
 
 def _unknown(table: SourceTable, sources: Sequence[Source]) -> ImportRefused:
