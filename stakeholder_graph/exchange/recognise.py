@@ -10,6 +10,7 @@ from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.canonical import Canonical
 from stakeholder_graph.exchange.headers import column_key, form_named, forms
 from stakeholder_graph.exchange.mapping.declared import declared_sources
+from stakeholder_graph.exchange.mapping.source_of_anything import sources_of_anything
 from stakeholder_graph.exchange.reading import Source, SourceTable, UnreadFile
 from stakeholder_graph.exchange.report import Problem
 
@@ -23,7 +24,7 @@ def all_sources(mapping: Mapping[str, Any] | None = None) -> tuple[Source, ...]:
 
     Our own files come last: many lists have a column of theirs too.
     """
-    return (*declared_sources(mapping), Canonical())
+    return (*sources_of_anything(mapping), *declared_sources(mapping), Canonical())
 
 
 def source_named(name: str, sources: Sequence[Source] | None = None) -> Source:
