@@ -23,9 +23,9 @@ from stakeholder_graph.cli.output import say
 from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
-    "demo", "template", "check", "import", "gaps", "coverage", "levels", "person", "reach", "influence",
-    "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "measure", "report", "action", "map",
-    "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
+    "demo", "template", "check", "import", "mapping", "gaps", "coverage", "levels", "person", "reach",
+    "influence", "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "measure", "report",
+    "action", "map", "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 SMALL_FILE = 20_000_000  # bytes: some 20,000 people with their relationships
 EPILOG = (

@@ -75,6 +75,7 @@ def run(arguments: list[str]) -> int:
         files,
         influencing,
         leaving,
+        mappings,
         pages,
         person,
         planning,

@@ -37,9 +37,8 @@ def main(how_many: int, first: int) -> int:
     if _peak() > MEMORY:
         wrong.append(f"too much memory: {_peak()} kB")
         print(wrong[-1])
-    print(
-        f"{how_many} damaged files of {len(all_of)} shapes in {time.monotonic() - start:.0f} s: {len(wrong)} wrong"
-    )
+    seconds = time.monotonic() - start
+    print(f"{how_many} damaged files of {len(all_of)} shapes in {seconds:.0f} s: {len(wrong)} wrong")
     return 1 if wrong else 0
 
 

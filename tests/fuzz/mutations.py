@@ -26,7 +26,8 @@ ODD = (
     "\u2028",
 )
 LAUGHS = (
-    b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">'
+    b'<!DOCTYPE x [<!ENTITY a "ha">'
+    b'<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">'
     b'<!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;">'
     b'<!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;">'
     b'<!ENTITY h "&g;&g;&g;&g;&g;&g;&g;&g;"><!ENTITY out SYSTEM "file:///etc/hostname">]>'
@@ -216,8 +217,9 @@ def far_away(data: bytes, random: Random) -> bytes:
 
 
 OF_TEXTS: tuple[Mutation, ...] = (
-    truncate, other_encoding, lying_mark, other_counts, nul_bytes, swapped_separators, broken_quotes, repeated_rows,
-    huge_cell, deleted_columns, odd_cells, swapped_cells, flipped_bytes, nearly_nothing, odd_lines, old_office,
+    truncate, other_encoding, lying_mark, other_counts, nul_bytes, swapped_separators, broken_quotes,
+    repeated_rows, huge_cell, deleted_columns, odd_cells, swapped_cells, flipped_bytes, nearly_nothing,
+    odd_lines, old_office,
 )  # fmt: skip
 OF_WORKBOOKS: tuple[Mutation, ...] = (
     truncate, flipped_bytes, nul_bytes, old_office, part_gone, part_damaged, entities, bomb, far_away,

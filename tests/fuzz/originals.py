@@ -20,7 +20,8 @@ from tests.small_files import COMPANIES, PEOPLE
 PEOPLE_CALLED = ("Ada Mohnrot", "Bodo Kiesel", "Cora Himmelblau", "Jürgen Größlich")
 FIRMS_CALLED = ("Tau GmbH", "Nebel & Söhne AG", "Sonnentau Kliniken AG", "Karmesin, Chemie")
 TIES = "from,relationship,to,weight,valid_from\np1,KNOWS,p2,3,2024-01-31\nAda Mohnrot,INFLUENCES,p3,4,\n"
-REGISTER = "No;Body;Clients;Ministries;Status\nR1;Bund der Winde;Tau|Nebel;Regen,Wind;ok\nR2;Bund der Wolken;;Wind;\n"
+REGISTER = "No;Body;Clients;Ministries;Status\n"
+REGISTER += "R1;Bund der Winde;Tau|Nebel;Regen,Wind;ok\nR2;Bund der Wolken;;Wind;\n"
 MAPPING: Mapping[str, Any] = {
     "name": "lobby",
     "tables": {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+import tempfile
 from pathlib import Path
 from random import Random
 
@@ -78,9 +78,9 @@ def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, what: str) -> 
 @pytest.mark.skipif(sys.platform == "win32", reason="links to folders need rights there")
 def test_a_folder_that_leads_into_itself_is_read_once(tmp_path: Path) -> None:
     folder = write_files(tmp_path / "in", companies=COMPANIES)
-    os.symlink(folder, folder / "again.csv", target_is_directory=True)
-    os.symlink(folder / "companies.csv", folder / "same.csv")
-    os.symlink(folder / "round.csv", folder / "round.csv")
+    (folder / "again.csv").symlink_to(folder, target_is_directory=True)
+    (folder / "same.csv").symlink_to(folder / "companies.csv")
+    (folder / "round.csv").symlink_to(folder / "round.csv")
     report = check([folder], TODAY_ONLY)
     assert account(report)["companies.csv"] == (3, 3, 0, 0, 0)
     assert {Path(file.file).name for file in report.files} == {"companies.csv", "again.csv", "round.csv"}
@@ -92,8 +92,6 @@ cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 @given(st.lists(st.lists(cells, max_size=5), max_size=6), st.sampled_from([",", ";", "\t"]))
 @settings(max_examples=40)
 def test_any_lines_under_a_known_header(rows: list[list[str]], sign: str) -> None:
-    import tempfile
-
     text = "\n".join(sign.join(row) for row in [["id", "name", "party", "tier"], *rows])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "companies.csv"
