@@ -32,7 +32,7 @@ Bodo Kiesel,Schatzmeister,R2,2023-12-31,bodo@tau.example,
 def suggested(folder: Path, **texts: str) -> tuple[str, Records]:
     """The mapping for these texts, and what they give when they are imported with it as it is."""
     mapping = suggest([write_files(folder / "in", **texts)])
-    report, records, _ = imported(folder, mapping, **texts)
+    report, records, _ = imported(folder, mapping, False, **texts)
     assert not report.faults
     return mapping, records
 

@@ -30,7 +30,7 @@ LAUGHS = (
     b'<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">'
     b'<!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;">'
     b'<!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;"><!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;">'
-    b'<!ENTITY h "&g;&g;&g;&g;&g;&g;&g;&g;"><!ENTITY out SYSTEM "file:///etc/hostname">]>'
+    b'<!ENTITY h "&g;&g;&g;&g;&g;&g;&g;&g;"><!ENTITY out SYSTEM "hostname">]>'
 )
 
 

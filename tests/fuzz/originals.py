@@ -50,6 +50,7 @@ class Original:
     data: bytes
     mapping: Mapping[str, Any] | None = None
     whose: str | None = None
+    vendor: bool = False
 
 
 def _value(target: str, row: int) -> str:
@@ -124,7 +125,7 @@ def originals() -> list[Original]:
     salesforce = sorted(FILES.glob("*/*.csv"))
     found += [Original(path.name, path.read_bytes()) for path in salesforce]
     samples = sorted(VENDOR_SAMPLES.glob("*/*.csv")) if VENDOR_SAMPLES.is_dir() else []
-    found += [Original(path.name, _start(path)) for path in samples]
+    found += [Original(path.name, _start(path), vendor=True) for path in samples]
     return found
 
 

@@ -144,7 +144,7 @@ def fact(column: Column, known: Sequence[str]) -> tuple[str, str] | None:
             days = ", and the values are days" if column.shape == "day" else ""
             return name, f"{hit!r} in the title{days}"
     for file in forms().values():
-        named = file.names.get(column_key(column.title))
+        named = file.names.get(column_key(column.title), "id")
         if named in known and named not in ("id", "name"):
             return named, f"the title is one of our words for {named}"
     return None

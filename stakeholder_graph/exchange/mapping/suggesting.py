@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.loading import files_of, load
 from stakeholder_graph.exchange.mapping.anything import targets_of
+from stakeholder_graph.exchange.mapping.guessed import End, Guess, head, left_aside, said, toml_text
 from stakeholder_graph.exchange.mapping.guessing import (
     FROM,
     MOST,
@@ -22,34 +21,12 @@ from stakeholder_graph.exchange.mapping.guessing import (
     thing,
 )
 from stakeholder_graph.exchange.mapping.relating import kind_of_tie
-from stakeholder_graph.exchange.reading import SourceTable
 from stakeholder_graph.exchange.recognise import by_source, known_headers, tables_among
 
 HEAD = """# A first mapping, to be read and corrected. Every line is a guess; the reason stands above it.
 # Try it: stakeholder-graph check FILES --mapping THIS.toml
 """
 NOT_KNOWN = "name a column Person, Company or Organisation, or write the mapping by hand (docs/importing.md)"
-
-
-End = tuple[str, str, bool]
-"""The kind at the end of a tie, why we think so, and whether it must be created."""
-
-
-@dataclass
-class _Guess:
-    """What is thought of one table: the kind of its rows, and the lines of its tables in the mapping."""
-
-    table: SourceTable
-    columns: list[Column]
-    used: set[str] = field(default_factory=set)
-    kind: str = ""
-    key: Column | None = None
-    name: Column | None = None
-    lines: list[str] = field(default_factory=list)
-
-    def take(self, target: str, column: Column, why: str) -> list[str]:
-        self.used.add(column.title)
-        return [_said(f"{column.title}: {why}; {column.filled}"), f"{target} = {_text(column.title)}"]
 
 
 def suggest(sources: Sequence[Path]) -> str:
@@ -63,10 +40,12 @@ def suggest(sources: Sequence[Path]) -> str:
     named = set(map(str, sources))
     tables, _ = tables_among(loaded, [], named)
     recognised, strangers = by_source(tables)
+    if not strangers and not recognised:
+        raise ImportRefused(str(sources[0]), "no table in it", "put a line of titles and the rows there")
     if not strangers:
         system, first = recognised[0][0].name, recognised[0][1][0]
         raise ImportRefused(first.file, f"is known already, as {system}", "import it without a mapping")
-    guesses = [_Guess(it.table, columns_of(it.table)) for it in strangers if it.table is not None]
+    guesses = [Guess(it.table, columns_of(it.table)) for it in strangers if it.table is not None]
     for guess in guesses:
         if not guess.table.header or not guess.table.cells.height:
             raise ImportRefused(guess.table.file, "has no rows under a line of titles", "export it again")
@@ -77,7 +56,7 @@ def suggest(sources: Sequence[Path]) -> str:
         _subject(guess)
     text = [HEAD, 'name = "suggested"']
     for source, some in recognised:
-        text += [_said(f"{table.short_name}: read without a mapping, as {source.name}") for table in some]
+        text += [said(f"{table.short_name}: read without a mapping, as {source.name}") for table in some]
     for place, guess in enumerate(guesses):
         _ties(guess, guesses)
         if not guess.lines:
@@ -85,45 +64,21 @@ def suggest(sources: Sequence[Path]) -> str:
             raise ImportRefused(guess.table.file, f"nothing is known about its columns {titles}", NOT_KNOWN)
         text += [
             "",
-            _said(f"--- {guess.table.short_name}"),
+            said(f"--- {guess.table.short_name}"),
             *(line.replace("§", str(place + 1)) for line in guess.lines),
         ]
-        text += _left(guess)
+        text += left_aside(guess)
     return "\n".join(text) + "\n"
 
 
-def _said(text: str) -> str:
-    """A comment in one line, whatever stands in the titles that it names."""
-    return "# " + " ".join("".join(it if it.isprintable() else " " for it in text).split())
-
-
-def _text(title: str) -> str:
-    return json.dumps(title, ensure_ascii=False)
-
-
-def _head(guess: _Guess, name: str, row: str, why: str) -> list[str]:
-    stem = re.sub(r"\W+", "-", guess.table.stem).strip("-") or "table"
-    return [
-        "",
-        _said(why),
-        f'[tables."{stem}-§-{name}"]',
-        f'row = "{row}"',
-        f"recognise = {_text_list(guess)}",
-    ]
-
-
-def _text_list(guess: _Guess) -> str:
-    return "[[" + ", ".join(map(_text, guess.table.header)) + "]]"
-
-
-def _is_list_of_ties(guess: _Guess) -> tuple[Column, Column] | None:
+def _is_list_of_ties(guess: Guess) -> tuple[Column, Column] | None:
     """The two ends where the titles say that each row leads from one to another."""
     ends = [next((c for c in guess.columns if {*c.words} & {*words}), None) for words in (FROM, TO)]
     one, other = ends
     return (one, other) if one and other and one is not other else None
 
 
-def _own_key(guess: _Guess, guesses: Sequence[_Guess]) -> None:
+def _own_key(guess: Guess, guesses: Sequence[Guess]) -> None:
     """Let go an id that leads to another table, where it stands further to the left."""
     if guess.key is None:
         return
@@ -136,7 +91,7 @@ def _own_key(guess: _Guess, guesses: Sequence[_Guess]) -> None:
             return
 
 
-def _subject(guess: _Guess) -> None:
+def _subject(guess: Guess) -> None:
     """Of which kind the rows are: that of the first column with names, and what else is said of it."""
     if _is_list_of_ties(guess):
         return
@@ -148,17 +103,17 @@ def _subject(guess: _Guess) -> None:
         guess.name, (guess.kind, why) = things[0]
     else:
         return
-    lines = _head(guess, "rows", guess.kind, f"each row is of the kind {guess.kind}: {why}")
+    lines = head(guess, "rows", guess.kind, f"each row is of the kind {guess.kind}: {why}")
     if full:
         lines.append('join = { name = " " }')
     elif guess.name and guess.name.sign:
-        lines.append(f"split = {{ name = {_text(guess.name.sign)} }}")
+        lines.append(f"split = {{ name = {toml_text(guess.name.sign)} }}")
     lines.append(f"[tables.{lines[2].split('.', 1)[1][:-1]}.columns]")
     if guess.key and not (guess.name and guess.name.sign):
         lines += guess.take("id", guess.key, "no value stands there twice")
     if full:
         guess.used |= {column.title for column in full}
-        lines += ["# first and last name", f"name = [{', '.join(_text(c.title) for c in full)}]"]
+        lines += ["# first and last name", f"name = [{', '.join(toml_text(c.title) for c in full)}]"]
     elif guess.name:
         lines += guess.take("name", guess.name, why)
     lines += _facts(guess, [it for it in targets_of(guess.kind) if it not in CARRIED])
@@ -170,7 +125,7 @@ CARRIED = ("job_title", "department", "valid_from", "valid_to", "level", "functi
 """Columns that say more of a tie than of the node itself."""
 
 
-def _full_name(guess: _Guess) -> tuple[Column, Column] | None:
+def _full_name(guess: Guess) -> tuple[Column, Column] | None:
     named = {" ".join(column.words): column for column in guess.columns}
     for one, other in (("first name", "last name"), ("vorname", "nachname"), ("firstname", "lastname"),
                        ("given name", "family name"), ("vorname", "name")):  # fmt: skip
@@ -179,7 +134,7 @@ def _full_name(guess: _Guess) -> tuple[Column, Column] | None:
     return None
 
 
-def _facts(guess: _Guess, known: Sequence[str]) -> list[str]:
+def _facts(guess: Guess, known: Sequence[str]) -> list[str]:
     lines: list[str] = []
     said: set[str] = set()
     for column in guess.columns:
@@ -190,7 +145,7 @@ def _facts(guess: _Guess, known: Sequence[str]) -> list[str]:
     return lines
 
 
-def _owner(column: Column, guess: _Guess, guesses: Sequence[_Guess]) -> tuple[_Guess, Column] | None:
+def _owner(column: Column, guess: Guess, guesses: Sequence[Guess]) -> tuple[Guess, Column] | None:
     """The table, and its id or name, in which the values of a column stand."""
     for other in guesses:
         for key in (other.key, other.name):
@@ -203,7 +158,7 @@ def _owner(column: Column, guess: _Guess, guesses: Sequence[_Guess]) -> tuple[_G
     return None
 
 
-def _end(column: Column, guess: _Guess, guesses: Sequence[_Guess]) -> End | None:
+def _end(column: Column, guess: Guess, guesses: Sequence[Guess]) -> End | None:
     if column.shape in ("mail", "day", "yes or no", "empty"):
         return None
     if owner := _owner(column, guess, guesses):
@@ -213,7 +168,7 @@ def _end(column: Column, guess: _Guess, guesses: Sequence[_Guess]) -> End | None
     return (*found, True) if found else None
 
 
-def _ties(guess: _Guess, guesses: Sequence[_Guess]) -> None:
+def _ties(guess: Guess, guesses: Sequence[Guess]) -> None:
     """A tie for each further column that names somebody or something."""
     if ends := _is_list_of_ties(guess):
         kinds = [_end(column, guess, guesses) or ("Person", "nothing tells; people", True) for column in ends]
@@ -229,7 +184,7 @@ def _ties(guess: _Guess, guesses: Sequence[_Guess]) -> None:
             continue
         if subject is None and full:
             guess.lines.append(
-                _said(f"{column.title}: no tie is suggested, as the rows have no id to lead from")
+                said(f"{column.title}: no tie is suggested, as the rows have no id to lead from")
             )
             continue
         assert subject is not None
@@ -237,13 +192,13 @@ def _ties(guess: _Guess, guesses: Sequence[_Guess]) -> None:
 
 
 def _tie(
-    guess: _Guess, one: Column, start: End, other: Column, end: End, said: str
+    guess: Guess, one: Column, start: End, other: Column, end: End, title: str
 ) -> None:  # fmt: skip
-    kind, turned, why = kind_of_tie(said, start[0], end[0], with_job=_has_job(guess))
+    kind, turned, why = kind_of_tie(title, start[0], end[0], with_job=_has_job(guess))
     first, second = ((other, end), (one, start)) if turned else ((one, start), (other, end))
-    lines = _head(guess, re.sub(r"\W+", "-", other.title) or "tie", kind, f"each row is a tie {kind}: {why}")
+    lines = head(guess, re.sub(r"\W+", "-", other.title) or "tie", kind, f"each row is a tie {kind}: {why}")
     both = (("from", *first), ("to", *second))
-    if splits := [f"{name} = {_text(column.sign)}" for name, column, _ in both if column.sign]:
+    if splits := [f"{name} = {toml_text(column.sign)}" for name, column, _ in both if column.sign]:
         lines.append(f"split = {{ {', '.join(splits)} }}  # several stand in a cell")
     if made := [f'{name} = "{it[0]}"' for name, _, it in both if it[2]]:
         lines.append(f"creates = {{ {', '.join(made)} }}  # they stand in no table of their own")
@@ -253,12 +208,5 @@ def _tie(
     guess.lines += lines + _facts(guess, [it for it in targets_of(kind) if it not in ("from", "to", "id")])
 
 
-def _has_job(guess: _Guess) -> bool:
+def _has_job(guess: Guess) -> bool:
     return any(fact(column, ["job_title"]) for column in guess.columns if column.values)
-
-
-def _left(guess: _Guess) -> list[str]:
-    left = [column for column in guess.columns if column.title not in guess.used]
-    lines = ["", "# Columns that are not taken, as nothing is known about them:"] if left else []
-    told = (f"{column.title}: {column.filled}" + f", {column.shape}" * bool(column.shape) for column in left)
-    return [*lines, *map(_said, told)]
