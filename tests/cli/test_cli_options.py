@@ -10,7 +10,8 @@ from stakeholder_graph import __version__
 from tests.cli.running import DAY, run
 
 COMMANDS = (
-    "demo", "template", "check", "import", "gaps", "coverage", "levels", "person", "reach", "influence",
+    "demo", "template", "check", "import", "mapping",
+    "gaps", "coverage", "levels", "person", "reach", "influence",
     "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "measure", "report", "action", "map",
     "overview", "titles", "info", "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip

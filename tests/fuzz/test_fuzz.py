@@ -64,7 +64,7 @@ def test_no_entity_is_unfolded_and_no_file_of_this_computer_read(tmp_path: Path)
     [
         (OLD_OFFICE + b"\0" * 600, "protected by a password or in the old .xls format"),
         (b"PK\x03\x04 and no more", "no .xlsx workbook, or it is damaged"),
-        (b"", "empty"),
+        (b"", "no table in it"),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, what: str) -> None:
