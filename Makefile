@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test check lint format docs screenshots bench lock clean chromium java neo4j neo4j-stop
+.PHONY: help demo test check lint format docs screenshots bench fuzz lock clean chromium java neo4j neo4j-stop
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -31,6 +31,7 @@ help:
 	@echo "make docs     renew the generated blocks of the README"
 	@echo "make screenshots  renew the README's pictures"
 	@echo "make bench    measure; see benchmarks/README.md"
+	@echo "make fuzz     import 10,000 damaged files of every shape; some ten minutes"
 	@echo "make lock     renew the hashed requirement files"
 	@echo "make clean    remove all that make has made, but not the data of \`make neo4j\`"
 
@@ -111,6 +112,9 @@ screenshots: $(VENV)/.test chromium
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.test
+	@$(BIN)/python -m tests.fuzz 10000
 
 chromium: | $(VENV)/pyvenv.cfg
 	@$(BIN)/python tests/pages/chromium.py --install

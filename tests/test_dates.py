@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -271,3 +272,9 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
 
 def test_all_month_names_are_there() -> None:
     assert {MONTHS[name.strip(".").casefold()] for name in ENGLISH + GERMAN} == set(range(1, 13))
+
+
+def test_a_pasted_text_is_no_day_and_takes_no_time() -> None:
+    start = time.monotonic()
+    assert read_dates(["2024-01-31" + " " * 50_000 + "x", "31" + " " * 999 + "Januar"]).unreadable == (0, 1)
+    assert time.monotonic() - start < 5

@@ -23,7 +23,7 @@ from stakeholder_graph.cli.output import say
 from stakeholder_graph.errors import StakeholderGraphError
 
 ORDER = (
-    "demo", "template", "check", "import", "todo", "gaps", "coverage", "levels", "person", "reach",
+    "demo", "template", "check", "import", "mapping", "todo", "gaps", "coverage", "levels", "person", "reach",
     "influence", "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "role", "measure",
     "report", "action", "map", "overview", "titles", "duplicates", "merge", "info", "queries", "query",
     "export", "copy", "cache", "policy",

@@ -76,6 +76,7 @@ def run(arguments: list[str]) -> int:
         files,
         influencing,
         leaving,
+        mappings,
         missing,
         pages,
         person,

@@ -9,7 +9,7 @@ import polars as pl
 
 from stakeholder_graph.exchange.doubles import report_double_nodes, with_any_id
 from stakeholder_graph.exchange.ends import check_ends, resolve
-from stakeholder_graph.exchange.headers import form_of, forms, report_unknown_columns
+from stakeholder_graph.exchange.headers import Form, form_of, forms, report_unknown_columns
 from stakeholder_graph.exchange.identity import one_kind_each, with_ids
 from stakeholder_graph.exchange.ledger import Ledger, place_of
 from stakeholder_graph.exchange.links import UNKNOWN, Links, inline_links, relationship_links
@@ -41,35 +41,39 @@ class Canonical:
     def read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
         """Read all files together, so that names of one are found in the others. O(rows)."""
         ledger = Ledger()
-        for table in tables:
+        known = [(table, form) for table in tables if (form := form_of(table)) is not None]
+        for table, form in known:
             ledger.problems += table.problems
-        files, links = _read_files(tables, ledger, context)
-        nodes = _nodes(files, links, ledger, context)
-        relationships = _relationships(tables, nodes, links, ledger, context)
-        note_namesakes(files, nodes, context.existing, ledger)
-        ledger.settle()
-        good = {label: ledger.good(rows) for label, rows in nodes.items()}
-        records = Records(
-            {
-                label: rows.select(ORIGIN_FILE, ORIGIN_ROW, *node_schema(label))
-                for label, rows in good.items()
-            },
-            relationships,
-        )
+            report_unknown_columns(table, form, ledger)
+        records = read_forms(known, ledger, context)
         reports = [ledger.report(table, self.name) for table in tables]
         return Reading(records, reports, ledger.problems, prevails=True, headers=ledger.headers)
 
 
+def read_forms(known: Sequence[tuple[SourceTable, Form]], ledger: Ledger, context: Context) -> Records:
+    """The records of tables of which somebody knows which of our files each one is; faults are in the ledger.
+
+    Names of one are found in the others. O(rows).
+    """
+    files, links = _read_files(known, ledger, context)
+    nodes = _nodes(files, links, ledger, context)
+    relationships = _relationships([table for table, _ in known], nodes, links, ledger, context)
+    note_namesakes(files, nodes, context.existing, ledger)
+    ledger.settle()
+    good = {label: ledger.good(rows) for label, rows in nodes.items()}
+    return Records(
+        {label: rows.select(ORIGIN_FILE, ORIGIN_ROW, *node_schema(label)) for label, rows in good.items()},
+        relationships,
+    )
+
+
 def _read_files(
-    tables: Sequence[SourceTable], ledger: Ledger, context: Context
+    known: Sequence[tuple[SourceTable, Form]], ledger: Ledger, context: Context
 ) -> tuple[list[NodeFile], Links]:
     files: list[NodeFile] = []
     links: Links = defaultdict(list)
-    for table in tables:
-        form = form_of(table)
-        assert form is not None, "only tables that are recognised are read"
-        ledger.headers[table.file] = form.found(table.header)
-        report_unknown_columns(table, form, ledger)
+    for table, form in known:
+        ledger.headers.setdefault(table.file, form.found(table.header))
         if form.label is None:
             relationship_links(table, form, context, ledger, links)
         else:

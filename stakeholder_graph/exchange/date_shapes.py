@@ -72,8 +72,13 @@ class Written(NamedTuple):
         return self._replace(month=self.day, day=self.month) if order == "month" else self
 
 
+LONGEST = 100  # characters of any day; in a pasted text the patterns would look for ever
+
+
 def written_day(text: str) -> Written | None:
     """Take a text apart by its shape; None when it has none of the shapes of a day."""
+    if len(text) > LONGEST:
+        return None
     weekday = WEEKDAY.match(text)
     start = weekday.end() if weekday else 0
     for shape in (YEAR_FIRST, DOTS, BY_COLUMN, DAY_NAME, NAME_DAY, BASIC):

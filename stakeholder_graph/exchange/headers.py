@@ -12,7 +12,9 @@ from stakeholder_graph.exchange.reading import SourceTable
 from stakeholder_graph.model.ontology import Inline, NodeKind, Ontology, Property, ontology
 
 RELATIONSHIPS = "relationships"
-ENDS = ("from", "relationship", "to")
+FROM_TO = ("from", "to")
+RELATIONSHIP = "relationship"
+ENDS = (FROM_TO[0], RELATIONSHIP, FROM_TO[1])
 
 
 @dataclass(frozen=True)

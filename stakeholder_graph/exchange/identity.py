@@ -40,19 +40,20 @@ def with_ids(file: NodeFile, existing: Records, ledger: Ledger) -> pl.DataFrame:
     ledger.add(
         "fault", file.table.file, wrong, "id", "spoilt by Excel", "format the column as text and export again"
     )
-    missing = rows.filter(pl.col("id").is_null() & pl.col("name").is_not_null())
+    # by place: several rows may come from one row of the file, where a cell names several
+    missing = rows.with_row_index("#place").filter(pl.col("id").is_null() & pl.col("name").is_not_null())
     if not missing.height:
         return rows
     apart = [name for name in TOLD_APART_BY.get(label, ()) if name in rows.columns]
     known = _in_database(label, existing)
-    made: dict[int, str] = {}
-    for row, *parts in missing.select(ORIGIN_ROW, "name", *apart).iter_rows():
+    ids = rows["id"].to_list()
+    for place, *parts in missing.select("#place", "name", *apart).iter_rows():
         keys = [name_key(str(part)) for part in parts if part is not None]
-        made[row] = known.get(tuple(keys)) or f"{label.lower()}:{', '.join(keys)}"
+        ids[place] = known.get(tuple(keys)) or f"{label.lower()}:{', '.join(keys)}"
     hint = "give each row an id of its own if names may change"
-    ledger.note(file.table.file, list(made), "id", None, "no id; made from the name", hint)
-    ids = pl.col(ORIGIN_ROW).replace_strict(made, default=None, return_dtype=pl.String())
-    return rows.with_columns(pl.coalesce("id", ids).alias("id"))
+    made = missing[ORIGIN_ROW].to_list()
+    ledger.note(file.table.file, made, "id", None, "no id; made from the name", hint)
+    return rows.with_columns(pl.Series("id", ids, dtype=pl.String()))
 
 
 def _in_database(label: str, existing: Records) -> dict[tuple[str, ...], str]:

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.accounting import prove_accounts
 from stakeholder_graph.exchange.gathering import Gathered, fault_of, gather, report_of
 from stakeholder_graph.exchange.graphs import is_graph, read_graph
 from stakeholder_graph.exchange.headers import is_rows_of_links
@@ -172,6 +173,7 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
         raise gathered.unread[0].error
     problems += [*gathered.notes, *map(fault_of, gathered.unread)]
     reports += map(report_of, gathered.unread)
+    prove_accounts(reports, gathered.tables)
     order = {table.file: place for place, table in enumerate(gathered.tables)}
     problems.sort(key=lambda problem: (order.get(problem.file, -1), problem.row or 0))
     counts = {name: count for name, count in prepared.report.counts.items() if count}

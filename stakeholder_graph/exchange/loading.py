@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) 
 
     Each file once, folders in alphabetical order. Raises ImportRefused where nothing is, or nothing to read.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for source in sources:
         if source.is_dir():
             meant = {*endings, *OTHER_SPREADSHEETS}
@@ -43,7 +44,8 @@ def files_of(sources: Sequence[Path], endings: Collection[str] = TABLE_ENDINGS) 
             inside = [source]
         else:
             raise ImportRefused(str(source), "there is no such file or folder", "check the name")
-        found.update({path.resolve(): path for path in inside if path.resolve() not in found})
+        for path in inside:
+            found.setdefault(os.path.realpath(path), path)  # Path.resolve stumbles over links in a circle
     return list(found.values())
 
 

@@ -10,6 +10,7 @@ from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.canonical import Canonical
 from stakeholder_graph.exchange.headers import column_key, form_named, forms
 from stakeholder_graph.exchange.mapping.declared import declared_sources
+from stakeholder_graph.exchange.mapping.source_of_anything import sources_of_anything
 from stakeholder_graph.exchange.reading import Source, SourceTable, UnreadFile
 from stakeholder_graph.exchange.report import Problem
 from stakeholder_graph.exchange.todo import Todo
@@ -24,7 +25,7 @@ def all_sources(mapping: Mapping[str, Any] | None = None) -> tuple[Source, ...]:
 
     Our own files come last: many lists have a column of theirs too.
     """
-    return (Todo(), *declared_sources(mapping), Canonical())
+    return (Todo(), *sources_of_anything(mapping), *declared_sources(mapping), Canonical())
 
 
 def source_named(name: str, sources: Sequence[Source] | None = None) -> Source:
@@ -89,15 +90,15 @@ def by_source(
     Those that nobody recognises are returned too, each with its header and the nearest files that are known.
     """
     sources = sources or all_sources()
-    found: defaultdict[str, list[SourceTable]] = defaultdict(list)
+    found: defaultdict[int, list[SourceTable]] = defaultdict(list)  # two may have the name of one mapping
     strangers: list[UnreadFile] = []
     for table in tables:
-        source = next((source for source in sources if source.recognises(table)), None)
-        if source is None:
+        place = next((place for place, source in enumerate(sources) if source.recognises(table)), None)
+        if place is None:
             strangers.append(UnreadFile(table.file, table.stem, _unknown(table, sources), table))
         else:
-            found[source.name].append(table)
-    return [(source, found[source.name]) for source in sources if source.name in found], strangers
+            found[place].append(table)
+    return [(sources[place], found[place]) for place in sorted(found)], strangers
 
 
 def _unknown(table: SourceTable, sources: Sequence[Source]) -> ImportRefused:

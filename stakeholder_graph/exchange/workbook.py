@@ -17,11 +17,19 @@ from stakeholder_graph.exchange.dialect import Row
 ZIP_START = b"PK\x03\x04"
 OLD_OFFICE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_UNPACKED = 4 * 2**30  # bytes; far above any real table, far below a bomb
+LARGE, LARGEST_RATIO = (
+    20 * 2**20,
+    150,
+)  # a part of this many bytes that was packed better than any table can be
+LAST_ROW = 2**20  # of any sheet of Excel
 EXACT_DIGITS = 10**15  # Excel keeps no more than 15 digits of a number
 
 
 # A formula whose value was never worked out; the text that comes out empty (t="str") is one that was.
 UNVALUED = re.compile(rb'<c (?![^>]*t="str")[^>]*><f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+
+# A cell or row beyond the end of all sheets: whoever fills what lies before it never comes back
+BEYOND = re.compile(rb"""<(?:\w+:)?(?:c|row)\s(?:[^>]*\s)?r=["'](?:[A-Za-z]{4,}\d*|[A-Za-z]*\d{8,})["']""")
 
 
 class Sheet(NamedTuple):
@@ -73,8 +81,22 @@ def _unvalued_formulas(data: bytes, file: str) -> int:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
             raise ImportRefused(file, "the workbook unpacks to more than 4 GiB", "export the table as CSV")
+        for member in archive.infolist():
+            if member.file_size > max(LARGE, LARGEST_RATIO * member.compress_size):
+                what = (
+                    f"its part {member.filename} unpacks to {member.file_size // 2**20} MiB of nearly nothing"
+                )
+                raise ImportRefused(file, what, "save it again in Excel, or export the table as CSV")
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return sum(len(UNVALUED.findall(archive.read(name))) for name in sheets)
+        unvalued = 0
+        for name in sheets:
+            content = archive.read(name)
+            unvalued += len(UNVALUED.findall(content))
+            if BEYOND.search(content):
+                raise ImportRefused(
+                    file, "a cell stands beyond the last row or column of a sheet", "save it again in Excel"
+                )
+        return unvalued
 
 
 def _sheets(data: bytes) -> Iterator[Sheet]:
@@ -93,6 +115,8 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
 
 def _rows(sheet_rows: Iterable[tuple[object, ...]]) -> Iterator[Row]:
     for number, values in enumerate(sheet_rows, start=1):
+        if number > LAST_ROW:
+            raise ValueError("more rows than a sheet can have")
         cells = [cell_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()

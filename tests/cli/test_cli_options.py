@@ -10,7 +10,7 @@ from stakeholder_graph import __version__
 from tests.cli.running import DAY, run
 
 COMMANDS = (
-    "demo", "template", "check", "import", "todo", "gaps", "coverage", "levels", "person", "reach",
+    "demo", "template", "check", "import", "mapping", "todo", "gaps", "coverage", "levels", "person", "reach",
     "influence", "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "role", "measure",
     "report", "action", "map", "overview", "titles", "duplicates", "merge", "info", "queries", "query",
     "export", "copy", "cache", "policy",

@@ -26,7 +26,7 @@ class Checked:
         """The known name that looks most like this one."""
         from rapidfuzz import fuzz, process  # only where a name is wrong
 
-        found = process.extractOne(name.casefold(), known, scorer=fuzz.ratio, score_cutoff=55)
+        found = process.extractOne(name, known, processor=str.casefold, scorer=fuzz.ratio, score_cutoff=55)
         return str(found[0]) if found else None
 
     def only(self, known: Collection[str]) -> None:

@@ -19,7 +19,7 @@ def places_to_take(table: SourceTable, description: TableDescription, ledger: Le
     if description.row == "nothing":
         why = dict.fromkeys(range(len(numbers)), description.why)
     for condition in description.leave_out:
-        for place in _fitting(table, condition):
+        for place in places_fitting(table, condition):
             why.setdefault(place, condition.why)
     if description.done and not description.past_counts:
         happened = places_done(table, description)
@@ -33,10 +33,11 @@ def places_to_take(table: SourceTable, description: TableDescription, ledger: Le
 
 def places_done(table: SourceTable, description: TableDescription) -> set[int]:
     """The places (from 0) of the rows that say that it has happened."""
-    return {place for condition in description.done for place in _fitting(table, condition)}
+    return {place for condition in description.done for place in places_fitting(table, condition)}
 
 
-def _fitting(table: SourceTable, condition: Condition) -> Iterable[int]:
+def places_fitting(table: SourceTable, condition: Condition) -> Iterable[int]:
+    """The places (from 0) of the rows that fit one condition."""
     key = header_key(condition.column)
     written = next((name for name in table.header if header_key(name) == key), None)
     if written is None:

@@ -11,10 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.mapping.anything import any_tables, is_anything
 from stakeholder_graph.exchange.mapping.checking import Checked
 from stakeholder_graph.exchange.mapping.days import is_date
-from stakeholder_graph.exchange.mapping.description import Condition, SourceDescription, TableDescription
+from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
 from stakeholder_graph.exchange.mapping.targets import ROW_KINDS, targets
+from stakeholder_graph.exchange.mapping.words_of_tables import conditions_of, values_of
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.vocabulary import vocabulary
 
@@ -41,6 +43,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
             str(path), f"is no TOML file ({error})", "compare with the shipped mappings"
         ) from error
     describe(content, str(path))
+    any_tables(content, str(path))
     return content
 
 
@@ -117,8 +120,11 @@ def _not_taken(table: Checked) -> dict[str, tuple[str, ...]]:
 def _tables(top: Checked, base: SourceDescription) -> tuple[TableDescription, ...]:
     described = top.any_table("tables")
     known = {table.name: table for table in base.tables}
+    ours = {name: described.any_table(name) for name in described.content}
     made = [
-        _table(name, described.any_table(name), known.get(name), tuple(known)) for name in described.content
+        _table(name, table, known.get(name), tuple(known))
+        for name, table in ours.items()
+        if not is_anything(table.content.get("row"))  # those are read by another source
     ]
     return (*made, *(table for table in base.tables if table.name not in described.content))
 
@@ -129,7 +135,8 @@ def _table(
     table.only(TABLE_KEYS)
     if base is None and "row" not in table.content:
         table.refuse(f"the table {name} says not what a row is", _row_hint(table, name, tuple(known)))
-    row = table.one_of("row", tuple(ROW_KINDS), base.row if base else "")
+    model = ontology()
+    row = table.one_of("row", (*ROW_KINDS, *model.nodes, *model.relationships), base.row if base else "")
     if base is None or row != base.row:
         base = TableDescription(name, row)
     columns = table.table("columns", targets(row))
@@ -144,15 +151,15 @@ def _table(
         row,
         recognise=(*base.recognise, *recognise),
         columns=MappingProxyType({**base.columns, **merged}),
-        leave_out=(*base.leave_out, *_conditions(table, "leave_out")),
-        done=(*base.done, *_conditions(table, "done")),
+        leave_out=(*base.leave_out, *conditions_of(table, "leave_out")),
+        done=(*base.done, *conditions_of(table, "done")),
         not_done=table.text("not_done", base.not_done),
         past_counts=table.truth("past_counts", base.past_counts),
         known_firms_only=table.truth("known_firms_only", base.known_firms_only),
         constants=_texts(table.table("constants", _lasting(row)), base.constants),
         several=_texts(table.table("several", targets(row)), base.several),
         made_from=table.some_of("made_from", targets(row)) or base.made_from,
-        values=_values(table, base, row),
+        values=values_of(table.table("values", targets(row)), base.values),
         likely=MappingProxyType(
             {**base.likely, **{target: likely.texts(target) for target in likely.content}}
         ),
@@ -181,25 +188,3 @@ def _texts(table: Checked, base: Mapping[str, str]) -> Mapping[str, str]:
 def _first(columns: Checked, target: str) -> str:
     names = columns.texts(target)
     return names[0] if names else columns.refuse(f"{target} names no column", "name one")
-
-
-def _conditions(table: Checked, key: str) -> tuple[Condition, ...]:
-    return tuple(_condition(entry) for entry in table.tables(key, ("column", "is", "why")))
-
-
-def _condition(entry: Checked) -> Condition:
-    column, why, means = entry.text("column"), entry.text("why", ""), entry.content.get("is")
-    if means in ("true", "filled"):
-        return Condition(column, means, why=why)
-    texts = frozenset(vocabulary().normalise(text) for text in entry.texts("is"))
-    return Condition(column, "text", texts, why)
-
-
-def _values(table: Checked, base: TableDescription, row: str) -> Mapping[str, Mapping[str, str]]:
-    values = table.table("values", targets(row))
-    made: dict[str, Mapping[str, str]] = dict(base.values)
-    for target in values.content:
-        words = values.any_table(target)
-        said = {vocabulary().normalise(word): words.text(word) for word in words.content}
-        made[target] = MappingProxyType({**base.values.get(target, {}), **said})
-    return MappingProxyType(made)

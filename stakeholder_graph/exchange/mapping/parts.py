@@ -67,25 +67,27 @@ def joined(reading: Reading, parts: Sequence[Parts], ledger: Ledger, system: str
     reading.problems = [
         replace(
             problem, file=files.get(problem.file, problem.file),
-            value=_said(problem.value, short), problem=_said(problem.problem, short) or "",
+            value=said_of_files(problem.value, short), problem=said_of_files(problem.problem, short) or "",
         )
         for problem in reading.problems
     ]  # fmt: skip
     reading.problems += [problem for each in parts for problem in each.table.problems]
     reading.records = Records(
-        _named(reading.records.nodes, files), _named(reading.records.relationships, files)
+        of_files(reading.records.nodes, files), of_files(reading.records.relationships, files)
     )
     reading.files = [file for file in reading.files if file.file not in files]
     reading.files += [_report(each, ledger, system) for each in parts]
 
 
-def _said(text: str | None, short: Mapping[str, str]) -> str | None:
+def said_of_files(text: str | None, short: Mapping[str, str]) -> str | None:
+    """A text that names parts of files, with the files themselves in their place."""
     for part, file in short.items():
         text = text.replace(part, file) if text else text
     return text
 
 
-def _named(tables: Mapping[str, pl.DataFrame], files: Mapping[str, str]) -> dict[str, pl.DataFrame]:
+def of_files(tables: Mapping[str, pl.DataFrame], files: Mapping[str, str]) -> dict[str, pl.DataFrame]:
+    """The records of parts of files, as records of the files."""
     file = pl.col(ORIGIN_FILE).replace(files)
     return {name: table.with_columns(file) for name, table in tables.items()}
 

@@ -1,0 +1,1 @@
+"""Damaged files of every shape: whatever is wrong with a file, the import says so and loses nothing."""
