@@ -13,7 +13,8 @@ from random import Random
 import polars as pl
 
 from stakeholder_graph.errors import StakeholderGraphError
-from stakeholder_graph.exchange.importing import Count, FaultsFound, Options, import_files
+from stakeholder_graph.exchange.importing import FaultsFound, Options, import_files
+from stakeholder_graph.exchange.receiver import Count
 from stakeholder_graph.exchange.report import ImportReport
 from stakeholder_graph.model.records import Origin, Records
 from tests.fuzz.mutations import mutated
