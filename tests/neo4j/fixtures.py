@@ -16,7 +16,8 @@ from tests.neo4j.server import Access, Neo4jServer
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "neo4j_server" in getattr(item, "fixturenames", ()):
+        # `mine`: a server of the test's own, which it may kill
+        if {"neo4j_server", "mine"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.neo4j)
 
 
