@@ -84,8 +84,9 @@ class FileAccount:
         return [*self.problems, *counted]
 
     def table(self) -> SourceTable:
-        """The file as the import knows it: no cells, only its name."""
-        numbers = pl.DataFrame(schema={ORIGIN_ROW: pl.UInt32()})
+        """The file as the import knows it: no cells, only its name and how many rows it has."""
+        rows = pl.int_range(1, self.rows + 1, dtype=pl.UInt32, eager=True)
+        numbers = pl.DataFrame({ORIGIN_ROW: rows})
         return SourceTable(self.file, Path(self.file).stem, self.encoding, ",", (), numbers)
 
 
