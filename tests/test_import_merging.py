@@ -21,7 +21,7 @@ THEIRS = "salesforce: Contact.csv"
     [
         ("canonical", True, OURS, None, "Sailing", OURS),  # the very file: all that it says, also nothing
         ("canonical", True, "canonical: other.csv", "030 1", "Sailing", "canonical: other.csv"),
-        ("salesforce", False, THEIRS, "030 1", "Golf", OURS),  # a system only completes what we wrote
+        ("salesforce", False, THEIRS, "030 1", "Golf", f"{OURS} + {THEIRS}"),  # a system only completes ours
     ],
 )
 def test_a_row_that_is_there_already(

@@ -113,9 +113,23 @@ def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str) 
         for name in names
     ]
     joined = joined.with_columns(values)
+    filled = [name for name in names if name not in (ALIASES, ALSO_CALLED)]
     differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name + OLD)) for name in names)
     stays = several | ~wins
-    source = pl.when(stays).then(pl.coalesce("source" + OLD, "source")).otherwise("source").alias("source")
+    # what another system completed is not emptied by the next import of the first
+    completes = pl.any_horizontal(
+        pl.col(name + OLD).is_null() & pl.col(name).is_not_null() for name in filled
+    )
+    both = pl.concat_str("source" + OLD, pl.lit(BOTH), "source")
+    named = pl.col("source" + OLD).str.contains(pl.col("source"), literal=True)
+    source = (
+        pl.when(known & ~wins & completes & pl.col("source" + OLD).is_not_null() & ~named)
+        .then(both)
+        .when(stays)
+        .then(pl.coalesce("source" + OLD, "source"))
+        .otherwise("source")
+        .alias("source")
+    )
     return joined.with_columns((~known | differs).alias(CHANGED), source)
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from stakeholder_graph.exchange.folding import BOTH
+from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading
 from stakeholder_graph.exchange.report import Move, Problem, Proposal
 from stakeholder_graph.exchange.told import names_among
@@ -62,6 +63,7 @@ def settle_moves(
     # whoever still works there too, as another file of this import says, has only got a further job
     both = jobs.select("start", pl.col("end").alias("#firm"))
     found = _pairs(stated, before, today).join(both, on=["start", "#firm"], how="anti", maintain_order="left")
+    found = _to_another_name(found, existing, reading)
     older = found.filter(pl.col("#older"))
     moved = found.filter(~pl.col("#older"))
     _not_from_older(reading, older, existing)
@@ -100,6 +102,16 @@ def _pairs(stated: pl.DataFrame, before: pl.DataFrame, today: date) -> pl.DataFr
     return found.with_columns(day).with_columns(
         (pl.col("#since") >= pl.col("#day")).fill_null(False).alias("#older")
     )
+
+
+def _to_another_name(found: pl.DataFrame, existing: Records, reading: Reading) -> pl.DataFrame:
+    """Without those whose employers are called alike: that company stands twice, and nobody has moved."""
+    if not found.height:
+        return found
+    names = names_among([*found["end"], *found["#firm"]], existing.nodes, reading.records.nodes)
+    pairs = found.select("end", "#firm").iter_rows()
+    differ = [name_key(names.get(new, new)) != name_key(names.get(old, old)) for new, old in pairs]
+    return found.filter(pl.Series(differ, dtype=pl.Boolean))
 
 
 def _not_from_older(reading: Reading, older: pl.DataFrame, existing: Records) -> None:

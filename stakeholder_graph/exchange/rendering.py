@@ -54,6 +54,7 @@ WORDS = {
         "en": "nothing new: all rows are there already",
         "de": "nichts Neues: Alle Zeilen sind schon da",
     },
+    "none_taken": {"en": "nothing new: no row was taken", "de": "nichts Neues: Keine Zeile wurde übernommen"},
     "faulty_left": {
         "en": "nothing new: what has a fault was not taken",
         "de": "nichts Neues: Was Fehler hat, wurde nicht übernommen",
@@ -100,7 +101,8 @@ def render_report(report: ImportReport, *, verbose: bool = False, language: str 
         "ended" if report.ended
         else "written" if any(file.taken for file in report.files)
         else "faulty_left" if report.faults
-        else "nothing_new"
+        else "nothing_new" if any(file.unchanged for file in report.files)
+        else "none_taken"
     )  # fmt: skip
     parts.append(_word(new if report.written else "not_written", language, count=report.ended))
     return "\n\n".join(parts)

@@ -73,7 +73,11 @@ def _nearest(register: Register, own: OwnSide, whose: str) -> str | None:
     names = [
         name for name in register.all_names("Person") if any(map(own.is_ours, register.named("Person", name)))
     ]
-    found = process.extractOne(name_key(whose), names, scorer=fuzz.ratio, score_cutoff=SLIP)
+    parts = set(name_key(whose).split())
+    holding = [name for name in names if parts <= set(name_key(name).split())]
+    found = process.extractOne(
+        name_key(whose), holding or names, scorer=fuzz.ratio, score_cutoff=0 if holding else SLIP
+    )
     return str(register.value("Person", register.named("Person", found[0])[0], "name")) if found else None
 
 
