@@ -12,8 +12,8 @@ from tests.small_files import write_files
 
 DAY = Options(date(2026, 11, 23), own="Unsere Firma")
 PIPEDRIVE = (
-    "Person - ID,Person - Name,Person - Email - Work,Person - Phone - Work,Organization - ID,Organization - Name,"
-    "Person - Organization ID,Deal - ID,Deal - Title,Deal - Status\n"
+    "Person - ID,Person - Name,Person - Email - Work,Person - Phone - Work,Organization - ID,"
+    "Organization - Name,Person - Organization ID,Deal - ID,Deal - Title,Deal - Status\n"
     "1,Ada Mohnrot,ada@tau.example,,5,Tau GmbH,5,9,Neue Pumpen,Open\n"
 )
 GOOGLE = (

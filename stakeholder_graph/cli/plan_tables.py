@@ -119,6 +119,9 @@ def _totals(found: Simulation) -> list[str]:
     gaps = word("plan_gaps", before=before, after=after, closed=closed, opened=opened)
     hours = {name: number(value) for name, value in found.hours().items()}
     lines = [gaps, word("plan_hours_line", **hours)]
+    alone = after - before + closed - opened
+    if alone:  # else the numbers do not seem to add up
+        lines.insert(1, word("plan_now_alone" if alone > 0 else "plan_now_part", count=number(abs(alone))))
     over = [load for load in found.loads if load.after > load.capacity + 1e-6]
     return [*lines, word("plan_over", count=len(over))] if over else lines
 

@@ -113,24 +113,26 @@ def _beside(rows: pl.DataFrame, old: pl.DataFrame, prevails: bool, system: str) 
         for name in names
     ]
     joined = joined.with_columns(values)
-    filled = [name for name in names if name not in (ALIASES, ALSO_CALLED)]
     differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name + OLD)) for name in names)
-    stays = several | ~wins
-    # what another system completed is not emptied by the next import of the first
-    completes = pl.any_horizontal(
-        pl.col(name + OLD).is_null() & pl.col(name).is_not_null() for name in filled
-    )
-    both = pl.concat_str("source" + OLD, pl.lit(BOTH), "source")
-    named = pl.col("source" + OLD).str.contains(pl.col("source"), literal=True)
-    source = (
-        pl.when(known & ~wins & completes & pl.col("source" + OLD).is_not_null() & ~named)
-        .then(both)
-        .when(stays)
-        .then(pl.coalesce("source" + OLD, "source"))
+    source = _source(known, wins, several, [name for name in names if name not in (ALIASES, ALSO_CALLED)])
+    return joined.with_columns((~known | differs).alias(CHANGED), source)
+
+
+def _source(known: pl.Expr, wins: pl.Expr, several: pl.Expr, names: list[str]) -> pl.Expr:
+    """Where a row comes from: what a second system completed, the next import of the first does not empty."""
+    old = pl.col("source" + OLD)
+    new = (pl.col(name + OLD).is_null() & pl.col(name).is_not_null() for name in names)
+    completes = pl.any_horizontal(new)
+    named = old.str.contains(pl.col("source"), literal=True)
+    both = known & ~wins & completes & old.is_not_null() & ~named
+    return (
+        pl.when(both)
+        .then(pl.concat_str(old, pl.lit(BOTH), "source"))
+        .when(several | ~wins)
+        .then(pl.coalesce(old, "source"))
         .otherwise("source")
         .alias("source")
     )
-    return joined.with_columns((~known | differs).alias(CHANGED), source)
 
 
 def _unchanged_rows(origins: list[pl.DataFrame]) -> dict[str, int]:

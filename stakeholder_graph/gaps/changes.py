@@ -26,7 +26,7 @@ class Change:
     """One gap that is not as it was: `before` or `after` is None where it was not, or is no more.
 
     `records`: what began, ended or took place in between and touches it, the latest first; none when only
-    time went by. `gave_way_to`: of a closed gap, a new one about the same person that is as grave or graver.
+    time went by. `gave_way_to`: of a closed gap, a new one that says that care or the person is gone.
     """
 
     before: Finding | None
@@ -124,6 +124,9 @@ def find_changes(
     )  # fmt: skip
 
 
+NOBODY_LEFT = ("uncovered-decider", "lost-carer", "uncovered-influencer", "left-contact")
+
+
 class _Graver:
     """New gaps by their person and account, to tell which a closed one gave way to."""
 
@@ -134,8 +137,14 @@ class _Graver:
                 self.new.setdefault(_place(one), []).append(one)
 
     def than(self, closed: Finding) -> Finding | None:
-        """The gravest new gap about the same person at the same account, if no lighter than the closed."""
-        same = self.new.get(_place(closed), []) if closed.person else []
+        """The gravest new gap at the same account that leaves nobody to care or to be cared for there, if no
+        lighter than the closed one: any other new gap has nothing to do with it.
+        """
+        same = (
+            [one for one in self.new.get(_place(closed), ()) if one.kind in NOBODY_LEFT]
+            if closed.person
+            else []
+        )
         return next((one for one in same if one.severity >= closed.severity), None)
 
 
