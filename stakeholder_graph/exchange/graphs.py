@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from stakeholder_graph.errors import ImportRefused
-from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading, SourceTable
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading, SourceTable, without_cells
 from stakeholder_graph.exchange.report import FileReport
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records
@@ -41,9 +41,7 @@ def read_graph(path: Path, existing: Records) -> tuple[SourceTable, Reading]:
             tables[name] = part.with_columns(places, pl.lit(str(path)).alias(ORIGIN_FILE))
             rows += part.height
     file = FileReport(str(path), ending.removeprefix("."), "utf-8", rows, rows)
-    numbers = pl.DataFrame(schema={ORIGIN_ROW: pl.UInt32()})
-    table = SourceTable(str(path), path.stem, "utf-8", ",", (), numbers)
-    return table, Reading(records, [file], [], prevails=True)
+    return without_cells(str(path), "utf-8", rows), Reading(records, [file], [], prevails=True)
 
 
 def _refuse(path: Path, what: str) -> ImportRefused:

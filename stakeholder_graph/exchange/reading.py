@@ -53,6 +53,12 @@ class SourceTable:
         return "/".join(parts[-2:]) if not self.separator else parts[-1]
 
 
+def without_cells(file: str, encoding: str, rows: int) -> SourceTable:
+    """A file that is no table, as the import knows it: only its name, and how many rows it has."""
+    numbers = pl.DataFrame({ORIGIN_ROW: pl.int_range(1, rows + 1, dtype=pl.UInt32, eager=True)})
+    return SourceTable(file, PurePath(file).stem, encoding, ",", (), numbers)
+
+
 @dataclass(frozen=True)
 class UnreadFile:
     """A file, or one table of it, that could not be read, and why.

@@ -16,11 +16,12 @@ COMMANDS = (
     "export", "copy", "cache", "policy",
 )  # fmt: skip
 LOOP = [
+    ["mapping", "suggest"],
     ["care", "set"], ["care", "end"], ["role", "end"], ["measure", "add"], ["measure", "check"],
     ["report", "add"],
     ["action", "add"], ["action", "done"], ["action", "drop"], ["action", "list"],
 ]  # fmt: skip
-GROUPS = (["policy"], ["cache"], ["care"], ["role"], ["measure"], ["report"], ["action"])
+GROUPS = (["policy"], ["cache"], ["mapping"], ["care"], ["role"], ["measure"], ["report"], ["action"])
 SHORT = ("--severity", "high", "--account", "c-karmesin-chemie")
 
 

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
-from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading, SourceTable
+from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading, SourceTable, without_cells
 from stakeholder_graph.exchange.report import FileReport, Problem
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, node_schema, relationship_schema, with_ids
@@ -85,9 +84,7 @@ class FileAccount:
 
     def table(self) -> SourceTable:
         """The file as the import knows it: no cells, only its name and how many rows it has."""
-        rows = pl.int_range(1, self.rows + 1, dtype=pl.UInt32, eager=True)
-        numbers = pl.DataFrame({ORIGIN_ROW: rows})
-        return SourceTable(self.file, Path(self.file).stem, self.encoding, ",", (), numbers)
+        return without_cells(self.file, self.encoding, self.rows)
 
 
 def records_of(contacts: Mapping[str, Contact]) -> Records:
