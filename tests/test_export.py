@@ -111,12 +111,12 @@ def test_the_files_of_a_folder(tmp_path: Path) -> None:
     read = {path.name: path.read_bytes().decode() for path in (tmp_path / "out").iterdir()}
     assert sorted(read) == sorted(CSV_FILES)
     assert read["companies.csv"] == (
-        "id,name,party,earnings_value,currency,tier,industry,country,valid_from,valid_to,source,recorded_at\n"
-        'c1,"Nordwerk ""Süd"" & Co",customer,-5.0,,,,,,,hand,2026-11-23\n'
+        "id,name,party,earnings_value,currency,tier,industry,country,also_called,aliases,valid_from,valid_to,source,recorded_at\n"
+        'c1,"Nordwerk ""Süd"" & Co",customer,-5.0,,,,,,,,,hand,2026-11-23\n'
     )
     assert read["people.csv"].splitlines()[1:] == [
-        "p1,'=Petra,mandate_holder;opinion_leader,,,,,,,,0.30000000000000004,,,,,hand,2026-11-23",
-        'p2,"Quirin, der 2.",,,,,,,,,,false,2026-01-31,,,hand,2026-11-23',
+        "p1,'=Petra,mandate_holder;opinion_leader,,,,,,,,0.30000000000000004,,,,,,,hand,2026-11-23",
+        'p2,"Quirin, der 2.",,,,,,,,,,false,2026-01-31,,,,,hand,2026-11-23',
     ]
     assert read["relationships.csv"] == (
         "from,relationship,to,id,level,role,valid_from,valid_to,note,source,recorded_at\n"
