@@ -46,10 +46,10 @@ def test_the_columns_of_some_tables(tmp_path: Path) -> None:
 
 
 def test_the_form_has_every_column_that_the_import_knows_and_no_other() -> None:
-    filled_by_the_import = {"source", "recorded_at"}
+    filled_by_the_program = {"source", "recorded_at", "aliases"}
     for file, columns in form_columns("en", ontology()).items():
         names = {column.name for column in columns}
-        expected = set(forms()[file].columns) - filled_by_the_import
+        expected = set(forms()[file].columns) - filled_by_the_program
         assert names == (expected - {"id"} if file == "relationships" else expected)
 
 
@@ -94,7 +94,7 @@ def test_the_workbook_explains_and_offers_values(tmp_path: Path, language: str, 
     assert rules["C2:C1048576"].showErrorMessage
     # several roles may stand in one cell, so they are only offered
     people = {str(rule.sqref): rule for rule in workbook["people"].data_validations.dataValidation}
-    role = people["T2:T1048576"]
+    role = people["U2:U1048576"]
     assert (role.formula1, role.showErrorMessage) == (f'"{",".join(roles())}"', False)
     relationship = workbook["relationships"].data_validations.dataValidation[0]
     sheet, _, place = relationship.formula1.partition("!")
