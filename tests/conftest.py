@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 # Before polars is loaded anywhere: two test runs with two threads each on two cores stand in each other's way
@@ -52,3 +54,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "Not run: tests/samples, for the vendors' own exports are not here (../shared/samples)"
         )
+
+
+@pytest.fixture
+def at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where the user is in Berlin, whatever the zone of this computer."""
+    if not hasattr(time, "tzset"):
+        pytest.fail(
+            "this system has one time zone for all programs: run this test on Linux or macOS", pytrace=False
+        )
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,18 +34,6 @@ BOTH = ("ada participant", "bodo organiser")
 FEW = "fewer than two people whom we know"
 WHOSE = "nobody says whose calendar it is (--whose), so only one who was there is known"
 PLAIN = event(*asked(ADA))
-
-
-@pytest.fixture
-def at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Where the user is in Berlin, whatever the zone of this computer."""
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system has one zone for all programs")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 def test_a_meeting_is_a_contact_of_those_who_were_there_and_never_what_it_was_about(tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import mailbox as plain_mailbox
-import time
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import Path
@@ -41,18 +39,6 @@ LIST = "mailing list or mass mail: no contact"
 FAILURE = "says that a mail could not be delivered: no contact"
 AUTOMATIC = "written by a machine: no contact"
 WRITTEN = ("ada sender", "bodo recipient")
-
-
-@pytest.fixture
-def at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Where the user is in Berlin, whatever the zone of this computer."""
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system has one zone for all programs")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 def people(folder: Path) -> list[tuple[str, ...]]:

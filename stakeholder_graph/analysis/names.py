@@ -15,7 +15,7 @@ from stakeholder_graph.errors import UnknownName
 
 LISTED = 8  # candidates in an error
 LEAST_WITHIN = 3  # letters that a part has which does not begin a word
-WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,14 @@ from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.model.records import Records
 
 OTHERS = "name somebody who works for us"
+PLANNED = ("CARES_FOR", "INVITED_TO", "HOSTS", "Measure")
+"""What a plan may change."""
+
+
+def is_plan(changed: Records) -> bool:
+    """Whether nothing changes but who cares for whom and who is invited to what."""
+    kinds = {name for name, count in changed.counts().items() if count}
+    return bool(kinds & {"CARES_FOR", "INVITED_TO"}) and kinds <= {*PLANNED}
 
 
 def refuse_impossible(situation: Situation, changed: Records, place: str) -> None:

@@ -10,6 +10,7 @@ import typer
 from stakeholder_graph.cli.app import ALSO, app, choice, read_day
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
+from stakeholder_graph.cli.options import Who
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import joined, named, word
 
@@ -122,7 +123,7 @@ def care_end(
 
 @role.command("end", epilog=ALSO, short_help="End somebody's role at an account or in a deal.")
 def role_end(
-    who: Annotated[str, typer.Argument(metavar="WHO", help="The person, by id, name or part of it.")],
+    who: Who,
     where: Annotated[str, typer.Argument(metavar="WHERE", help="The company, organisation or opportunity.")],
     role: Annotated[
         str | None, typer.Option(metavar="ROLE", help="Only this one, as decider; else all there.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from stakeholder_graph.duplicates.evidence import limit, reasons
-from stakeholder_graph.duplicates.names import company_name, mail_domain
+from stakeholder_graph.duplicates.names import company_name
 from stakeholder_graph.duplicates.pairs import alike, both, in_blocks, scored, sharing
+from stakeholder_graph.model.mail_domains import company_domain
 from stakeholder_graph.model.records import Records
 
 NAME = ("name_same", "form_missing", "form_other", "name_alike")
@@ -51,7 +52,7 @@ def _people(records: Records, companies: pl.DataFrame) -> tuple[pl.DataFrame, pl
     jobs = jobs.join(companies.select("id", "node"), left_on="end", right_on="id")
     mails = records.node_table("Person").select("id", "email").drop_nulls()
     domains = mails.with_columns(
-        pl.Series("block", [mail_domain(one) for one in mails["email"]], dtype=pl.String())
+        pl.Series("block", [company_domain(one) for one in mails["email"]], dtype=pl.String())
     )
     of_firm = jobs.join(domains.drop_nulls(), left_on="start", right_on="id").select("block", "node").unique()
     few = of_firm.group_by("block").len().filter(pl.col("len") <= MOST_WITH_DOMAIN).select("block")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
+from stakeholder_graph.analysis.names import spellings
 from stakeholder_graph.duplicates.evidence import rules
 
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "œ": "oe"})
 AND = re.compile(r"\s(?:und|and|et|y)\s|\+")
 NO_LETTER = re.compile(r"[^\w&]+|_")
 DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # e.V., S.A., B.V.
@@ -16,12 +15,8 @@ DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # e.V., S.A., B.V.
 
 def plain(text: str, *, written_out: bool = True) -> str:
     """Small letters without accents, umlauts written out or without dots, signs as blanks; & stays."""
-    text = unicodedata.normalize("NFC", text).casefold()
-    if written_out:
-        text = text.translate(UMLAUTS)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = AND.sub(" & ", DOTS.sub("", text))
+    with_letters, without_dots = spellings(text)
+    text = AND.sub(" & ", DOTS.sub("", with_letters if written_out else without_dots))
     return " ".join(NO_LETTER.sub(" ", text).split())
 
 
@@ -70,9 +65,3 @@ def phone_digits(phone: str) -> str | None:
     """The last nine digits, so that +49 30 and 030 agree; None for what is too short to tell."""
     digits = re.sub(r"\D", "", phone.split(";", maxsplit=1)[0])
     return digits[-9:] if len(digits) >= 7 else None
-
-
-def mail_domain(mail: str) -> str | None:
-    """What stands behind the @, unless everybody may have an address there."""
-    domain = mail.rpartition("@")[2].casefold().strip()
-    return domain if "." in domain and domain not in rules()["mail"]["public_domains"] else None

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.exchange.accounting import prove_accounts
 from stakeholder_graph.exchange.gathering import Gathered, fault_of, gather, report_of
@@ -25,13 +23,12 @@ from stakeholder_graph.exchange.moves import settle_moves
 from stakeholder_graph.exchange.origin import origin_of
 from stakeholder_graph.exchange.own import settle_own_company
 from stakeholder_graph.exchange.reading import Context, Reading, SourceTable, UnreadFile
-from stakeholder_graph.exchange.receiver import Receiver
+from stakeholder_graph.exchange.receiver import Receiver, Refuse, TitleReader
 from stakeholder_graph.exchange.recognise import all_sources, source_named
 from stakeholder_graph.exchange.report import FileReport, ImportReport, Move, Problem
 from stakeholder_graph.model.records import Records
 
 Progress = Callable[[str], None]
-TitleReader = Callable[[Records], pl.DataFrame]
 
 
 class FaultsFound(ImportRefused):
@@ -77,18 +74,15 @@ def check(sources: Sequence[Path], options: Options, progress: Progress | None =
 
 
 def import_files(
-    store: Receiver,
-    sources: Sequence[Path],
-    options: Options,
-    *,
-    progress: Progress | None = None,
-    read_titles: TitleReader | None = None,
-) -> ImportReport:
+    store: Receiver, sources: Sequence[Path], options: Options, *, progress: Progress | None = None,
+    read_titles: TitleReader | None = None, refuse: Refuse | None = None,
+) -> ImportReport:  # fmt: skip
     """Bring files into the database: whole, or not at all.
 
     Everything is read together, so that a name in one file is found in another or in the database. Rows that
     are there already change nothing. What these files brought before and hold no more is listed, and ends
-    yesterday with `end_missing`. `read_titles` turns all records into the readings of their job titles.
+    yesterday with `end_missing`. `read_titles` turns all records into the readings of their job titles;
+    `refuse` is asked what changes and what there would be, and raises what it does not let in.
 
     Raises FaultsFound (with the report) when rows have faults or files cannot be read, unless `skip_faulty`
     or `dry_run`; ImportRefused where the only file cannot be read, or one is not there; StorageError from the
@@ -97,10 +91,14 @@ def import_files(
     say = progress or _silent
     say("reading the database")
     prepared = _prepare(sources, store.read(), options, say)
+    if prepared.report.faults and not (options.skip_faulty and prepared.any_read):
+        if options.dry_run:
+            return prepared.report
+        raise FaultsFound(prepared.report)
+    if refuse:
+        refuse(prepared.changed, prepared.everything)
     if options.dry_run:
         return prepared.report
-    if prepared.report.faults and not (options.skip_faulty and prepared.any_read):
-        raise FaultsFound(prepared.report)
     say("writing")
     if prepared.changed.counts() or store.unfinished:
         readings = read_titles(prepared.everything) if read_titles else None

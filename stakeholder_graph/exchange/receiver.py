@@ -1,4 +1,4 @@
-"""Where an import goes: what it needs of a database, whatever kind that is."""
+"""Where an import goes: what it needs of a database, whatever kind that is, and of those who know more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import polars as pl
 from stakeholder_graph.model.records import Origin, Records
 
 Count = Callable[[int, int], None]
+TitleReader = Callable[[Records], pl.DataFrame]
+"""From all records to the readings of their job titles."""
+Refuse = Callable[[Records, Records], None]
+"""Is asked what changes and what there would be; raises what it does not let in."""
 
 
 class Receiver(Protocol):

@@ -82,20 +82,29 @@ class Alike(NamedTuple):
             values.append(f"coalesce({f'toString({value})' if one in self.days else value}, '')")
         return ", ".join(["", *(f"collect({value}) AS c{place}" for place, value in enumerate(values))])
 
+    def is_joined(self, column: str) -> bool:
+        """Whether the values of a column come many as one; those of the ends of a relationship always do."""
+        return column not in self.varied or column in self.days or column in self.texts
+
     def sent(self, *ends: str) -> str:
         """The list of these lists."""
-        short = {*ends, *self.days, *self.texts}
         names = enumerate([*ends, *self.varied])
-        return ", ".join(joined(f"c{place}") if name in short else f"c{place}" for place, name in names)
+        return ", ".join(
+            joined(f"c{place}") if self.is_joined(name) else f"c{place}" for place, name in names
+        )
 
     def counts(self) -> str:
-        """How many rows have the value that is expected, or any value where none is."""
+        """How many rows have the value that is expected, or any value where none is; then, for each column
+        whose texts come many as one, how many of its values are no text.
+        """
         counted = [
             f"count(x.{quoted(one)})"
             if value is None
             else f"count(CASE WHEN x.{quoted(one)} = $same.{quoted(one)} THEN 1 END)"
             for one, value in self.same.items()
         ]
+        texts = (one for one in self.varied if one in self.texts)
+        counted += [f"count(CASE WHEN NOT x.{quoted(one)} IS :: STRING THEN 1 END)" for one in texts]
         return f"[{', '.join(counted)}]"
 
 

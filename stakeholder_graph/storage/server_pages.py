@@ -115,15 +115,15 @@ def _as_expected(transaction: ManagedTransaction, kind: Kind, alike: Alike, afte
     )
     length, last, sent, ours, counts = found
     expected = [0 if value is None else length for value in alike.same.values()]
+    expected += [0] * (len(counts) - len(expected))  # values that are no text
     if ours != length or counts != expected:
         return None
     ends = ("start", "end") if kind.ends else ()
     told: dict[str, list[Any]] = {}
     for name, column in zip((*ends, *alike.varied), sent, strict=True):
-        values_of = _apart(column) if name in {*ends, *alike.days, *alike.texts} else column
-        if len(values_of) != length:
+        told[name] = _apart(column) if alike.is_joined(name) else column
+        if len(told[name]) != length:
             return None
-        told[name] = values_of
     alone = {name: [] if value is None else [_plain(value)] for name, value in alike.same.items()}
     return Page(length, last, [(told | alone)[name] for name in kind.all_columns], length, [])
 

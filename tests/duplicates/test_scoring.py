@@ -6,8 +6,9 @@ import pytest
 
 from stakeholder_graph.duplicates.evidence import reasons, rules
 from stakeholder_graph.duplicates.find import find_duplicates
-from stakeholder_graph.duplicates.names import company_name, mail_domain, person_words, phone_digits
+from stakeholder_graph.duplicates.names import company_name, person_words, phone_digits
 from stakeholder_graph.duplicates.pairs import Found
+from stakeholder_graph.model.mail_domains import company_domain
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
 
 # name, mail, phone, employer
@@ -227,8 +228,8 @@ def test_names_of_companies_phones_and_domains() -> None:
     assert company_name("AG") == ("ag", "")
     assert phone_digits("+49 (0)30 1234-567") == phone_digits("030 1234567") == "301234567"
     assert phone_digits("110") is None
-    assert mail_domain("Ada@Wolke.Example") == "wolke.example"
-    assert mail_domain("ada@gmail.com") is mail_domain("ada") is None
+    assert company_domain("Ada@Wolke.Example") == "wolke.example"
+    assert company_domain("ada@gmail.com") is company_domain("ada") is None
 
 
 def test_names_without_a_letter_are_nobodys() -> None:

@@ -15,48 +15,10 @@ import polars as pl
 from stakeholder_graph.errors import UnknownName
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.report import Problem
+from stakeholder_graph.model.mail_domains import company_domain, domain_of
 from stakeholder_graph.model.records import Records
 
 LISTED = 3
-FOR_EVERYBODY = frozenset(
-    {
-        "aol.com",
-        "arcor.de",
-        "bluewin.ch",
-        "freenet.de",
-        "gmail.com",
-        "gmx.at",
-        "gmx.ch",
-        "gmx.de",
-        "gmx.net",
-        "googlemail.com",
-        "hotmail.com",
-        "hotmail.de",
-        "icloud.com",
-        "live.com",
-        "live.de",
-        "mac.com",
-        "mail.de",
-        "mail.ru",
-        "mailbox.org",
-        "me.com",
-        "msn.com",
-        "online.de",
-        "outlook.com",
-        "outlook.de",
-        "posteo.de",
-        "proton.me",
-        "protonmail.com",
-        "qq.com",
-        "t-online.de",
-        "web.de",
-        "yahoo.com",
-        "yahoo.de",
-        "yandex.ru",
-        "zoho.com",
-    }
-)
-"""Domains at which anybody has an address: they tell no company."""
 
 
 def plain_address(text: str) -> str:
@@ -69,11 +31,6 @@ def plain_address(text: str) -> str:
     address = address.strip().casefold()
     name, at, domain = address.rpartition("@")
     return address if at and name and domain and len(address.split()) == 1 else ""
-
-
-def domain_of(address: str) -> str:
-    """What stands behind the @."""
-    return address.rpartition("@")[2]
 
 
 def decoded(text: str) -> str:
@@ -159,8 +116,8 @@ class AddressBook:
             firms[person].append(firm)
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for node, (_, address) in self._people.items():
-            if address and domain_of(address) not in FOR_EVERYBODY:
-                found[domain_of(address)].update(firms[node])
+            if domain := company_domain(address):
+                found[domain].update(firms[node])
         return {domain: [firm for firm, _ in counted.most_common()] for domain, counted in found.items()}
 
     def is_ours(self, address: str) -> bool:
