@@ -122,6 +122,17 @@ def test_a_gap_that_a_graver_one_replaces_has_given_way_to_it() -> None:
     assert found.closed[0].gave_way_to == found.appeared[0].finding
 
 
+def test_a_gap_gives_way_to_none_that_has_nothing_to_do_with_it() -> None:
+    # Otto(1) ==> Dora(1) decider [B], reports 250 and 5 days ago, the last with a finding
+    drawing = Drawing().customer("Musterwerk", "B").ours("Otto", 1).theirs("Dora", "Musterwerk", "decider", 1)
+    drawing.cares("Otto", "Dora").report("Alt", "Dora", ago(250), finding="").report("Neu", "Dora", ago(5))
+    found = find_changes(on(drawing.graph, ago(30)), on(drawing.graph, AS_OF), Choice())
+    closed = {one.finding.kind: one for one in found.closed}
+    assert [one.finding.kind for one in found.appeared] == ["open-finding"]
+    assert closed.keys() == {"unreported-care"}
+    assert closed["unreported-care"].gave_way_to is None
+
+
 def test_another_carer_is_the_same_gap_moved() -> None:
     # Dora(1) decider [A] should have two of ours: Otto(1) until 5 days ago, Pia(1) from the day after
     drawing = Drawing().customer("Musterwerk", "A").ours("Otto", 1).ours("Pia", 1)

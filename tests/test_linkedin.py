@@ -144,6 +144,12 @@ def test_a_slip_in_the_name_makes_nobody(tmp_path: Path) -> None:
     assert [entry.hint for entry in slip.problems if entry.kind == "fault"] == ["did you mean Anke Birnbaum?"]
 
 
+def test_a_part_of_a_name_makes_nobody(tmp_path: Path) -> None:
+    part = read_texts(tmp_path, "linkedin", {"Connections": ENGLISH}, existing=database(), whose="Birnbaum")
+    assert faults(part)[0][-1] == "nobody of ours is called Birnbaum, who should own these connections"
+    assert [entry.hint for entry in part.problems if entry.kind == "fault"] == ["did you mean Anke Birnbaum?"]
+
+
 def test_the_lists_of_two_colleagues_do_not_end_each_other(tmp_path: Path) -> None:
     other = (
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"

@@ -197,6 +197,7 @@ def page_of_all(number: int, odd: dict[int, dict[str, Any]]) -> Records:
         {7: {"topics": None}, 30: {"recorded_at": None, "weight": None}, 60: {"recorded_at": DAY}},
         {n: {"source": "Liste" if n % 2 else "Messe", "weight": n % 5 + 1} for n in range(5, 80)},
         {66: {"phone": "1", "capacity_hours": 7.5, "contact_allowed": False}},
+        {n: {"topics": "a\x1eb" if n == 33 else str(n)} for n in range(80)},
     ],
 )  # fmt: skip
 def test_many_rows_come_in_pages_of_which_only_what_differs_is_sent(
@@ -330,3 +331,17 @@ def test_a_value_of_another_kind_is_named(server_without_nodes: str, neo4j_drive
             assert fault.value.what.startswith(f"Person.{column} holds a value that is no ")
             asked(neo4j_driver, f"MATCH (p:Person {{id: 'p1'}}) REMOVE p.{column}")
         assert_same_graph(store.read(), small())
+
+
+def test_a_number_where_a_text_belongs_is_named_in_a_large_page_too(
+    server_without_nodes: str, neo4j_driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many rows the texts come many as one, where a number would be read as a text."""
+    for name, rows in {"FIRST": 4, "PIECE": 6, "LARGE": 11}.items():
+        monkeypatch.setattr(server_pages, name, rows)
+    with opened(server_without_nodes) as store:
+        store.write(page_of_all(80, {n: {"topics": str(n)} for n in range(80)}))
+        asked(neo4j_driver, "MATCH (p:Person {id: 'n066'}) SET p.topics = 49301")
+        with pytest.raises(StorageError) as fault:
+            store.read()
+    assert fault.value.what.startswith("Person.topics holds a value that is no ")
