@@ -16,6 +16,8 @@ from stakeholder_graph.model.policy import load_policy
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.network import records_of
 from stakeholder_graph.snapshot import take_snapshot
+from tests.reference.drawing import AS_OF as DRAWN
+from tests.reference.drawing import Drawing
 from tests.reference.large_networks import AS_OF, as_graph, random_network
 
 
@@ -39,12 +41,17 @@ def told(records: Records, day: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     "order", [lambda one: one.sort("id"), lambda one: one.reverse()], ids=["ids", "back"]
 )
-@pytest.mark.parametrize("which", ["example", "generated"])
+@pytest.mark.parametrize("which", ["example", "presumed", "generated"])
 def test_findings_are_told_alike_in_any_order(
     which: str, order: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> None:
     if which == "example":
         records, day = example_records(), DAY
+    elif which == "presumed":
+        # Zoe(1) and Ada(1) at Musterwerk [A], where nobody has a role: presumed deciders, told in one breath
+        drawing = Drawing().customer("Musterwerk", "A").ours("Otto", 1).person("Zoe").person("Ada")
+        drawing.job("Zoe", "Musterwerk", 1).job("Ada", "Musterwerk", 1)
+        records, day = records_of(drawing.graph), DRAWN
     else:
         records, day = records_of(as_graph(random_network(11, 1_500))), AS_OF
     assert told(in_order(records, order), day) == told(records, day)

@@ -36,6 +36,13 @@ def the_clock_starts_with_the_assignment() -> Drawing:
     return drawing.contact(ago(92), "visit", organiser="Otto", participant="Dora")
 
 
+@network(FEW, not_run=EVERY_CHECK)
+def of_several_assignments_of_one_carer_the_first_day_counts() -> Drawing:
+    # Otto(1) ==> Dora(1) decider [B] for 122 days, and =deputy=> Dora since today: two visits due, one made
+    drawing = cared_for(valid_from=ago(122)).cares("Otto", "Dora", "deputy", valid_from=ago(0))
+    return drawing.contact(ago(1), "visit", organiser="Otto", participant="Dora")
+
+
 @network(STALE, FEW_AND_STALE, not_run=EVERY_CHECK)
 def without_contact_and_start_the_care_is_stale() -> Drawing:
     # Otto(1) ==> Dora(1) decider [B], never a contact;  a visit among ours
