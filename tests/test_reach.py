@@ -190,7 +190,7 @@ def test_a_way_that_makes_a_warmer_one_longer_is_none() -> None:
     found = reached(drawing)
     assert ways(found) == ["Otto Dora", "Paula Fritz Dora"]
     # Emil could introduce Otto, who is needed either way; of what cuts alike, that nearest to Dora is told
-    assert cut(drawing, found) == (2, ["Otto", "Fritz"])
+    assert cut(drawing, found) == (2, ["Fritz", "Otto"])
 
 
 def test_an_introduction_may_be_warmer_than_what_we_have_ourselves() -> None:
