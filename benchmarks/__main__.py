@@ -38,7 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     parser.add_argument("--heap", default="3g", help="memory of the Neo4j server that is started")
     parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--checks-of", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--checks-of", type=Path, nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--load", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
@@ -52,7 +52,7 @@ def main() -> int:
         only_gaps(chosen.gaps_of)
         return 0
     if chosen.checks_of:
-        only_checks(chosen.checks_of)
+        only_checks(*chosen.checks_of)
         return 0
     if chosen.load:
         database, address, note = chosen.load

@@ -5,18 +5,16 @@ from __future__ import annotations
 import gc
 import json
 import math
-import resource
-import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from benchmarks.importing import import_folder
-from benchmarks.measuring import Cost, best, environment, run_function, verdict
+from benchmarks.measuring import Cost, best, run_function, run_program, verdict
 from benchmarks.network_files import write_folder
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.find import find_gaps
@@ -96,13 +94,14 @@ def _keep(place: Path, name: str, records: Records, copies: int) -> Path:
 
 def _point(kept: Path, rounds: int) -> Point:
     """The best of several processes, each of which checks once."""
-    command = [sys.executable, "-m", "benchmarks", "--checks-of", str(kept)]
-    told = []
+    note = kept.with_suffix(".json")
+    told, memory = [], 0.0
     for _ in range(rounds):
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=environment())
-        told.append(json.loads(done.stdout))
+        whole = run_program([sys.executable, "-m", "benchmarks", "--checks-of", kept, note])
+        told.append(json.loads(note.read_text(encoding="utf-8")))
+        memory = max(memory, whole.memory)
     snapshot, checks = (best([Cost(*one[name]) for one in told]) for name in ("snapshot", "checks"))
-    return Point(told[0]["people"], told[0]["relationships"], snapshot, checks)
+    return Point(told[0]["people"], told[0]["relationships"], snapshot, replace(checks, memory=memory))
 
 
 def _tell(point: Point) -> None:
@@ -114,8 +113,8 @@ def _tell(point: Point) -> None:
     )
 
 
-def only_checks(kept: Path) -> None:
-    """Check a network that is kept in files, and print what it cost: a process whose memory is measured."""
+def only_checks(kept: Path, note: Path) -> None:
+    """Check a network that is kept in files, and note what it cost: a process whose memory is measured."""
     found = read_kept(kept, ABOUT, ontology())
     assert found is not None
     records, policy = found.records, load_policy()
@@ -133,11 +132,5 @@ def only_checks(kept: Path) -> None:
     taking = run_function(take)
     gc.collect()
     checking = run_function(lambda: find_gaps(situations[0]))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1 << 20 if sys.platform == "darwin" else 1 << 10
-    )
-    costs = {
-        "snapshot": [taking.wall, taking.processor],
-        "checks": [checking.wall, checking.processor, memory],
-    }
-    print(json.dumps({**counts, **costs}))
+    costs = {"snapshot": [taking.wall, taking.processor], "checks": [checking.wall, checking.processor]}
+    note.write_text(json.dumps({**counts, **costs}), encoding="utf-8")
