@@ -43,6 +43,10 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
     numbers = {identity: number for number, identity in enumerate(nodes["id"])}
     objectors, ours = set(situation.objectors["person"]), set(situation.own["person"])
     name = situation.snapshot.name
+    for row in _reversed(changed, situation.as_of):
+        pair = f"{name(numbers[row['start']])} for {name(numbers[row['end']])}"
+        what = f"the care of {pair} ends on {row['valid_to']}, before it begins on {row['valid_from']}"
+        yield what, "correct one of the two days"
     for row in _lasting(changed, "CARES_FOR", situation.as_of):
         own, person = numbers[row["start"]], numbers[row["end"]]
         day = max(row["valid_from"] or situation.as_of, situation.as_of)
@@ -66,6 +70,13 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
             measure = name(numbers[row["end"]])
             hint = "take this guest out, or record that contact is allowed again"
             yield f"{name(person)} objects to contact and may not be invited to {measure}", hint
+
+
+def _reversed(changed: Records, as_of: date) -> Iterator[dict[str, Any]]:
+    """Assignments yet to begin that would end before; what is over may stand in the books as it is."""
+    table = changed.relationship_table("CARES_FOR")
+    wrong = (pl.col("valid_to") < pl.col("valid_from")) & (pl.col("valid_from") >= as_of)
+    yield from table.filter(wrong).sort("start", "end", "id").iter_rows(named=True)
 
 
 def _lasting(changed: Records, kind: str, as_of: date) -> Iterator[dict[str, Any]]:
