@@ -138,8 +138,8 @@ REFUSED: dict[str, tuple[Call, str]] = {
         "action 'Blumen': there is no such action; see `action list` for what is there",
     ),
     "an action by one letter": (
-        lambda graph: graph.action_done("e"),
-        "action 'e': too short to say which is meant; write at least 3 letters of it",
+        lambda graph: graph.action_done("Mu"),
+        "action 'Mu': too short to say which is meant; write at least 3 letters of it",
     ),
     "a done action done again": (
         lambda graph: graph.action_done("Muster zeigen"),
