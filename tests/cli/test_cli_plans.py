@@ -208,6 +208,16 @@ def test_what_is_typed_wrongly_is_said(arguments: list[str], code: int, said: st
     assert ran.code == code and said in ran.err
 
 
+@pytest.mark.usefixtures("example")
+def test_a_plan_is_no_page() -> None:
+    ran = run("assign", *HERE, "-o", "plan.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "error: plan.html: a plan cannot be written as .html; name a file .csv or .xlsx, or a folder\n"
+    )
+    assert not Path("plan.html").exists()
+
+
 def test_the_plan_itself_is_not_overwritten(own_example: Path) -> None:
     assert run("assign", *HERE, "-o", "plan.csv").code == 0
     ran = run("simulate", "plan.csv", *HERE, "-o", "plan.csv")
