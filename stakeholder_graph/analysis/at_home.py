@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -32,3 +33,19 @@ def in_touch(situation: Situation) -> pl.DataFrame:
     met = situation.contacts.filter(pl.col("date") > since).select("own", "person")
     pairs = pl.concat([situation.care.select("own", "person"), met]).unique()
     return situation.circle.join(pairs, on="person").select("account", "own", "person")
+
+
+def not_ours(situation: Situation, person: int, day: date) -> str:
+    """Why somebody is none of ours on a day; empty when they are."""
+    companies = situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
+    jobs = situation.jobs.filter((pl.col("person") == person) & pl.col("employer").is_in(companies.implode()))
+    begun = jobs.filter(pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
+    if jobs.is_empty():
+        return "is none of ours"
+    if begun.is_empty():
+        first: Any = jobs["valid_from"].min()
+        return f"works for us only from {first} on"
+    if begun.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)).height:
+        return ""
+    last: Any = begun["valid_to"].max()
+    return f"has left us (last day {last})" if last < situation.as_of else f"leaves us (last day {last})"

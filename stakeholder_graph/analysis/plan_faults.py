@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from stakeholder_graph.analysis.at_home import not_ours
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.model.records import Records
@@ -50,7 +51,7 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
     for row in _lasting(changed, "CARES_FOR", situation.as_of):
         own, person = numbers[row["start"]], numbers[row["end"]]
         day = max(row["valid_from"] or situation.as_of, situation.as_of)
-        problem = _not_ours(situation, own, day)
+        problem = not_ours(situation, own, day)
         if problem:
             yield f"{name(own)} {problem} and cannot care for {name(person)}", OTHERS
         if person in objectors:
@@ -84,19 +85,3 @@ def _lasting(changed: Records, kind: str, as_of: date) -> Iterator[dict[str, Any
     table = changed.relationship_table(kind)
     lasts = pl.col("valid_to").is_null() | (pl.col("valid_to") >= as_of)
     yield from table.filter(lasts).sort("start", "end", "id").iter_rows(named=True)
-
-
-def _not_ours(situation: Situation, person: int, day: date) -> str:
-    """Why somebody is none of ours on a day; empty when they are."""
-    companies = situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
-    jobs = situation.jobs.filter((pl.col("person") == person) & pl.col("employer").is_in(companies.implode()))
-    begun = jobs.filter(pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
-    if jobs.is_empty():
-        return "is none of ours"
-    if begun.is_empty():
-        first: Any = jobs["valid_from"].min()
-        return f"works for us only from {first} on"
-    if begun.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)).height:
-        return ""
-    last: Any = begun["valid_to"].max()
-    return f"has left us (last day {last})" if last < situation.as_of else f"leaves us (last day {last})"
