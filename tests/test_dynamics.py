@@ -350,6 +350,23 @@ def test_whoever_was_merged_is_noted_no_more(tmp_path: Path, keep: str) -> None:
     assert [problem for problem in said if any(it in problem for it in words)] == []
 
 
+def test_whoever_was_merged_from_two_accounts_is_noted_no_more(tmp_path: Path) -> None:
+    head = "Full Name,Company Name,Owner,Email\n"
+    tau, nebel = (
+        write_files(tmp_path / firm, contacts=f"{head}Ada Mohnrot,{firm},Anke Birnbaum,\n")
+        for firm in ("Tau GmbH", "Nebel AG")
+    )
+    with open_store(tmp_path / "a.db", create=True) as store:
+        for path in (tau, nebel):
+            import_files(store, [path], Options(TODAY))
+    with open_graph(tmp_path / "a.db", as_of=TODAY) as graph:
+        graph.merge("person:ada mohnrot, nebel ag", "person:ada mohnrot, tau gmbh")
+        report = graph.import_files([tau], Options(TODAY))
+        assert [note.problem for note in report.notes if "same person" in note.problem] == []
+        people = graph.records.node_table("Person")["name"].to_list()
+        assert sorted(people) == ["Ada Mohnrot", "Anke Birnbaum"]
+
+
 def test_the_id_of_a_meeting_is_nothing_to_read(tmp_path: Path) -> None:
     meetings = ENGLISH["appointments"].replace("Talk,", "Salaries of all,")
     twice = (

@@ -155,8 +155,8 @@ def _alike(keys: Collection[str], sources: Sequence[Source]) -> str:
     for key in sorted(keys):
         if hit := process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=MISTYPED):
             found.setdefault(hit[2][1], (key, hit[2][0]))
-    listed = [f"{name} of {file} for {key}" for name, (key, file) in sorted(found.items())[:NEAR]]
-    return f"nearly the same are {', '.join(listed)}: correct the titles" if listed else ""
+    listed = [f"{name} ({file}) for {key}" for name, (key, file) in sorted(found.items())[:NEAR]]
+    return f"did you mean {', '.join(listed)}? Correct the titles" if listed else ""
 
 
 def _lacking(source: Source, file: str, header: Collection[str]) -> str:
