@@ -12,7 +12,7 @@ from stakeholder_graph.exchange.importing import Options, check
 from stakeholder_graph.exchange.mapping.describing import read_mapping
 from tests.foreign_files import OURS, TODAY, imported_twice, read_texts, said
 from tests.salesforce_files import accounts, faults, rows
-from tests.small_files import write_files
+from tests.small_files import account, write_files
 
 SUITE = {
     "Accounts": "id,name,account_type,billing_address_country,assigned_user_name,deleted\n"
@@ -100,6 +100,24 @@ def test_these_again_change_nothing(tmp_path: Path) -> None:
     imported_twice(
         tmp_path, write_files(tmp_path / "export", **{**SUITE, "Roles": SUITE["Roles"].format(*ENGLISH)})
     )
+
+
+def test_espocrm_again_changes_nothing(tmp_path: Path) -> None:
+    texts = {
+        "Account": "id,name,type,assignedUserName\na1,Tau GmbH,Customer,Anke Birnbaum\na2,Tal AG,Partner,\n",
+        "Contact": "id,firstName,lastName,accountName,accountRole,accountIsInactive,opportunityRole,"
+        "modifiedAt\n"
+        "c1,Ada,Mohnrot,Tau GmbH,CFO,0,Decision Maker,2026-01-05\nc2,Bodo,Kiesel,Tal AG,Clerk,1,,2026-01-05\n"
+        "c3,Cora,Reiher,,,,,\n",
+        "Opportunity": "id,name,stage,closeDate,accountId\no1,Presse,Closed Won,2026-03-31,a1\n",
+    }
+    first, again = imported_twice(tmp_path, write_files(tmp_path / "export", **texts))
+    assert account(first) == {
+        "Account.csv": (2, 2, 0, 0, 0), "Contact.csv": (3, 3, 0, 0, 0), "Opportunity.csv": (1, 1, 0, 0, 0),
+    }  # fmt: skip
+    assert account(again) == {
+        "Account.csv": (2, 0, 2, 0, 0), "Contact.csv": (3, 0, 3, 0, 0), "Opportunity.csv": (1, 0, 1, 0, 0),
+    }  # fmt: skip
 
 
 def test_a_workbook_may_hold_sheets_of_any_systems(tmp_path: Path) -> None:
