@@ -304,6 +304,20 @@ def test_a_line_longer_than_any_tables_is_refused_before_it_is_read(
     assert read_tables(path, KNOWN)[0].rows_read == 2000
 
 
+def test_a_file_that_is_too_large_to_be_read_at_once_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "LONGEST_LINE", 2**10)
+    path = tmp_path / "people.csv"
+    path.write_text("id,name,town\n" + "1,Ada,Ulm\n" * 150_000, encoding="utf-8")
+    assert read_tables(path, KNOWN)[0].rows_read == 150_000
+    monkeypatch.setattr(bounded, "LARGEST_FILE", 2**20)
+    for reader in (read_tables, lambda file, known: load([file], known)):
+        with pytest.raises(ImportRefused) as refused:
+            reader(path, KNOWN)
+        assert refused.value.what == "larger than 1 MiB, more than is read at once"
+
+
 def test_a_cell_larger_than_any_tables_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "LARGEST_CELL", 100)
     text = 'id,name,town\n1,Ada,"' + "x\n" * 60 + '"\n'
@@ -311,6 +325,24 @@ def test_a_cell_larger_than_any_tables_is_refused(tmp_path: Path, monkeypatch: p
         read(tmp_path, text)
     assert refused.value.what == "a cell has more than 100 characters, as no table has it"
     assert read(tmp_path, text.replace("x\n" * 60, "x\n" * 40)).rows_read == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "endless"),
+    [
+        ('a,b\n1,"' + "x\n" * 60, True),
+        ('a,b\n1,"' + "x\n" * 60 + '"\n', True),
+        ('a,b\n1,"y"\n' + "1,2\n" * 60, False),
+        ('a,b\n1,"y"\n' + "1,2\n" * 60 + '1,"' + "x\n" * 60, True),
+        ('a,b\n' + '1,"y"\n' * 60, False),
+        ("a,b\n" + "1,2\n" * 60, False),
+    ],
+)  # fmt: skip
+def test_an_endless_cell_is_nothing_for_the_fast_way(
+    monkeypatch: pytest.MonkeyPatch, text: str, endless: bool
+) -> None:
+    monkeypatch.setattr(bounded, "LARGEST_CELL", 100)
+    assert bounded.may_hold_endless_cell(text.encode()) == endless
 
 
 @pytest.mark.parametrize("name", ["graph.json", "graph.graphml"])

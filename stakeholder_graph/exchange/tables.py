@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stakeholder_graph.errors import ImportRefused
-from stakeholder_graph.exchange.bounded import refuse_endless_line, too_large_cell
+from stakeholder_graph.exchange.bounded import refuse_too_large, too_large_cell
 from stakeholder_graph.exchange.dialect import (
     SEPARATORS,
     Parsed,
@@ -81,7 +81,7 @@ def read_tables(path: Path, known_headers: Collection[str] = ()) -> list[Table]:
     Texts that our own export has neutralised are left as they stand; `cells.restore` reads them back.
     Raises ImportRefused when the file cannot be opened or is no table. O(characters), in memory.
     """
-    refuse_endless_line(path)
+    refuse_too_large(path)
     try:
         data = path.read_bytes()
     except OSError as error:
