@@ -82,9 +82,7 @@ def measure_duplicates(people: int, seed: int, place: Path) -> None:
     scale = (told["people"] / len(names)) ** 2
     mine = {tuple(sorted((pair.kept.id, pair.other.id))) for pair in find_duplicates(records).pairs}
     all_of_them = theirs.processor * scale
-    print(
-        f"duplicates: {told['people']:,} people, {told['compared']:,} pairs compared, {told['listed']:,} told,"
-    )
+    print(f"duplicates: {told['people']:,} people, {told['compared']:,} pairs seen, {told['listed']:,} told,")
     print(f"    {told['right']:,} of the {told['twice']:,} who stand there twice among them")
     seconds = max(ours.wall, ours.processor)
     print(f"    {ours.wall:.1f} s on the clock, {ours.processor:.1f} s of processors, {ours.memory:.0f} MB")

@@ -10,6 +10,8 @@ import pytest
 
 from stakeholder_graph.exchange.importing import Options, check
 from stakeholder_graph.exchange.mapping.describing import read_mapping
+from stakeholder_graph.graph import open_graph
+from stakeholder_graph.model.vocabulary import vocabulary
 from tests.foreign_files import OURS, TODAY, imported_twice, read_texts, said
 from tests.salesforce_files import accounts, faults, rows
 from tests.small_files import account, write_files
@@ -118,6 +120,23 @@ def test_espocrm_again_changes_nothing(tmp_path: Path) -> None:
     assert account(again) == {
         "Account.csv": (2, 0, 2, 0, 0), "Contact.csv": (3, 0, 3, 0, 0), "Opportunity.csv": (1, 0, 1, 0, 0),
     }  # fmt: skip
+
+
+def test_a_title_tells_a_level_only_at_an_account(tmp_path: Path) -> None:
+    head = "id,firstName,lastName,accountName,accountRole,accountIsInactive,opportunityRole\n"
+    alone, there = f"{head}c1,Ada,Mohnrot,,CEO,0,\n", f"{head}c1,Ada,Mohnrot,Tau GmbH,CEO,0,\n"
+    with open_graph(tmp_path / "a.db", as_of=TODAY, create=True) as graph:
+        report = graph.import_files([write_files(tmp_path / "1", Contact=alone)], Options(TODAY))
+        no_place = "a job title has no place without an account; not kept"
+        assert [(note.row, note.hint) for note in report.notes if note.problem == no_place] == [
+            (2, "give the person an account")
+        ]
+        assert graph.records.node_table("Person")["name"].to_list() == ["Ada Mohnrot"]
+        assert graph.records.relationship_table("WORKS_FOR").height == 0
+        report = graph.import_files([write_files(tmp_path / "2", Contact=there)], Options(TODAY))
+        assert not any(note.problem == no_place for note in report.notes)
+        (job,) = graph.records.relationship_table("WORKS_FOR").iter_rows(named=True)
+        assert vocabulary().title(job["job_title"], employer="Tau GmbH").level == 1
 
 
 def test_a_workbook_may_hold_sheets_of_any_systems(tmp_path: Path) -> None:
