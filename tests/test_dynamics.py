@@ -342,9 +342,9 @@ def test_whoever_was_merged_is_noted_no_more(tmp_path: Path, keep: str) -> None:
         pairs = [(GUID(1), "company:tau gmbh"), (GUID(2), "person:a@tau.example")]
         for account, made in pairs:
             graph.merge(account, made, keep=account if keep == "account" else made)
-        before = graph.records
+        before = graph.store.read()
         again = [graph.import_files([path], Options(TODAY)) for path in (book, views, book)]
-        assert graph.records.counts() == before.counts()
+        assert graph.store.read().counts() == before.counts()
     said = [note.problem for report in again for note in report.notes]
     words = ("both are kept", "possibly the same", "the same person twice")
     assert [problem for problem in said if any(it in problem for it in words)] == []
@@ -363,7 +363,7 @@ def test_whoever_was_merged_from_two_accounts_is_noted_no_more(tmp_path: Path) -
         graph.merge("person:ada mohnrot, nebel ag", "person:ada mohnrot, tau gmbh")
         report = graph.import_files([tau], Options(TODAY))
         assert [note.problem for note in report.notes if "same person" in note.problem] == []
-        people = graph.records.node_table("Person")["name"].to_list()
+        people = graph.store.read().node_table("Person")["name"].to_list()
         assert sorted(people) == ["Ada Mohnrot", "Anke Birnbaum"]
 
 

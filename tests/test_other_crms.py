@@ -131,11 +131,11 @@ def test_a_title_tells_a_level_only_at_an_account(tmp_path: Path) -> None:
         assert [(note.row, note.hint) for note in report.notes if note.problem == no_place] == [
             (2, "give the person an account")
         ]
-        assert graph.records.node_table("Person")["name"].to_list() == ["Ada Mohnrot"]
-        assert graph.records.relationship_table("WORKS_FOR").height == 0
+        assert graph.store.read().node_table("Person")["name"].to_list() == ["Ada Mohnrot"]
+        assert graph.store.read().relationship_table("WORKS_FOR").height == 0
         report = graph.import_files([write_files(tmp_path / "2", Contact=there)], Options(TODAY))
         assert not any(note.problem == no_place for note in report.notes)
-        (job,) = graph.records.relationship_table("WORKS_FOR").iter_rows(named=True)
+        (job,) = graph.store.read().relationship_table("WORKS_FOR").iter_rows(named=True)
         assert vocabulary().title(job["job_title"], employer="Tau GmbH").level == 1
 
 
