@@ -16,7 +16,7 @@ COMMANDS = (
     "export", "copy", "cache", "policy",
 )  # fmt: skip
 LOOP = [
-    ["mapping", "suggest"],
+    ["mapping", "suggest"], ["mapping", "known"],
     ["care", "set"], ["care", "end"], ["role", "end"], ["measure", "add"], ["measure", "check"],
     ["report", "add"],
     ["action", "add"], ["action", "done"], ["action", "drop"], ["action", "list"],
