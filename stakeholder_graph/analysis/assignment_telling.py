@@ -200,8 +200,12 @@ class Telling:
             self.unstaffed.append(Unstaffed(needed, duty, "nobody", None, hours, stays))
             return
         if level is not None:
-            able &= staffing.costs.senior(np.array([position]))[0]
-        reason = "no_hours" if able.any() else "no_senior"
+            senior_enough = staffing.costs.senior(np.array([position]))[0]
+            others = (staffing.available & senior_enough).any()
+            able &= senior_enough
+        reason = (
+            "no_hours" if able.any() else "senior_excluded" if level is not None and others else "no_senior"
+        )
         able[[staffing.own_at[own] for own in self.carers[position] | set(place.fixed)]] = False
         if reason == "no_hours" and not able.any():
             reason = "nobody_else"

@@ -26,13 +26,13 @@ def is_plan(changed: Records) -> bool:
     return bool(kinds & {"CARES_FOR", "INVITED_TO"}) and kinds <= {*PLANNED}
 
 
-def refuse_impossible(situation: Situation, changed: Records, place: str) -> None:
+def refuse_impossible(situation: Situation, changed: Records, existing: Records, place: str) -> None:
     """ImportRefused for the first thing in a plan that cannot be done, with how many there are.
 
-    `situation`: with the plan; `changed`: what the plan adds or changes. What it ends may be anybody's:
-    records of the past are left alone. O(changes).
+    `situation`: with the plan; `changed`: what the plan adds or changes; `existing`: all without it. What it
+    ends may be anybody's, but must be there: records of the past are left alone. O(changes).
     """
-    faults = list(_faults(situation, changed))
+    faults = [*_faults(situation, changed), *_faults_of_care(situation, changed, existing)]
     if faults:
         what, hint = faults[0]
         more = f" (and {len(faults) - 1} more like this)" if len(faults) > 1 else ""
@@ -44,10 +44,6 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
     numbers = {identity: number for number, identity in enumerate(nodes["id"])}
     objectors, ours = set(situation.objectors["person"]), set(situation.own["person"])
     name = situation.snapshot.name
-    for row in _reversed(changed, situation.as_of):
-        pair = f"{name(numbers[row['start']])} for {name(numbers[row['end']])}"
-        what = f"the care of {pair} ends on {row['valid_to']}, before it begins on {row['valid_from']}"
-        yield what, "correct one of the two days"
     for row in _lasting(changed, "CARES_FOR", situation.as_of):
         own, person = numbers[row["start"]], numbers[row["end"]]
         day = max(row["valid_from"] or situation.as_of, situation.as_of)
@@ -73,11 +69,32 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
             yield f"{name(person)} objects to contact and may not be invited to {measure}", hint
 
 
-def _reversed(changed: Records, as_of: date) -> Iterator[dict[str, Any]]:
-    """Assignments yet to begin that would end before; what is over may stand in the books as it is."""
-    table = changed.relationship_table("CARES_FOR")
-    wrong = (pl.col("valid_to") < pl.col("valid_from")) & (pl.col("valid_from") >= as_of)
-    yield from table.filter(wrong).sort("start", "end", "id").iter_rows(named=True)
+def _faults_of_care(situation: Situation, changed: Records, existing: Records) -> Iterator[tuple[str, str]]:
+    """Care that ends before it begins, that ends and was never there, and two duties of the same two."""
+    table, ids = changed.relationship_table("CARES_FOR"), situation.snapshot.nodes["id"].to_list()
+    names = dict(zip(ids, map(situation.snapshot.name, range(len(ids))), strict=True))
+
+    def pairs(rows: pl.DataFrame) -> Iterator[tuple[dict[str, Any], str]]:
+        for row in rows.sort("start", "end", "id").iter_rows(named=True):
+            yield row, f"{names[row['start']]} for {names[row['end']]}"
+
+    # what is over may stand in the books as it is
+    wrong = (pl.col("valid_to") < pl.col("valid_from")) & (pl.col("valid_from") >= situation.as_of)
+    for row, pair in pairs(table.filter(wrong)):
+        what = f"the care of {pair} ends on {row['valid_to']}, before it begins on {row['valid_from']}"
+        yield what, "correct one of the two days"
+    known = existing.relationship_table("CARES_FOR").select("start", "end")
+    over = (pl.col("valid_to") < situation.as_of) & pl.col("valid_from").is_null()
+    for row, pair in pairs(table.filter(over).join(known, on=["start", "end"], how="anti")):
+        what = f"care of {pair} ends on {row['valid_to']}, but none is recorded"
+        yield what, "correct the name, or give valid_from if there was any"
+    care = situation.snapshot.tie("CARES_FOR").select("start", "end", duty=pl.col("duty").fill_null("carer"))
+    twice = care.group_by("start", "end").agg(pl.col("duty").n_unique()).filter(pl.col("duty") > 1)
+    number = {identity: at for at, identity in enumerate(ids)}
+    both = {(own, person) for own, person, _ in twice.iter_rows()}
+    for row, pair in pairs(table.unique(["start", "end"], keep="first")):
+        if (number[row["start"]], number[row["end"]]) in both:
+            yield f"care of {pair} as carer and as deputy at once", "name somebody else as deputy, or end one"
 
 
 def _lasting(changed: Records, kind: str, as_of: date) -> Iterator[dict[str, Any]]:

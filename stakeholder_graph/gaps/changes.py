@@ -62,7 +62,7 @@ def _state(finding: Finding, language: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Changes:
-    """The gaps of two days side by side; `before` and `after` are how many are counted on each, in all.
+    """The gaps of two days side by side; `before`, `after`: how many of those asked for are counted on each.
 
     `moved`: the same gap with another severity, class, carer or level, or one that came to stand in another
     gap or no longer does.
@@ -108,8 +108,7 @@ def find_changes(
     reasons = Reasons(earlier, later, Happenings(new, old.as_of))
     appeared, closed = set(shown_new), set(shown_old)
     return Changes(
-        old.as_of, new.as_of, old_gaps.table["replaced_by"].null_count(),
-        new_gaps.table["replaced_by"].null_count(),
+        old.as_of, new.as_of, _counted(old_gaps, shown_old), _counted(new_gaps, shown_new),
         tuple(Change(None, told_new[gap], reasons.of(None, told_new[gap], None, gap))
               for gap in found.appeared["gap"] if gap in appeared),
         tuple(
@@ -122,6 +121,11 @@ def find_changes(
         tuple(Change(told_old[one], told_new[two], reasons.of(told_old[one], told_new[two], one, two))
               for one, two in moved.iter_rows()),
     )  # fmt: skip
+
+
+def _counted(gaps: Gaps, shown: pl.Series) -> int:
+    """How many of the gaps that are asked for stand in no other one."""
+    return gaps.table.filter(pl.col("gap").is_in(shown.implode()))["replaced_by"].null_count()
 
 
 NOBODY_LEFT = ("uncovered-decider", "lost-carer", "uncovered-influencer", "left-contact")

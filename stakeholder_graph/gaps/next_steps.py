@@ -39,7 +39,9 @@ def find_carer(back: Background, gap: Row) -> list[Phrase]:
         own, *others = back.names(long)
         steps.append(_step("long_way", names=own, others=others, person=person))
     elif not below and not ways and gap["same_level"] and not at_home(back, gap, senior=True):
-        below = at_home(back, gap)  # not senior enough, but they know their way around there
+        home = back.names(at_home(back, gap)[:MOST])  # not senior enough, and without a way to the person
+        if home:
+            steps.append(_step("ask_who_introduces", names=home, account=back.name(gap["account"])))
     if below:
         steps.append(_step("introduce", names=back.names(below[:MOST])))
     return steps

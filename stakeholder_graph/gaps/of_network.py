@@ -11,7 +11,7 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.listed import Listed, list_gaps
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.network import from_networkx
-from stakeholder_graph.network.building import AS_OF
+from stakeholder_graph.network.building import ACCOUNT, AS_OF
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,9 +27,9 @@ def gaps(
     Nodes need `label`, edges `kind`, as in the model; `to_networkx` and `store.network()` give such networks.
     `policy`: a care policy or its file, else the shipped one; `store.policy` for the findings of a database.
     `as_of`: the day on which things are seen, else that of `store.network()`, else today. The other options
-    are those of `store.gaps`. On one account's part only what concerns that account alone is complete: what
-    else our people have to do is not in it. StakeholderGraphError names a node or edge that cannot be;
-    UnknownName an account, person or kind that is not there. O(nodes + edges).
+    are those of `store.gaps`. One account's surroundings (`store.network(account)`) are asked about that
+    account alone, and what else our people have to do is not in them. StakeholderGraphError names a node or
+    edge that cannot be; UnknownName an account, person or kind that is not there. O(nodes + edges).
 
     >>> import networkx as nx
     >>> import stakeholder_graph as sg
@@ -52,7 +52,8 @@ def gaps(
     from stakeholder_graph.gaps.find import find_gaps
 
     known = policy if isinstance(policy, Policy) else load_policy(policy)
-    kept = getattr(network, "graph", {}).get(AS_OF)
+    about = getattr(network, "graph", {})
+    kept, account = about.get(AS_OF), account or about.get(ACCOUNT)
     today = date.today()  # noqa: DTZ011 the reader's own day is meant
     day = as_of or (kept if isinstance(kept, date) else today)
     situation = Situation(from_networkx(network, day), known, group=group)

@@ -46,7 +46,7 @@ class Files(OpenedGraph):
         def refuse(changed: Records, everything: Records) -> None:
             if is_plan(changed):
                 situation = Situation(take_snapshot(everything, self.as_of), self.policy)
-                refuse_impossible(situation, changed, ", ".join(map(str, sources)))
+                refuse_impossible(situation, changed, self.records, ", ".join(map(str, sources)))
 
         return import_files(
             self.store, sources, options, progress=progress, read_titles=self.read_titles, refuse=refuse

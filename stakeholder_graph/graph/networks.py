@@ -35,7 +35,7 @@ class Networks(OpenedGraph):
         """
         from stakeholder_graph.analysis.names import find_account
         from stakeholder_graph.network import near, to_networkx
-        from stakeholder_graph.network.building import among
+        from stakeholder_graph.network.building import ACCOUNT, among
 
         if account is None:
             return to_networkx(self.snapshot)
@@ -51,7 +51,9 @@ class Networks(OpenedGraph):
         for kind in ("TOOK_PART", "HOSTS", "WROTE", "RESPONSIBLE_FOR"):
             self._add(found, kind, "end", "start")
         ours = self.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
-        return among(self.snapshot, found | set(ours))
+        part = among(self.snapshot, found | set(ours))
+        part.graph[ACCOUNT] = self.snapshot.id(find_account(self.situation, account))
+        return part
 
     def _add(self, found: set[int], kind: str, one: str, other: str) -> None:
         """Add to what was found what a relationship ties to it."""

@@ -73,7 +73,7 @@ class Planning(OpenedGraph):
         options = Options(self.as_of, own=rules["company"] or None, own_domains=tuple(rules["domains"]))
         changed, everything = read_plan(self.records, plan, options)
         after = self._seen(everything)
-        refuse_impossible(after[0], changed, ", ".join(str(part) for part in plan))
+        refuse_impossible(after[0], changed, self.records, ", ".join(str(part) for part in plan))
         return Simulation((self.situation, self.found), after, sum(changed.counts().values()))
 
     def _seen(self, records: Records) -> tuple[Situation, Gaps]:

@@ -12,7 +12,7 @@ import polars as pl
 from stakeholder_graph.errors import StakeholderGraphError
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
-from stakeholder_graph.network.building import OTHER_DAYS, among
+from stakeholder_graph.network.building import NODES, OTHER_DAYS, among
 from stakeholder_graph.network.reading import as_multigraph, fitting_ends, one_of, told
 from stakeholder_graph.snapshot import Snapshot, take_snapshot
 
@@ -83,6 +83,11 @@ def _with_other_days(network: nx.MultiDiGraph[Any]) -> nx.MultiDiGraph[Any]:
     """A network with what it keeps of other days, except about whom it was taken out of it since."""
     if OTHER_DAYS not in network.graph:
         return network
+    had = network.graph.get(NODES, frozenset())
+    if had and len(network) and not had.intersection(network):
+        what = "none of its nodes has the id any more that it had"
+        hint = f"keep the ids, or take network.graph[{OTHER_DAYS!r}] out: what has ended is not found then"
+        raise StakeholderGraphError("network", what, hint)
     other, both = as_multigraph(network.graph[OTHER_DAYS]), network.copy()
     for node, about in other.nodes(data=True):
         if about and node not in both:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from stakeholder_graph.snapshot import Snapshot
 
-AS_OF = "as_of"
+ACCOUNT, AS_OF, NODES = "account", "as_of", "nodes"
+"""Of which account a network shows the surroundings, on which day, and the ids that its nodes had."""
 OTHER_DAYS = "other_days"
 """Where a network keeps what does not hold on its day: NetworkX must not see it, the checks must."""
 
@@ -31,7 +32,7 @@ def among(snapshot: Snapshot, numbers: Collection[int] | None) -> nx.MultiDiGrap
     every = set(snapshot.nodes["number"]) if numbers is None else _on_other_days(snapshot, set(numbers))
     inside = pl.col("start").is_in(list(here)) & pl.col("end").is_in(list(here))
     _add(other, snapshot, every - here, every, ~inside | (pl.col("state") != "valid"))
-    network.graph |= {AS_OF: snapshot.as_of, OTHER_DAYS: other}
+    network.graph |= {AS_OF: snapshot.as_of, OTHER_DAYS: other, NODES: frozenset(network)}
     return network
 
 

@@ -32,7 +32,7 @@ def action_add(
     if not responsible:
         raise EntryRefused(f"action {text!r}", "nobody is responsible", "name one of ours with --responsible")
     snapshot = situation.snapshot
-    ours = all_of_ours(situation, responsible, situation.as_of)
+    ours = all_of_ours(situation, responsible, max(due or situation.as_of, situation.as_of))
     people = [
         outside(situation, find_person(situation, one), "an action is about people outside") for one in about
     ]

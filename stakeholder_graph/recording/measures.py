@@ -35,14 +35,19 @@ def measure_add(
         raise EntryRefused(
             f"measure {name!r}", f"{on} is still to come, so it is not done", "correct --status"
         )
+    if attended and on is not None and on > situation.as_of:
+        raise EntryRefused(
+            f"measure {name!r}", f"{on} is still to come, so nobody was there", "name guests with --guest"
+        )
     snapshot = situation.snapshot
     known = _same_measure(records, name, on)
     row = _new(kind) if known is None else {}
-    row |= {"kind": kind or row.get("kind"), "status": status or row.get("status")}
+    held = "done" if attended and on is not None else None
+    row |= {"kind": kind or row.get("kind"), "status": status or held or row.get("status")}
     identity = known or id_for("Measure", [name, on.isoformat() if on else ""], snapshot)
     values = {"date": on, "value_per_head": value, "hours_per_head": hours, "purpose": purpose}
     rows: list[tuple[str, Row]] = [("measures", {"id": identity, "name": name, **row, **values})]
-    hosting = all_of_ours(situation, hosts, min(on or situation.as_of, situation.as_of))
+    hosting = all_of_ours(situation, hosts, on or situation.as_of)
     people = [
         outside(situation, find_person(situation, one), "a measure is about people outside") for one in about
     ]
