@@ -255,7 +255,7 @@ R2;Bund der Wolken, Nebel und Tau;Amt für Wind
         (("Tau GmbH, Nebel AG", "Reif AG", ""), True),
         (("Ada Mohnrot, Bodo Kiesel", "Cora Lila", "Dora Ulme, Ida Wolke"), True),
         (("Mohnrot, Ada", "Kiesel, Ada", "Lila, Ada"), False),  # one name, the other way round
-        (("Mohnrot, Ada", "Mohnrot, Bodo", "Kiesel, Ada"), False),
+        (("Mohnrot, Ada", "Mohnrot, Bodo", "Kiesel, Ada", "Kiesel, Bodo"), False),
         (("Sonne, Mond und Sterne", "Regen", "Wind"), False),
         (("a;b", "c", "d"), True),
         (("a|b", "c", "d"), True),
@@ -313,6 +313,8 @@ def test_ids_that_stand_in_no_table_are_made(tmp_path: Path) -> None:
         ("Verbände", "no,colour\n1,rot\n", "Organisation"),
         ("list", "no,name,website\n1,Ada Mohnrot,ada.example\n", "Person"),
         ("list", "no,name,colour\n1,sonne no 1,rot\n", "Person"),
+        ("list", "person_id,shoe size\nx1,39\n", "Person"),
+        ("list", "company_id,size\nx1,39\n", "Company"),
     ],
 )
 def test_who_it_is_that_has_a_mere_name(tmp_path: Path, stem: str, text: str, kind: str) -> None:
@@ -332,6 +334,12 @@ def test_what_an_import_would_refuse_is_not_suggested(tmp_path: Path) -> None:
     rows = records.node_table("Company").select("id", "tier", "country", "valid_to").rows()
     assert sorted(rows) == [("K1", None, "DE", None), ("K2", None, "DE", None)]
     assert "# Tier: 2 of 2 cells are filled" in mapping
+
+
+def test_texts_in_the_place_of_days_are_left_aside(tmp_path: Path) -> None:
+    mapping, records = suggested(tmp_path, offices="Person,Ministry,Since\nAda Mohnrot,Amt für Regen,2019\n")
+    assert records.relationship_table("MEMBER_OF")["valid_from"].to_list() == [None]
+    assert "# Since: 1 of 1 cells are filled, number" in mapping
 
 
 def test_what_differs_between_rows_of_one_name_is_left_aside(tmp_path: Path) -> None:

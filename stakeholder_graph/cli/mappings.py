@@ -23,7 +23,7 @@ def _several() -> None:
     """Mappings: files that describe any other table, for import --mapping."""
 
 
-@mapping.command("suggest", epilog=ALSO)
+@mapping.command("suggest", epilog=ALSO, short_help="Write a first mapping for these tables.")
 def suggest(
     sources: Annotated[
         list[Path], typer.Argument(metavar="SOURCE...", help="Files (.csv, .xlsx) or folders of them.")
@@ -39,7 +39,7 @@ def suggest(
     emit(suggested(sources).rstrip("\n"))
 
 
-@mapping.command("known", epilog=ALSO)
+@mapping.command("known", epilog=ALSO, short_help="List the tables that need no mapping.")
 def known() -> None:
     """List the tables that are read without a mapping, and the columns by which each is known.
 
