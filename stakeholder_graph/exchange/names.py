@@ -19,7 +19,9 @@ LISTED = 5  # candidates in a hint
 
 def name_key(name: str) -> str:
     """A name as it is compared: capitals, blanks and ways to write an accent do not count."""
-    return " ".join(unicodedata.normalize("NFC", trim(name)).casefold().split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", trim(name))
+    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True)

@@ -36,26 +36,25 @@ def add_candidates(register: Register, own: OwnSide, tables: Iterable[Fields]) -
                 register.note(fields, row, fields.column("owner", "owner_name"), None, problem, hint)
 
 
-def owner_in(row: Values) -> str | None:
-    """The owner as the row names it, by id or by name."""
-    found: str | None = row.get("owner") or row.get("owner_name")
-    return found
+def _owners_in(fields: Fields) -> list[str | None]:
+    """The owner as each row names it, by id or by name."""
+    return [node or name for node, name in zip(fields.each("owner"), fields.each("owner_name"), strict=True)]
 
 
 def note_owners(register: Register, own: OwnSide, tables: Sequence[Fields]) -> None:
     """Say which owners are no users, who owns everything, and who looks like a loading user."""
-    owned = Counter(owner_in(row) for fields in tables for row in fields.rows)
+    owned = Counter(owner for fields in tables for owner in _owners_in(fields))
     for fields, row, target in own.unknown:
         problem = "the owner is no user in any file; taken by the id or name alone"
         hint = "export the users too, and import them together"
         _note(register, fields, row, fields.column(target), row[target], problem, hint, owned[row[target]])
     loading: defaultdict[str, list[Fields]] = defaultdict(list)
     for fields in tables:
-        owners = {owner_in(row) for row in fields.rows}
+        owners = set(_owners_in(fields))
         owner = next(iter(owners), None)
-        if len(owners) != 1 or owner is None or len(fields.rows) < ENOUGH:
+        if len(owners) != 1 or owner is None or fields.values.height < ENOUGH:
             continue
-        if {row.get("created_by") for row in fields.rows} == owners:
+        if set(fields.each("created_by")) == owners:
             loading[owner].append(fields)
             continue
         problem, hint = "one owner for everything", "look whether these records are really theirs"
@@ -66,7 +65,7 @@ def note_owners(register: Register, own: OwnSide, tables: Sequence[Fields]) -> N
         names = ", ".join(fields.table.short_name for fields in several)
         problem = f"looks like a loading user: owns and created every record of {names}"
         hint = "do not take this owner for a carer without asking"
-        count = sum(len(fields.rows) for fields in several)
+        count = sum(fields.values.height for fields in several)
         column = first.column("owner", "owner_name")
         _note(register, first, first.rows[0], column, owner, problem, hint, count)
 

@@ -17,9 +17,7 @@ from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context
 from stakeholder_graph.model.ontology import ontology
-from stakeholder_graph.model.records import Records, node_schema, relationship_schema, with_ids
 
-ORIGIN = {ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}
 FIRMS = ("Company", "Organisation")
 LISTED = 5
 UNKNOWN = "in no file and not in the database; taken without this link"
@@ -37,6 +35,7 @@ def _properties(label: str) -> tuple[str, ...]:
 class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
 
+    `node_tables` and `tie_tables` are those put in as whole tables, which nobody looks up any more.
     `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it.
     `made_firms` are companies of which there is only the name, `mails` who has which address. `same` leads
     from the id of a record that is somebody already to the id under which that one is kept.
@@ -46,7 +45,9 @@ class Register:
     context: Context
     ledger: Ledger
     nodes: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
-    ties: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
+    ties: defaultdict[str, dict[tuple[Any, ...], Values]] = field(default_factory=lambda: defaultdict(dict))
+    node_tables: defaultdict[str, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
+    tie_tables: defaultdict[str, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
     same: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     names: defaultdict[str, dict[str, list[str]]] = field(
@@ -60,7 +61,7 @@ class Register:
 
     def add_node(self, label: str, node: str, values: Mapping[str, Any], fields: Fields, row: Values) -> None:
         """Put a node in; one that is there already is completed where it is empty."""
-        kept = {name: values[name] for name in _properties(label) if values.get(name) is not None}
+        kept = {name: value for name in _properties(label) if (value := values.get(name)) is not None}
         known = self.nodes[label].get(node)
         if known is None:
             self.nodes[label][node] = {
@@ -84,9 +85,7 @@ class Register:
             "end": end,
             **{name: value for name, value in values.items() if value is not None},
         }
-        key = "|".join(
-            [start, end, *(str(made.get(name, "")) for name in ontology().relationships[kind].key)]
-        )
+        key = (start, end, *(made.get(name) for name in ontology().relationships[kind].key))
         if key in self.ties[kind]:
             return False
         if kind == "WORKS_FOR":
@@ -95,6 +94,16 @@ class Register:
             self.accounts[end].add(start)
         self.ties[kind][key] = {ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW], **made}
         return True
+
+    def add_nodes(self, label: str, nodes: pl.DataFrame) -> None:
+        """Put in a whole table of nodes that nobody has yet, with the file and row of each."""
+        self.node_tables[label].append(nodes)
+        self.labels |= dict.fromkeys(nodes["id"], label)
+
+    def add_ties(self, kind: str, ties: pl.DataFrame) -> None:
+        """Put in a whole table of ties between nodes of which only this table has any; each tie once."""
+        key = [name for name in ("start", "end", *ontology().relationships[kind].key) if name in ties.columns]
+        self.tie_tables[kind].append(ties.unique(key, keep="first", maintain_order=True))
 
     def note(
         self, fields: Fields, row: Values, column: str | None, value: str | None, problem: str, hint: str
@@ -224,22 +233,6 @@ class Register:
     def _existing_labels(self) -> dict[str, str]:
         tables = self.context.existing.nodes.items()
         return {node: label for label, table in tables for node in table["id"]}
-
-    def records(self) -> Records:
-        """All nodes and ties as tables, with the file and row that each comes from."""
-        nodes = {
-            label: pl.DataFrame(list(rows.values()), schema={**ORIGIN, **node_schema(label)}, orient="row")
-            for label, rows in self.nodes.items()
-            if rows
-        }
-        ties: dict[str, pl.DataFrame] = {}
-        for name, tied in self.ties.items():
-            if tied:
-                table = pl.DataFrame(
-                    list(tied.values()), schema={**ORIGIN, **relationship_schema(name)}, orient="row"
-                )
-                ties[name] = with_ids(table, ontology().relationships[name])
-        return Records(nodes, ties)
 
     def write_notes(self) -> None:
         """Hand all notes to the ledger."""

@@ -32,6 +32,8 @@ def role_reading(register: Register, label: str) -> RoleReading | None:
 
 def play_roles(register: Register, fields: Fields, row: Values, person: str, at: str) -> str | None:
     """PLAYS_ROLE for each label in the row; returns why there is none, or None when there is one."""
+    if not row.get("role"):
+        return NO_ROLE
     labels = split_values(row.get("role"))
     why: str | None = NO_ROLE
     made = False

@@ -142,6 +142,15 @@ def name_of(row: Values) -> str:
     return str(parts or row.get("name") or row.get("email") or "")
 
 
+def person_names(values: pl.DataFrame) -> pl.Expr:
+    """The names of the people in a whole table, as `name_of` has them; empty where there is none."""
+    here = [name for name in ("first_name", "last_name", "name", "email") if name in values.columns]
+    parts = [name for name in here if name.endswith("_name")]
+    both = pl.concat_str(parts, separator=" ", ignore_nulls=True) if parts else pl.lit(None, pl.String())
+    others = [name for name in here if name not in parts]
+    return pl.coalesce(pl.when(both != "").then(both), *others).alias("name")
+
+
 def contradicts(one: str | None, other: str | None) -> bool:
     """Whether both are known and differ, blanks and signs aside."""
     return bool(one and other) and _bare(one) != _bare(other)
