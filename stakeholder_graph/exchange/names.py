@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from stakeholder_graph.model.records import Records
 LISTED = 5  # candidates in a hint
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """A name as it is compared: capitals, blanks and ways to write an accent do not count."""
     if not name.isascii():

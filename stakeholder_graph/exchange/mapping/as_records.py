@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -46,8 +47,11 @@ def _table(
 ) -> pl.DataFrame:
     """One table of rows and tables; what they do not name is empty."""
     whole = {**ORIGIN, **schema}
+    filled = set(chain.from_iterable(rows))
     columns = [
         pl.Series(name, [row.get(name) for row in rows], dtype=kind, strict=kind != pl.Int64)
+        if name in filled
+        else pl.Series(name, [None], dtype=kind).new_from_index(0, len(rows))
         for name, kind in whole.items()
     ]
     parts = [

@@ -69,15 +69,20 @@ def _with_days(fields: Fields) -> pl.DataFrame:
 
 
 def _add(register: Register, own: OwnSide, fields: Fields, rows: pl.DataFrame) -> None:
-    def linked(row: Values, target: str, labels: Sequence[str]) -> str | None:
-        return register.linked(fields, row, target, labels, by_name=False)
+    def linked(rows: pl.DataFrame, target: str, labels: Sequence[str]) -> pl.Series:
+        return _each_once(
+            rows,
+            target,
+            lambda text: register.known(text, labels),
+            lambda row: register.linked(fields, row, target, labels, by_name=False),
+        )
 
-    theirs = _each_once(rows, "person", lambda row: linked(row, "person", ("Person",)))
-    ours = _each_once(rows, "owner", lambda row: own.owner(fields, row))
+    theirs = linked(rows, "person", ("Person",))
+    ours = _each_once(rows, "owner", own.known, lambda row: own.owner(fields, row))
     starts = register.source.id_starts
     checked = (*starts.get("company", ()), *starts.get("opportunity", ()))
     about = rows.filter(pl.any_horizontal(pl.lit(False), *map(pl.col("about").str.starts_with, checked)))
-    _each_once(about, "about", lambda row: linked(row, "about", PLACES))
+    linked(about, "about", PLACES)
     rows = rows.select(
         "id",
         "inbound",
@@ -105,16 +110,20 @@ def _took_part(rows: pl.DataFrame, people: pl.Series, starts: pl.Expr) -> pl.Dat
     return ties.filter(pl.col("start").is_not_null())
 
 
-def _each_once(rows: pl.DataFrame, target: str, find: Callable[[Values], str | None]) -> pl.Series:
-    """What each text of a column leads to: looked up once, but again for every row where it finds nobody.
+def _each_once(
+    rows: pl.DataFrame,
+    target: str,
+    known: Callable[[str], str | None],
+    find: Callable[[Values], str | None],
+) -> pl.Series:
+    """What each text of a column leads to; where nobody knows it at once, row by row until somebody is found.
 
-    So each of those rows is counted in the note about it.
+    So each row that leads to nobody is counted in the note about it.
     """
     filled = rows.select(ORIGIN_ROW, target).drop_nulls()
-    first = filled.unique(target, keep="first", maintain_order=True)
-    found = {row[target]: find(row) for row in first.iter_rows(named=True)}
+    found = {text: known(text) for text in filled[target].unique()}
     lost = [text for text, node in found.items() if node is None]
-    again = filled.filter(pl.col(target).is_in(lost)).join(first, on=ORIGIN_ROW, how="anti")
-    for row in again.iter_rows(named=True):
-        find(row)
+    for row in filled.filter(pl.col(target).is_in(lost)).iter_rows(named=True):
+        if found[row[target]] is None:
+            found[row[target]] = find(row)
     return rows[target].replace_strict(found or {"": None}, default=None, return_dtype=pl.String())

@@ -31,6 +31,11 @@ def _properties(label: str) -> tuple[str, ...]:
     return tuple(ontology().nodes[label].properties)
 
 
+@cache
+def _key(kind: str) -> tuple[str, ...]:
+    return ontology().relationships[kind].key
+
+
 @dataclass
 class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
@@ -85,7 +90,7 @@ class Register:
             "end": end,
             **{name: value for name, value in values.items() if value is not None},
         }
-        key = (start, end, *(made.get(name) for name in ontology().relationships[kind].key))
+        key = (start, end, *[made.get(name) for name in _key(kind)])
         if key in self.ties[kind]:
             return False
         if kind == "WORKS_FOR":
@@ -102,7 +107,7 @@ class Register:
 
     def add_ties(self, kind: str, ties: pl.DataFrame) -> None:
         """Put in a whole table of ties between nodes of which only this table has any; each tie once."""
-        key = [name for name in ("start", "end", *ontology().relationships[kind].key) if name in ties.columns]
+        key = [name for name in ("start", "end", *_key(kind)) if name in ties.columns]
         self.tie_tables[kind].append(ties.unique(key, keep="first", maintain_order=True))
 
     def note(

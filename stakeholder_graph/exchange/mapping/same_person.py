@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
@@ -19,15 +20,19 @@ SAME = "the same person as another record"
 SIMILAR = 85  # of 100; "Jon Smith" and "John Smith"
 
 
-@dataclass(frozen=True)
-class Known:
-    """Somebody who is there already."""
+class Known(NamedTuple):
+    """Somebody who is there already: in the row of a file, else in the database."""
 
     id: str
     name: str
     email: str | None
     phone: str | None
-    where: str
+    fields: Fields | None = None
+    row: int = 0
+
+    @property
+    def where(self) -> str:
+        return f"{self.fields.table.short_name} row {self.row}" if self.fields else "in the database"
 
 
 @dataclass
@@ -47,7 +52,7 @@ class SamePerson:
 
     def find(self, fields: Fields, row: Values, firm: str | None) -> str | None:
         """The id of the one who this row is, or None; writes down who is, and who possibly is."""
-        name, mail, phone = name_of(row), row.get("email"), row.get("phone")
+        name, mail, phone = row["name"], row.get("email"), row.get("phone")
         doubtful: list[tuple[Known, str]] = []
         for known in self._with_mail(mail):
             if similar(name, known.name):
@@ -62,6 +67,8 @@ class SamePerson:
                 return self._is(fields, row, known, "the same name at the same company")
         for known in self.by_external_id.get(row.get("external_id") or "", []):
             doubtful.append((known, f"the same {fields.column('external_id')}"))
+        if not doubtful:
+            return None
         mine = self._merged.get(row["id"], row["id"])
         for known, why in {known.id: (known, why) for known, why in reversed(doubtful)}.values():
             if self._merged.get(known.id, known.id) == mine:
@@ -75,7 +82,7 @@ class SamePerson:
         return None
 
     def _is(self, fields: Fields, row: Values, known: Known, why: str) -> str:
-        value = f"{name_of(row)} is {known.name} ({known.where})"
+        value = f"{row['name']} is {known.name} ({known.where})"
         self.register.note(
             fields, row, None, value, f"the same person twice: {why}; taken once", "nothing to do"
         )
@@ -83,8 +90,7 @@ class SamePerson:
 
     def remember(self, fields: Fields, row: Values, person: str, firm: str | None) -> None:
         """Have this person found by later rows."""
-        where = f"{fields.table.short_name} row {row[ORIGIN_ROW]}"
-        known = Known(person, name_of(row), row.get("email"), row.get("phone"), where)
+        known = Known(person, row["name"], row.get("email"), row.get("phone"), fields, row[ORIGIN_ROW])
         if known.email:
             self.by_mail[known.email.casefold()].append(known)
         if firm:
@@ -112,9 +118,7 @@ class SamePerson:
     def _database(self) -> dict[str, Known]:
         people = self.register.context.existing.node_table("Person").select("id", "name", "email", "phone")
         rows = people.filter(~pl.col("id").is_in(sorted(self.here))).iter_rows()
-        return {
-            node: Known(node, name or "", mail, phone, "in the database") for node, name, mail, phone in rows
-        }
+        return {node: Known(node, name or "", mail, phone) for node, name, mail, phone in rows}
 
     @cached_property
     def _in_database_by_mail(self) -> dict[str, list[Known]]:
@@ -136,14 +140,8 @@ class SamePerson:
         return found
 
 
-def name_of(row: Values) -> str:
-    """The name of the person in a row."""
-    parts = " ".join(part for part in (row.get("first_name"), row.get("last_name")) if part)
-    return str(parts or row.get("name") or row.get("email") or "")
-
-
 def person_names(values: pl.DataFrame) -> pl.Expr:
-    """The names of the people in a whole table, as `name_of` has them; empty where there is none."""
+    """The names of the people in a whole table: of their parts, else as it is given, else the mail address."""
     here = [name for name in ("first_name", "last_name", "name", "email") if name in values.columns]
     parts = [name for name in here if name.endswith("_name")]
     both = pl.concat_str(parts, separator=" ", ignore_nulls=True) if parts else pl.lit(None, pl.String())

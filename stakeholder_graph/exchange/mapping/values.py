@@ -225,8 +225,10 @@ class ValueReader:
         kind = pl.Int64() if item is not None and item.kind == "integer" else pl.Float64()
         hint: DecimalSign | None = None if self.table.separator == ";" else "."
         for written in self.written[target]:
-            cells = self.table.cells[written].to_list()
-            column = read_numbers(list(map(in_minutes, cells)) if target == "minutes" else cells, hint=hint)
+            cells = self.table.cells[written]
+            if target == "minutes":
+                cells = cells.replace({text: in_minutes(text) for text in cells.unique()})
+            column = read_numbers(cells.to_list(), hint=hint)
             self._gather(written, column.undecided, "may be read in two ways; left empty", "write 1234.00")
             self._gather(written, column.unreadable, "no number; left empty", "write digits only")
             filled = {value for value in column.values if value is not None}
