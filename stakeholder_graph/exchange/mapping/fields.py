@@ -60,6 +60,15 @@ class Fields:
             return [row.get(target) for row in self.rows]
         return self.values[target].to_list() if target in self.values.columns else [None] * self.values.height
 
+    def filled(self, *targets: str) -> list[Values]:
+        """The rows in which any of these targets is filled."""
+        here = [target for target in targets if target in self.values.columns]
+        if self.changed:
+            return [row for row in self.rows if any(row.get(target) is not None for target in targets)]
+        if not here:
+            return []
+        return self.rows_of(self.values.filter(pl.any_horizontal(pl.col(here).is_not_null())))
+
     def keep(self, kept: pl.DataFrame) -> None:
         """Go on with these rows only."""
         self.values, self._rows = kept, None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from stakeholder_graph.exchange.mapping.fields import Fields
+from stakeholder_graph.exchange.mapping.looking_up import each_once
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.values import Values
@@ -22,18 +23,30 @@ def add_candidates(register: Register, own: OwnSide, tables: Iterable[Fields]) -
     hint = "say --owner-cares if owners are carers"
     pairs: set[tuple[str, str]] = set()
     for fields in tables:
-        for row in fields.rows:
-            owner = own.owner(fields, row)
-            person = register.known(row["id"], ("Person",))
-            if row[ORIGIN_ROW] in register.ledger.left_out[fields.file]:
+        left_out = register.ledger.left_out[fields.file]
+        column = fields.column("owner", "owner_name")
+        for owner, node, number in _owned(own, fields):
+            person = register.known(node, ("Person",))
+            if number in left_out:
                 continue  # the record of the same person that is taken has an owner too
             if owner is None or person is None or person in own.people or (owner, person) in pairs:
                 continue
             pairs.add((owner, person))
+            row = {ORIGIN_ROW: number}
             if register.context.owner_cares:
                 register.tie("CARES_FOR", owner, person, fields, row, duty="carer", note=RECORD_OWNER)
             else:
-                register.note(fields, row, fields.column("owner", "owner_name"), None, problem, hint)
+                register.note(fields, row, column, None, problem, hint)
+
+
+def _owned(own: OwnSide, fields: Fields) -> Iterator[tuple[str | None, str, int]]:
+    """The owner, the id and the number of each row; owners by id are looked up once each."""
+    ids = fields.each("id")
+    if fields.changed or "owner_name" in fields.written or set(ids) & set(fields.each("owner")):
+        yield from ((own.owner(fields, row), row["id"], row[ORIGIN_ROW]) for row in fields.rows)
+    elif "owner" in fields.written:
+        owners = each_once(fields.values, "owner", own.known, lambda row: own.owner(fields, row))
+        yield from zip(owners, ids, fields.values[ORIGIN_ROW], strict=True)
 
 
 def _owners_in(fields: Fields) -> list[str | None]:

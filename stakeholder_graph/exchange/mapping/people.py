@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from stakeholder_graph.exchange.mapping.accounts import company_called, define_account
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import ended_on
+from stakeholder_graph.exchange.mapping.plain_contacts import JOB, add_plain_contacts
 from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.roles import play_roles
 from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
 
-JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
 FURTHER = "further account"
 
 
@@ -26,7 +26,7 @@ def avoided(row: Values) -> str | None:
 def add_contacts(register: Register, tables: Iterable[Fields], same: SamePerson) -> None:
     """One Person for each contact; who is somebody already completes that one."""
     for fields in tables:
-        for row in fields.rows:
+        for row in add_plain_contacts(register, fields, same):
             firm = employer_of(register, fields, row)
             is_new = add_contact(register, fields, row, firm, same)
             is_new = _further_jobs(register, fields, row, firm) or is_new
@@ -95,7 +95,7 @@ def without_account(register: Register, fields: Fields, row: Values) -> None:
 def add_superiors(register: Register, tables: Iterable[Fields]) -> None:
     """REPORTS_TO from each person to the one whom the row names."""
     for fields in tables:
-        for row in fields.rows:
+        for row in fields.filled("reports_to", "reports_to_name"):
             person = register.kept(row["id"])
             superior = _superior(register, fields, row, person)
             if superior is None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
 from stakeholder_graph.exchange.mapping.activities import NOBODY, TO_COME, add_one_by_one
 from stakeholder_graph.exchange.mapping.days import AS_WRITTEN
 from stakeholder_graph.exchange.mapping.fields import Fields
+from stakeholder_graph.exchange.mapping.looking_up import each_once
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.targets import PARTS
-from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 
 ONE_BY_ONE = frozenset({*PARTS, "person_name", "owner_name", "about_name", "start_time", "end_time"})
@@ -70,7 +70,7 @@ def _with_days(fields: Fields) -> pl.DataFrame:
 
 def _add(register: Register, own: OwnSide, fields: Fields, rows: pl.DataFrame) -> None:
     def linked(rows: pl.DataFrame, target: str, labels: Sequence[str]) -> pl.Series:
-        return _each_once(
+        return each_once(
             rows,
             target,
             lambda text: register.known(text, labels),
@@ -78,7 +78,7 @@ def _add(register: Register, own: OwnSide, fields: Fields, rows: pl.DataFrame) -
         )
 
     theirs = linked(rows, "person", ("Person",))
-    ours = _each_once(rows, "owner", own.known, lambda row: own.owner(fields, row))
+    ours = each_once(rows, "owner", own.known, lambda row: own.owner(fields, row))
     starts = register.source.id_starts
     checked = (*starts.get("company", ()), *starts.get("opportunity", ()))
     about = rows.filter(pl.any_horizontal(pl.lit(False), *map(pl.col("about").str.starts_with, checked)))
@@ -108,22 +108,3 @@ def _took_part(rows: pl.DataFrame, people: pl.Series, starts: pl.Expr) -> pl.Dat
     part = pl.when(starts).then(began).otherwise(joined).alias("part")
     ties = rows.select(people.alias("start"), pl.col("id").alias("end"), part, ORIGIN_FILE, ORIGIN_ROW)
     return ties.filter(pl.col("start").is_not_null())
-
-
-def _each_once(
-    rows: pl.DataFrame,
-    target: str,
-    known: Callable[[str], str | None],
-    find: Callable[[Values], str | None],
-) -> pl.Series:
-    """What each text of a column leads to; where nobody knows it at once, row by row until somebody is found.
-
-    So each row that leads to nobody is counted in the note about it.
-    """
-    filled = rows.select(ORIGIN_ROW, target).drop_nulls()
-    found = {text: known(text) for text in filled[target].unique()}
-    lost = [text for text, node in found.items() if node is None]
-    for row in filled.filter(pl.col(target).is_in(lost)).iter_rows(named=True):
-        if found[row[target]] is None:
-            found[row[target]] = find(row)
-    return rows[target].replace_strict(found or {"": None}, default=None, return_dtype=pl.String())

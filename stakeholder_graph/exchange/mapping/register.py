@@ -100,6 +100,32 @@ class Register:
         self.ties[kind][key] = {ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW], **made}
         return True
 
+    def put_nodes(self, label: str, nodes: pl.DataFrame) -> None:
+        """Put in many nodes that are not there yet, so that others find them, by id and by name."""
+        columns = [
+            "id",
+            ORIGIN_FILE,
+            ORIGIN_ROW,
+            *(name for name in _properties(label) if name in nodes.columns),
+        ]
+        for row in nodes.select(columns).iter_rows(named=True):
+            kept = {name: value for name, value in row.items() if value is not None}
+            self.nodes[label][kept["id"]] = kept
+            self.names[label][name_key(kept["name"])].append(kept["id"])
+            if label == "Person" and "email" in kept:
+                self.mails[kept["email"].casefold()].append(kept["id"])
+        self.labels |= dict.fromkeys(nodes["id"], label)
+
+    def put_ties(self, kind: str, ties: pl.DataFrame) -> None:
+        """Put in many ties that are not there yet, so that others find them."""
+        names = ("start", "end", *ontology().relationships[kind].properties)
+        columns = [ORIGIN_FILE, ORIGIN_ROW, *(name for name in names if name in ties.columns)]
+        for row in ties.select(columns).iter_rows(named=True):
+            kept = {name: value for name, value in row.items() if value is not None}
+            self.ties[kind][kept["start"], kept["end"], *[kept.get(name) for name in _key(kind)]] = kept
+            if kind == "WORKS_FOR":
+                self.firms[kept["start"]].add(kept["end"])
+
     def add_nodes(self, label: str, nodes: pl.DataFrame) -> None:
         """Put in a whole table of nodes that nobody has yet, with the file and row of each."""
         self.node_tables[label].append(nodes)

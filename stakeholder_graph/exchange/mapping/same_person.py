@@ -17,6 +17,7 @@ from stakeholder_graph.exchange.reading import ORIGIN_ROW
 from stakeholder_graph.model.aliases import alias_map
 
 SAME = "the same person as another record"
+OFTEN = ("email", "phone", "external_id")
 SIMILAR = 85  # of 100; "Jon Smith" and "John Smith"
 
 
@@ -98,6 +99,28 @@ class SamePerson:
         if row.get("external_id"):
             self.by_external_id[row["external_id"]].append(known)
 
+    def remember_all(self, fields: Fields, people: pl.DataFrame) -> None:
+        """Have all these people (with the `firm` of each) found by later rows."""
+        empty = [pl.lit(None, pl.String()).alias(name) for name in OFTEN if name not in people.columns]
+        for person, name, mail, phone, number, row, firm in (
+            people.with_columns(empty).select("id", "name", *OFTEN, ORIGIN_ROW, "firm").iter_rows()
+        ):
+            known = Known(person, name, mail, phone, fields, row)
+            if mail:
+                self.by_mail[mail.casefold()].append(known)
+            self.by_job[name_key(name), firm].append(known)
+            if number:
+                self.by_external_id[number].append(known)
+
+    def may_be_known(self, job: tuple[str, str | None], mail: str | None, number: str | None) -> bool:
+        """Whether anybody has this name (as compared) at this firm, this mail address, or this number."""
+        return (
+            job in self.by_job
+            or job in self._in_database_by_job
+            or (mail is not None and (mail in self.by_mail or mail in self._in_database_by_mail))
+            or (number is not None and number in self.by_external_id)
+        )
+
     def _with_mail(self, mail: str | None) -> list[Known]:
         if not mail:
             return []
@@ -141,7 +164,7 @@ class SamePerson:
 
 
 def person_names(values: pl.DataFrame) -> pl.Expr:
-    """The names of the people in a whole table: of their parts, else as it is given, else the mail address."""
+    """The names of the people in a table: of their parts, else as it is given, else the mail address."""
     here = [name for name in ("first_name", "last_name", "name", "email") if name in values.columns]
     parts = [name for name in here if name.endswith("_name")]
     both = pl.concat_str(parts, separator=" ", ignore_nulls=True) if parts else pl.lit(None, pl.String())
