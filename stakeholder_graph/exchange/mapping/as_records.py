@@ -22,7 +22,7 @@ def records_of(register: Register) -> Records:
     kinds = dict.fromkeys([*register.ties, *register.tie_tables])
     nodes = {
         label: _table(
-            register.nodes.get(label, {}).values(), node_schema(label), register.node_tables.get(label, [])
+            register.nodes.get(label, {}).values(), node_schema(label), _node_tables(register, label)
         )
         for label in labels
     }
@@ -40,6 +40,12 @@ def records_of(register: Register) -> Records:
             if table.height
         },
     )
+
+
+def _node_tables(register: Register, label: str) -> list[pl.DataFrame]:
+    out = list(register.taken_out[label])
+    tables = register.node_tables[label]
+    return [table.filter(~pl.col("id").is_in(out)) for table in tables] if out else tables
 
 
 def _table(

@@ -37,7 +37,7 @@ def add_contacts(register: Register, tables: Iterable[Fields], same: SamePerson)
 def add_contact(register: Register, fields: Fields, row: Values, firm: str | None, same: SamePerson) -> bool:
     """Put one person in, with the job at this firm and the roles there; say whether anything was new."""
     known = same.find(fields, row, firm)
-    person, new = known or row["id"], known not in register.nodes["Person"]
+    person, new = known or row["id"], not register.has("Person", known)
     values = {**row, "avoid": avoided(row), "valid_from": None, "valid_to": None}
     register.add_node("Person", person, values, fields, row)
     if known:

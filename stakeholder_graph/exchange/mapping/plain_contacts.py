@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import polars as pl
 
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
-from stakeholder_graph.exchange.mapping.same_person import SamePerson
+from stakeholder_graph.exchange.mapping.same_person import Keys, SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
-from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 
 IN_DOUBT = frozenset({"employer_name", "further_employers", "role", "inactive"})
@@ -32,12 +32,13 @@ def add_plain_contacts(register: Register, fields: Fields, same: SamePerson) -> 
     people = fields.values.with_columns(
         pl.Series(FIRM, firms, dtype=pl.String()), pl.lit(fields.file).alias(ORIGIN_FILE)
     )
-    plain = pl.Series(_without_doubt(register, fields, same, firms), dtype=pl.Boolean())
+    keys = Keys.of(fields, firms)
+    plain = pl.Series(_without_doubt(register, same, fields.each("id"), keys), dtype=pl.Boolean())
     taken = people.filter(plain)
     register.put_nodes(
         "Person", taken.drop("valid_from", "valid_to", strict=False).with_columns(avoided(taken))
     )
-    same.remember_all(fields, taken.rename({FIRM: "firm"}))
+    same.remember_all(fields, taken, keys.only(plain))
     job = [name for name in JOB if name in taken.columns]
     jobs = taken.select(ORIGIN_FILE, ORIGIN_ROW, *job, pl.col("id").alias("start"), pl.col(FIRM).alias("end"))
     register.put_ties("WORKS_FOR", jobs)
@@ -54,21 +55,15 @@ def avoided(people: pl.DataFrame) -> pl.Expr:
     return pl.when(together != "").then(together).alias("avoid")
 
 
-def _without_doubt(
-    register: Register, fields: Fields, same: SamePerson, firms: list[str | None]
-) -> list[bool]:
+def _without_doubt(register: Register, same: SamePerson, ids: Sequence[str], keys: Keys) -> list[bool]:
     """Whether each row has an account, and a name there, a mail and a number that nobody else has."""
-    names = map(name_key, fields.each("name"))
-    jobs = list(zip(names, firms, strict=True))
-    mails = [mail.casefold() if mail else None for mail in fields.each("email")]
-    numbers = fields.each("external_id")
-    same_job, same_mail, same_number = Counter(jobs), Counter(mails), Counter(numbers)
+    same_job, same_mail, same_number = (Counter(one) for one in (keys.jobs, keys.mails, keys.numbers))
     return [
-        firm is not None
+        job[1] is not None
         and same_job[job] == 1
         and (mail is None or same_mail[mail] == 1)
         and (number is None or same_number[number] == 1)
-        and node not in register.nodes["Person"]
+        and not register.has("Person", node)
         and not same.may_be_known(job, mail, number)
-        for node, firm, job, mail, number in zip(fields.each("id"), firms, jobs, mails, numbers, strict=True)
+        for node, job, mail, number in zip(ids, keys.jobs, keys.mails, keys.numbers, strict=True)
     ]

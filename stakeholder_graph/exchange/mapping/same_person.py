@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 import polars as pl
@@ -17,7 +19,6 @@ from stakeholder_graph.exchange.reading import ORIGIN_ROW
 from stakeholder_graph.model.aliases import alias_map
 
 SAME = "the same person as another record"
-OFTEN = ("email", "phone", "external_id")
 SIMILAR = 85  # of 100; "Jon Smith" and "John Smith"
 
 
@@ -36,6 +37,50 @@ class Known(NamedTuple):
         return f"{self.fields.table.short_name} row {self.row}" if self.fields else "in the database"
 
 
+Job = tuple[str, str | None]
+"""A name as names are compared, and the firm."""
+
+
+class Keys(NamedTuple):
+    """By what each row of a table may be somebody who is there already."""
+
+    jobs: list[Job]
+    mails: list[str | None]
+    numbers: list[str | None]
+
+    @classmethod
+    def of(cls, fields: Fields, firms: Sequence[str | None]) -> Keys:
+        jobs = list(zip(map(name_key, fields.each("name")), firms, strict=True))
+        mails = [mail.casefold() if mail else None for mail in fields.each("email")]
+        return cls(jobs, mails, fields.each("external_id"))
+
+    def only(self, rows: Iterable[bool]) -> Keys:
+        """Those of some of the rows."""
+        return Keys(*(list(compress(one, rows)) for one in self))
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """People of one table, by what tells them apart from all others; each key leads to their place."""
+
+    fields: Fields
+    people: pl.DataFrame
+    jobs: dict[Job, int]
+    mails: dict[str | None, int]
+    numbers: dict[str | None, int]
+
+    def has(self, job: Job, mail: str | None, number: str | None) -> bool:
+        return (
+            job in self.jobs
+            or (mail is not None and mail in self.mails)
+            or (number is not None and number in self.numbers)
+        )
+
+    def known(self, place: int) -> Known:
+        row = self.people.row(place, named=True)
+        return Known(row["id"], row["name"], row.get("email"), row.get("phone"), self.fields, row[ORIGIN_ROW])
+
+
 @dataclass
 class SamePerson:
     """Finds those who are there already.
@@ -50,6 +95,7 @@ class SamePerson:
     by_mail: defaultdict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
     by_job: defaultdict[tuple[str, str], list[Known]] = field(default_factory=lambda: defaultdict(list))
     by_external_id: defaultdict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    tables: list[Remembered] = field(default_factory=list)
 
     def find(self, fields: Fields, row: Values, firm: str | None) -> str | None:
         """The id of the one who this row is, or None; writes down who is, and who possibly is."""
@@ -66,7 +112,7 @@ class SamePerson:
                 )
             else:
                 return self._is(fields, row, known, "the same name at the same company")
-        for known in self.by_external_id.get(row.get("external_id") or "", []):
+        for known in self._with_number(row.get("external_id")):
             doubtful.append((known, f"the same {fields.column('external_id')}"))
         if not doubtful:
             return None
@@ -99,39 +145,44 @@ class SamePerson:
         if row.get("external_id"):
             self.by_external_id[row["external_id"]].append(known)
 
-    def remember_all(self, fields: Fields, people: pl.DataFrame) -> None:
-        """Have all these people (with the `firm` of each) found by later rows."""
-        empty = [pl.lit(None, pl.String()).alias(name) for name in OFTEN if name not in people.columns]
-        for person, name, mail, phone, number, row, firm in (
-            people.with_columns(empty).select("id", "name", *OFTEN, ORIGIN_ROW, "firm").iter_rows()
-        ):
-            known = Known(person, name, mail, phone, fields, row)
-            if mail:
-                self.by_mail[mail.casefold()].append(known)
-            self.by_job[name_key(name), firm].append(known)
-            if number:
-                self.by_external_id[number].append(known)
+    def remember_all(self, fields: Fields, people: pl.DataFrame, keys: Keys) -> None:
+        """Have all these people found by later rows; no two of them share a name, an address or a number."""
+        self.tables.append(
+            Remembered(fields, people, *({key: n for n, key in enumerate(one)} for one in keys))
+        )
 
-    def may_be_known(self, job: tuple[str, str | None], mail: str | None, number: str | None) -> bool:
+    def may_be_known(self, job: Job, mail: str | None, number: str | None) -> bool:
         """Whether anybody has this name (as compared) at this firm, this mail address, or this number."""
         return (
             job in self.by_job
             or job in self._in_database_by_job
             or (mail is not None and (mail in self.by_mail or mail in self._in_database_by_mail))
             or (number is not None and number in self.by_external_id)
+            or any(
+                job in one.jobs or (mail and mail in one.mails) or (number and number in one.numbers)
+                for one in self.tables
+            )
         )
 
     def _with_mail(self, mail: str | None) -> list[Known]:
         if not mail:
             return []
         key = mail.casefold()
-        return [*self.by_mail.get(key, []), *self._in_database_by_mail.get(key, [])]
+        here = [one.known(one.mails[key]) for one in self.tables if key in one.mails]
+        return [*here, *self.by_mail.get(key, []), *self._in_database_by_mail.get(key, [])]
 
     def _in_job(self, name: str, firm: str | None) -> list[Known]:
         if firm is None:
             return []
         key = (name_key(name), firm)
-        return [*self.by_job.get(key, []), *self._in_database_by_job.get(key, [])]
+        here = [one.known(one.jobs[key]) for one in self.tables if key in one.jobs]
+        return [*here, *self.by_job.get(key, []), *self._in_database_by_job.get(key, [])]
+
+    def _with_number(self, number: str | None) -> list[Known]:
+        if not number:
+            return []
+        here = [one.known(one.numbers[number]) for one in self.tables if number in one.numbers]
+        return [*here, *self.by_external_id.get(number, [])]
 
     @cached_property
     def _merged(self) -> dict[str, str]:

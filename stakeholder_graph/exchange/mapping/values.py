@@ -167,7 +167,7 @@ class ValueReader:
         pieces = {text: self._pieces(target, text) for text in texts}
         meant = {text: meaning(several[0]) for text, several in pieces.items() if several}
         values = cells.replace_strict(meant or {"": None}, default=None, return_dtype=kind)
-        return cells.zip_with(known & cells.is_not_null(), values) if kind == TEXT else values
+        return cells.zip_with(known, values) if kind == TEXT else values
 
     def _known(self, target: str, cells: pl.Series, meaning: Meaning) -> pl.Series:
         """The cells that need no look, as they are empty or mean what stands there."""
@@ -182,8 +182,7 @@ class ValueReader:
         for written in self.written[target]:
             cells = self.cells[written]
             fitting = [cell for cell in cells.unique() if text in (cell, *self._pieces(target, cell))]
-            rows = self.cells[ORIGIN_ROW].filter(cells.is_in(fitting))
-            yield written, rows.to_list()
+            yield written, self.cells[ORIGIN_ROW].filter(cells.is_in(fitting)).to_list()
 
     def _id(self, target: str) -> Meaning:
         kinds = references(self.description.row, target)
