@@ -104,7 +104,7 @@ class _Export:
         made = datetime(2024, 1, 2, 8, tzinfo=UTC) + timedelta(minutes=self.chance.randrange(1_000_000))
         said = f"{made:%Y-%m-%dT%H:%M:%S}.000+0000"
         by = record("005", self.chance.randrange(USERS))
-        ours = {"OwnerId": record("005", self.chance.randrange(USERS)), "CreatedById": by}
+        ours: Row = {"OwnerId": record("005", self.chance.randrange(USERS)), "CreatedById": by}
         when = dict.fromkeys(("CreatedDate", "LastModifiedDate", "SystemModstamp"), said)
         return ours | {"LastModifiedById": by} | when
 
@@ -179,7 +179,7 @@ class _Export:
             record("001", self.chance.randrange(self.count)),
             record("006", self.chance.randrange(self.count)),
         ]
-        said = {"WhoId": known if self.of(0.95) else "", "WhatId": self.chance.choice(places)}
+        said: Row = {"WhoId": known if self.of(0.95) else "", "WhatId": self.chance.choice(places)}
         return said | {"Subject": self.chance.choice(SUBJECTS), "Description": NOTE if self.of(0.1) else ""}
 
     def tasks(self) -> Iterator[Row]:

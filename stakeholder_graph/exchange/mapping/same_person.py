@@ -56,7 +56,9 @@ class Keys(NamedTuple):
 
     def only(self, rows: Iterable[bool]) -> Keys:
         """Those of some of the rows."""
-        return Keys(*(list(compress(one, rows)) for one in self))
+        taken = list(rows)
+        jobs, mails, numbers = compress(self.jobs, taken), compress(self.mails, taken), self.numbers
+        return Keys(list(jobs), list(mails), list(compress(numbers, taken)))
 
 
 @dataclass(frozen=True)
