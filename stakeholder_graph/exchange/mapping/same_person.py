@@ -149,9 +149,10 @@ class SamePerson:
 
     def remember_all(self, fields: Fields, people: pl.DataFrame, keys: Keys) -> None:
         """Have all these people found by later rows; no two of them share a name, an address or a number."""
-        self.tables.append(
-            Remembered(fields, people, *({key: n for n, key in enumerate(one)} for one in keys))
-        )
+        jobs = {key: place for place, key in enumerate(keys.jobs)}
+        mails = {key: place for place, key in enumerate(keys.mails)}
+        numbers = {key: place for place, key in enumerate(keys.numbers)}
+        self.tables.append(Remembered(fields, people, jobs, mails, numbers))
 
     def may_be_known(self, job: Job, mail: str | None, number: str | None) -> bool:
         """Whether anybody has this name (as compared) at this firm, this mail address, or this number."""
