@@ -50,9 +50,10 @@ def tell_rows(name: str, rows: int, costs: Sequence[Cost], fewest: int) -> None:
     """Rows a second of one core's time and the most memory, each with what was promised."""
     cost = middle(costs)
     speed = rows / cost.processor
+    memory = cost.memory * max(1_000_000 / rows, 1)
     print(f"{name}: {speed:,.0f} rows a second of processor, {rows:,} rows with start, checks and report")
     print(f"    {verdict(speed, fewest, at_least=True)}")
-    print(f"    {cost.memory:.0f} MB; {verdict(cost.memory, MOST_MEMORY)} for a million rows")
+    print(f"    {cost.memory:.0f} MB, {memory:.0f} MB for a million rows; {verdict(memory, MOST_MEMORY)}")
 
 
 def measure_import(files: list[Path], rows: int, database: Path, rounds: int) -> None:

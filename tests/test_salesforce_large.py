@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from benchmarks.salesforce_files import write_salesforce
+from benchmarks.salesforce_files import record, write_salesforce
 from stakeholder_graph.exchange import loading
 from stakeholder_graph.exchange.loading import fast_table, text_table
-from stakeholder_graph.exchange.mapping import ids, plain_activities
+from stakeholder_graph.exchange.mapping import ids, people, plain_activities
 from stakeholder_graph.exchange.mapping.ids import are_whole, check_letters, full_id
 from stakeholder_graph.exchange.reading import Reading
 from stakeholder_graph.exchange.recognise import all_sources, known_headers
@@ -30,16 +31,42 @@ def told(reading: Reading) -> tuple[Any, ...]:
     return rows, sorted(map(repr, reading.problems)), reading.files
 
 
-@pytest.mark.parametrize("export", ["salesforce_export", "generated"])
+def people_again(folder: Path) -> None:
+    """Beside the contacts some of them under other ids, in another table of contacts and as leads."""
+    with (folder / "Contact.csv").open(encoding="utf-8-sig", newline="") as file:
+        contacts = list(csv.DictReader(file))[:60]
+    more = [{**row, "Id": record("003", 9_000 + n), "Phone": f"+49 2 {n}"} for n, row in enumerate(contacts)]
+    for row in more[::3]:
+        row["AccountId"] = ""
+    for row in more[1::3]:
+        row["Name"] = row["LastName"] = "Anders"
+    leads = [
+        {name: row[name] for name in ("FirstName", "LastName", "Email", "Title", "OwnerId")}
+        | {"Id": record("00Q", n), "IsConverted": "", "Company": "Ginster Werke 3"}
+        for n, row in enumerate(contacts[30:])
+    ]
+    for name, rows in (("Contact_more", more), ("Lead", leads)):
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+@pytest.mark.parametrize("export", ["salesforce_export", "generated", "generated, people again"])
 def test_columns_say_the_same_as_rows_one_by_one(
     export: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = FILES / export
-    if export == "generated":
+    if export.startswith("generated"):
         folder = tmp_path / "export"
         write_salesforce(folder, 40)
+    if export.endswith("again"):
+        people_again(folder)
     in_columns = told(read(folder))
+    again = [one for one in in_columns[1] if "the same person twice" in one]
+    assert bool(again) == (export != "generated")
     monkeypatch.setattr(plain_activities, "_add_plain", lambda register, own, fields: fields.values)
+    monkeypatch.setattr(people, "add_plain_contacts", lambda register, fields, same: fields.rows)
     monkeypatch.setattr(ids, "are_whole", lambda texts: pl.repeat(False, len(texts), eager=True))
     assert in_columns == told(read(folder))
     assert len(in_columns[0]["TOOK_PART"]) > 3
@@ -47,8 +74,8 @@ def test_columns_say_the_same_as_rows_one_by_one(
 
 def test_a_column_in_which_nobody_said_yes_means_no(tmp_path: Path) -> None:
     rows = "003Aq0000000001IAA,,Mohnrot,,\n003Aq0000000002IAA,,Kiesel,,\n"
-    people = read_texts(tmp_path, Contact=f"Id,AccountId,LastName,DoNotCall,HasOptedOutOfEmail\n{rows}")
-    assert people.records.nodes["Person"]["avoid"].to_list() == [None, None]
+    reading = read_texts(tmp_path, Contact=f"Id,AccountId,LastName,DoNotCall,HasOptedOutOfEmail\n{rows}")
+    assert reading.records.nodes["Person"]["avoid"].to_list() == [None, None]
 
 
 def test_ids_are_told_apart_in_whole_columns_as_one_by_one() -> None:

@@ -30,6 +30,8 @@ from stakeholder_graph.exchange.ties import WITHOUT_CIRCLES, note_circles, note_
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records
 
+PEOPLE = ("contact", "connection", "lead", "user")
+
 
 def build(
     source: SourceDescription, tables: Mapping[str, list[Fields]], context: Context, ledger: Ledger
@@ -41,8 +43,10 @@ def build(
     def of(row: str) -> list[Fields]:
         return tables.get(row, [])
 
-    every = [fields for several in tables.values() for fields in several]
-    ids = [node for fields in every for target in ("id", "converted_contact") for node in fields.each(target)]
+    people = [fields for row in PEOPLE for fields in of(row)]
+    ids = [
+        node for fields in people for target in ("id", "converted_contact") for node in fields.each(target)
+    ]
     same = SamePerson(register, frozenset(filter(None, ids)))
     add_companies(register, of("company"))
     add_groups(register, of("company"))

@@ -110,6 +110,7 @@ class Register:
         number = len(self.node_tables[label])
         self._filed[label] |= {node: (number, place) for place, node in enumerate(nodes["id"])}
         self._unnamed[label].append(nodes)
+        self.labels |= dict.fromkeys(nodes["id"], label)
         self.add_nodes(label, nodes)
 
     def put_ties(self, kind: str, ties: pl.DataFrame) -> None:
@@ -149,9 +150,8 @@ class Register:
         return self.names[label]
 
     def add_nodes(self, label: str, nodes: pl.DataFrame) -> None:
-        """Put in a whole table of nodes that nobody has yet, with the file and row of each."""
+        """Put in a whole table of nodes that nobody has yet and that nothing leads to."""
         self.node_tables[label].append(nodes)
-        self.labels |= dict.fromkeys(nodes["id"], label)
 
     def add_ties(self, kind: str, ties: pl.DataFrame) -> None:
         """Put in a whole table of ties between nodes of which only this table has any; each tie once."""
