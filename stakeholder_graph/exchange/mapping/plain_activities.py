@@ -32,7 +32,8 @@ def add_activities(register: Register, own: OwnSide, tables: Iterable[Fields]) -
 
 def _add_plain(register: Register, own: OwnSide, fields: Fields) -> pl.DataFrame:
     """Put in all rows of a table that can be told from its columns; returns the others."""
-    if fields.written.keys() & ONE_BY_ONE or "id" not in fields.written:
+    by_id = "id" in fields.written and not fields.written.keys() & ONE_BY_ONE
+    if not by_id or register.source.personal:
         return fields.values
     rows = _with_days(fields)
     if rows["person"].is_in(rows["owner"].unique().implode()).any():
