@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.assigning import measure_assign
 from benchmarks.checking import OtherAnswer, measure_checks, only_gaps
+from benchmarks.doubling import measure_duplicates, only_duplicates
 from benchmarks.growing import measure_growth, only_checks
 from benchmarks.importing import import_folder, measure_import
 from benchmarks.loading import load_through_store, measure_load, only_load
@@ -26,7 +27,7 @@ from tests.reference.large_networks import random_network
 
 LARGE_PARTS = ("import", "checks", "growth", "reach")
 SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
-PARTS = ("help", "account", "assign", "mail", "salesforce", *LARGE_PARTS, *SERVER_PARTS)
+PARTS = ("help", "account", "assign", "mail", "salesforce", "duplicates", *LARGE_PARTS, *SERVER_PARTS)
 SEED = 7
 WARM_UP = 20  # a network of that part of the size comes first
 
@@ -41,6 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--heap", default="3g", help="memory of the Neo4j server that is started")
     parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--checks-of", type=Path, nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--duplicates-of", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--load", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
@@ -55,6 +57,10 @@ def main() -> int:
         return 0
     if chosen.checks_of:
         only_checks(*chosen.checks_of)
+        return 0
+    if chosen.duplicates_of:
+        people, seed, note = chosen.duplicates_of
+        only_duplicates(int(people), int(seed), Path(note))
         return 0
     if chosen.load:
         database, address, note = chosen.load
@@ -84,6 +90,8 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_mails(place, min(3, chosen.rounds))
     if "salesforce" in parts:
         measure_salesforce(place, chosen.accounts, min(3, chosen.rounds))
+    if "duplicates" in parts:
+        measure_duplicates(chosen.people, SEED, place)
     if {*LARGE_PARTS, *SERVER_PARTS} & set(parts):
         measure_large(parts, chosen, place)
 

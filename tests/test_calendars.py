@@ -151,6 +151,21 @@ def test_who_has_not_said_yes_counts_as_present_with_a_note(tmp_path: Path, answ
     assert notes(report(folder)) == [("termine.ics", 1, None, said, 3)]
 
 
+def test_what_is_to_be_known_of_an_event_is_said_also_where_we_know_nobody(tmp_path: Path) -> None:
+    strangers = asked("fremd@heidekraut.example", PARTSTAT="NEEDS-ACTION", by="fern@heidekraut.example")
+    ours = asked(DORA, PARTSTAT="TENTATIVE")
+    alone = event(*asked("fremd@heidekraut.example"), "RECURRENCE-ID:20261110T100000Z", uid="UID:c")
+    plans = event(*strangers, start="DTSTART:20261124T100000Z", uid="UID:d")
+    cancelled = event(*strangers, "STATUS:CANCELLED", uid="UID:e")
+    text = calendar(event(*strangers, uid="UID:a"), event(*ours, uid="UID:b"), alone, plans, cancelled)
+    told = report(folder_of(tmp_path, termine_ics=text))
+    assert [note for note in notes(told) if "heidekraut" not in (note[2] or "")] == [
+        ("termine.ics", 1, None, "people who have not answered, or said perhaps, count as present", 2),
+        ("termine.ics", 3, None, "one occurrence of a series that is in no file", 1),
+    ]
+    assert account(told, "termine.ics")[:2] == (5, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

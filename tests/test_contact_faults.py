@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stakeholder_graph.errors import ImportRefused, StakeholderGraphError, UnknownName
-from stakeholder_graph.exchange.importing import FaultsFound, check, import_files
+from stakeholder_graph.exchange.importing import FaultsFound, check, foresee, import_files
 from stakeholder_graph.exchange.interactions.mailbox import read_mails
+from stakeholder_graph.model.records import Records
 from stakeholder_graph.storage import open_store
 from tests.contact_files import (
     ADA,
     BODO,
+    DORA,
     OPTIONS,
     account,
     asked,
@@ -150,9 +153,21 @@ def test_a_mail_without_a_date_that_can_be(
     assert account(told, "a.mbox") == (2, 1, {}, 1)
 
 
-def test_what_nobody_would_take_needs_no_date(tmp_path: Path) -> None:
-    told = report(folder_of(tmp_path, a_mbox=mailbox(mail(date=None, sender="x@heidekraut.example"))))
+def test_a_mail_of_strangers_without_a_date_is_reported_too(tmp_path: Path) -> None:
+    strangers = mail(date=None, sender="x@heidekraut.example", key="<2@a>")
+    ours = mail(date=None, sender=DORA, key="<3@a>")
+    told = report(folder_of(tmp_path, a_mbox=mailbox(mail(), strangers, ours)))
+    assert faults(told) == [("a.mbox", row, "Date", None, "no date") for row in (2, 3)]
+    assert account(told, "a.mbox") == (3, 1, {}, 2)
+
+
+def test_what_nobody_wrote_to_anybody_needs_no_date(tmp_path: Path) -> None:
+    mass = mail("List-Id: <rosen.example>", date=None, key="<2@a>")
+    draft = mail("X-Mozilla-Draft-Info: x", date=None, key="<3@a>")
+    told = report(folder_of(tmp_path, a_mbox=mailbox(mass, draft)))
     assert faults(told) == []
+    left_out = {"mailing list or mass mail: no contact": 1, "a draft, never sent": 1}
+    assert account(told, "a.mbox") == (2, 0, left_out, 0)
 
 
 def test_one_fault_stops_the_import_unless_the_others_are_wanted(tmp_path: Path) -> None:
@@ -219,9 +234,13 @@ def test_a_large_mailbox_takes_the_memory_of_one_mail(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("whose", "what", "next_step"),
     [
-        ("Bodo Wiesengruen", "nobody is called 'Bodo Wiesengruen' or has that address",
+        ("Bodo Wiesengruen", "nobody of ours is called 'Bodo Wiesengruen' or has that address",
          "did you mean Bodo Wiesengrün?"),
-        ("wer@heidekraut.example", "nobody is called 'wer@heidekraut.example' or has that address",
+        ("Wiesengrün", "nobody of ours is called 'Wiesengrün' or has that address",
+         "did you mean Bodo Wiesengrün?"),
+        ("Ada Mohnrot", "nobody of ours is called 'Ada Mohnrot' or has that address",  # a customer's
+         "import the people first, or with it"),
+        ("wer@heidekraut.example", "nobody of ours is called 'wer@heidekraut.example' or has that address",
          "import the people first, or with it"),
     ],
 )  # fmt: skip
@@ -240,6 +259,26 @@ def test_two_of_one_name_are_told_apart_by_id(tmp_path: Path) -> None:
         UnknownName, match="several people are meant by 'Bodo Wiesengrün'; give an id: bodo, bodo2"
     ):
         report(folder, whose="Bodo Wiesengrün")
+
+
+def test_connections_and_calendars_find_the_same_owner(tmp_path: Path) -> None:
+    list_of = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    list_of += "Ada,Mohnrot,,ada.mohnrot@sonnentau.example,Sonnentau Kliniken AG,,12 Mar 2024\n"
+    folder = folder_of(tmp_path, a_ics=calendar(event(f"ATTENDEE:mailto:{ADA}")), Connections_csv=list_of)
+    with (folder / "people.csv").open("a", encoding="utf-8") as file:
+        file.write("bodo2,Bodo Wiesengrün,c1,,\n")  # a customer's of the same name
+    for text in ("Bodo Wiesengrün", BODO, "bodo"):
+        _, everything = foresee(Records(), [folder], replace(OPTIONS, whose=text))
+        assert everything.relationship_table("KNOWS")["start"].to_list() == ["bodo"]
+        took_part = everything.relationship_table("TOOK_PART").select("start", "part").rows()
+        assert sorted(took_part) == [("ada", "participant"), ("bodo", "organiser")]
+    with pytest.raises(UnknownName) as caught:
+        foresee(Records(), [folder], replace(OPTIONS, whose="Bodo Wiesengruen"))
+    assert caught.value.what == "nobody of ours is called 'Bodo Wiesengruen' or has that address"
+    for path in folder.glob("*.ics"):
+        path.unlink()
+    (fault,) = check([folder], replace(OPTIONS, whose="Bodo Wiesengruen")).faults
+    assert (fault.problem, fault.hint) == (caught.value.what, caught.value.next_step)
 
 
 # --- whatever comes ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from stakeholder_graph.exchange.importing import Options, import_files
 from stakeholder_graph.exchange.reading import Reading
+from stakeholder_graph.graph import open_graph
 from stakeholder_graph.storage import open_store
 from tests.foreign_files import OURS, TODAY, imported_twice, read_system, read_texts, said
 from tests.salesforce_files import accounts, faults, rows
@@ -167,16 +169,20 @@ def test_what_has_happened(reading: Reading) -> None:
         (date(2026, 3, 6), "meeting", "Visit", 90),
         (date(2026, 3, 9), "meeting", "Twice", 30),
     ]
+    called = {
+        node: subject or day.isoformat()
+        for node, subject, day in rows(reading, "Interaction", "id", "subject", "date")
+    }
     parts = {
-        (person, end.split(", ")[0], part)
+        (person, called[end], part)
         for person, end, part in rows(reading, "TOOK_PART", "start", "end", "part")
     }
-    first, second = "interaction:2026-03-10", "interaction:2026-03-11"
+    first, second = "2026-03-10", "2026-03-11"
     assert parts == {
-        (ANKE, "interaction:talk", "organiser"), (ADA, "interaction:talk", "participant"),
-        (DORA, "interaction:talk", "participant"),  # the account that it is about tells the two apart
-        (ANKE, "interaction:visit", "organiser"), (BODO, "interaction:visit", "participant"),
-        (ANKE, "interaction:twice", "organiser"), (ADA, "interaction:twice", "participant"),
+        (ANKE, "Talk", "organiser"), (ADA, "Talk", "participant"),
+        (DORA, "Talk", "participant"),  # the account that it is about tells the two apart
+        (ANKE, "Visit", "organiser"), (BODO, "Visit", "participant"),
+        (ANKE, "Twice", "organiser"), (ADA, "Twice", "participant"),
         (ANKE, first, "sender"), (ADA, first, "recipient"), (BODO, first, "recipient"),
         (ADA, second, "sender"), (ANKE, second, "recipient"), (EGON, second, "recipient"),
     }  # fmt: skip
@@ -313,6 +319,66 @@ def test_an_account_of_a_company_that_was_made_from_its_name_is_noted(tmp_path: 
     assert [(note.value, note.hint) for note in report.notes if note.problem == problem] == [
         ("Tau  gmbh", f"if they are one, merge them: company:tau gmbh and {GUID(1)}")
     ]
+
+
+@pytest.mark.parametrize("keep", ["account", "made"])
+def test_whoever_was_merged_is_noted_no_more(tmp_path: Path, keep: str) -> None:
+    view = {
+        "contacts": "Full Name,Company Name,Owner,Email\nAda Mohnrot,Tau GmbH,Anke Birnbaum,a@tau.example\n"
+    }
+    accounts = {
+        "Accounts": exported("Account", ["Account Name"], [GUID(1), "Tau GmbH"]),
+        "Contacts": exported(
+            "Contact",
+            ["Full Name", "Company Name", "Email"],
+            [GUID(2), "A. Mohnrot", "Tau GmbH", "a2@tau.example"],
+        ),
+    }
+    views, book = write_files(tmp_path / "view", **view), workbook(tmp_path / "book" / "a.xlsx", accounts)
+    with open_store(tmp_path / "a.db", create=True) as store:
+        import_files(store, [views], Options(TODAY))
+        import_files(store, [book], Options(TODAY))
+    with open_graph(tmp_path / "a.db", as_of=TODAY) as graph:
+        pairs = [(GUID(1), "company:tau gmbh"), (GUID(2), "person:a@tau.example")]
+        for account, made in pairs:
+            graph.merge(account, made, keep=account if keep == "account" else made)
+        before = graph.store.read()
+        again = [graph.import_files([path], Options(TODAY)) for path in (book, views, book)]
+        assert graph.store.read().counts() == before.counts()
+    said = [note.problem for report in again for note in report.notes]
+    words = ("both are kept", "possibly the same", "the same person twice")
+    assert [problem for problem in said if any(it in problem for it in words)] == []
+
+
+def test_whoever_was_merged_from_two_accounts_is_noted_no_more(tmp_path: Path) -> None:
+    head = "Full Name,Company Name,Owner,Email\n"
+    tau, nebel = (
+        write_files(tmp_path / firm, contacts=f"{head}Ada Mohnrot,{firm},Anke Birnbaum,\n")
+        for firm in ("Tau GmbH", "Nebel AG")
+    )
+    with open_store(tmp_path / "a.db", create=True) as store:
+        for path in (tau, nebel):
+            import_files(store, [path], Options(TODAY))
+    with open_graph(tmp_path / "a.db", as_of=TODAY) as graph:
+        graph.merge("person:ada mohnrot, nebel ag", "person:ada mohnrot, tau gmbh")
+        report = graph.import_files([tau], Options(TODAY))
+        assert [note.problem for note in report.notes if "same person" in note.problem] == []
+        people = graph.store.read().node_table("Person")["name"].to_list()
+        assert sorted(people) == ["Ada Mohnrot", "Anke Birnbaum"]
+
+
+def test_the_id_of_a_meeting_is_nothing_to_read(tmp_path: Path) -> None:
+    meetings = ENGLISH["appointments"].replace("Talk,", "Salaries of all,")
+    twice = (
+        "Salaries of all,,Bodo Kiesel,,Anke Birnbaum,3/5/2026 13:00,45,Completed\n"  # another of that start
+    )
+    texts = {**ENGLISH, "appointments": meetings + twice}
+    reading = read_texts(tmp_path, "dynamics365", texts)
+    found = dict(rows(reading, "Interaction", "id", "subject"))
+    assert list(found.values()).count("Salaries of all") == 2
+    assert all(re.fullmatch(r"interaction:[0-9a-f]{32}", node) for node in found)
+    again = read_texts(tmp_path / "again", "dynamics365", texts)
+    assert rows(again, "Interaction", "id") == rows(reading, "Interaction", "id")
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:

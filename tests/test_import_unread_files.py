@@ -187,3 +187,36 @@ def test_what_an_unread_file_brought_before_does_not_end(tmp_path: Path) -> None
         assert report.ended == 0
         assert store.read().node_table("Person")["valid_to"].to_list() == [None] * 3
         assert store.read().relationship_table("WORKS_FOR")["valid_to"].to_list() == [None] * 3
+
+
+def test_how_to_describe_a_table_is_said_once(tmp_path: Path) -> None:
+    texts = {
+        "stock": STOCK,
+        "weather": "wind,rain\n1,2\n",
+        "others": "Sunshine,Compny\n1,2\n",
+        "companies": COMPANIES,
+    }
+    faults = {
+        Path(fault.file).stem: fault.hint
+        for fault in check([write_files(tmp_path, **texts)], TODAY_ONLY).faults
+    }
+    describe = (
+        "or describe it with --mapping: "
+        "mapping suggest writes a first one, mapping known lists what needs none"
+    )
+    others = faults.pop("others")  # read first, as it comes first by its name
+    assert others == f"did you mean Company (canonical companies) for compny? Correct the titles, {describe}"
+    stock = faults.pop("stock")
+    assert stock.startswith("nearest are canonical companies (shares currency")
+    assert stock.count("(shares") == 3
+    assert faults == {"weather": "as for others.csv"}
+    assert sum(map(len, (others, stock, faults["weather"]))) < 600
+
+
+def test_where_nothing_is_near_no_list_of_all_is_read_out(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        check([write_files(tmp_path, weather="wind,rain\n1,2\n")], TODAY_ONLY)
+    assert refused.value.next_step == (
+        "give it the columns of a known table, or describe it with --mapping: "
+        "mapping suggest writes a first one, mapping known lists what needs none"
+    )

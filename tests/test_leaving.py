@@ -192,6 +192,23 @@ def test_an_objector_is_handed_over_without_a_successor() -> None:
     assert ina.as_dict()["objected"] is True
 
 
+def test_a_carer_does_not_follow_his_own_deputy() -> None:
+    # Otto(1) is Dora's deputy, Pia(1) her carer, Rosa(1) nothing yet
+    drawing = Drawing().customer("Musterwerk", "A").ours("Otto", 1).ours("Pia", 1).ours("Rosa", 1)
+    drawing.theirs("Dora", "Musterwerk", "decider", 1).cares("Otto", "Dora", "deputy").cares("Pia", "Dora")
+    assert [one.name for one in departure(drawing, "Otto").people[0].successors] == ["Rosa"]
+    # the other way round the deputy follows first
+    assert [one.name for one in departure(drawing, "Pia").people[0].successors] == ["Otto", "Rosa"]
+
+
+def test_whoever_is_at_home_at_the_account_comes_before_a_stranger_of_the_same_level() -> None:
+    # Emil(3) buyer is left by Otto; Quirin(4) meets Ida there, Rosa(3) only knows her
+    drawing = Drawing().customer("Musterwerk", "A").ours("Otto", 3).ours("Quirin", 4).ours("Rosa", 3)
+    drawing.theirs("Emil", "Musterwerk", "buyer", 3).theirs("Ida", "Musterwerk").cares("Otto", "Emil")
+    drawing.contact(ago(9), "visit", organiser="Quirin", participant="Ida").link("Rosa", "KNOWS", "Ida")
+    assert [one.name for one in departure(drawing, "Otto").people[0].successors] == ["Quirin", "Rosa"]
+
+
 def test_successors_by_seniority_care_relationship_level_and_hours() -> None:
     # Otto(1) ==> Dora(1) decider [A], same level is asked for
     # Pia(1) deputy; Quirin(1) met Dora; Rosa(1) knows only Emil; Till(1) nobody; Vera(3) met Dora

@@ -114,10 +114,8 @@ def test_whose_they_are_must_be_said(tmp_path: Path) -> None:
 def test_an_owner_of_whom_there_are_two_is_a_fault_and_an_unknown_one_is_made(tmp_path: Path) -> None:
     texts = {"Connections": ENGLISH}
     two = read_texts(tmp_path, "linkedin", texts, existing=database(), whose="Egon Ulme")
-    assert faults(two)[0][-1] == "several are called Egon Ulme, who should own these connections"
-    assert (
-        next(entry.hint for entry in two.problems if entry.kind == "fault") == "name the id: --whose p2 or p3"
-    )
+    assert faults(two)[0][-1] == "several people are meant by 'Egon Ulme'"
+    assert next(entry.hint for entry in two.problems if entry.kind == "fault") == "give an id: p2, p3"
     new = read_texts(tmp_path / "b", "linkedin", texts, existing=database(), whose="Ida Wolke")
     assert faults(new) == []
     assert {start for (start,) in rows(new, "KNOWS", "start")} == {"person:ida wolke, pusteblume pumpen ag"}
@@ -140,13 +138,13 @@ def test_a_customer_of_the_same_name_is_not_the_owner(tmp_path: Path) -> None:
 def test_a_slip_in_the_name_makes_nobody(tmp_path: Path) -> None:
     texts = {"Connections": ENGLISH}
     slip = read_texts(tmp_path, "linkedin", texts, existing=database(), whose="Anke Birbaum")
-    assert faults(slip)[0][-1] == "nobody of ours is called Anke Birbaum, who should own these connections"
+    assert faults(slip)[0][-1] == "nobody of ours is called 'Anke Birbaum' or has that address"
     assert [entry.hint for entry in slip.problems if entry.kind == "fault"] == ["did you mean Anke Birnbaum?"]
 
 
 def test_a_part_of_a_name_makes_nobody(tmp_path: Path) -> None:
     part = read_texts(tmp_path, "linkedin", {"Connections": ENGLISH}, existing=database(), whose="Birnbaum")
-    assert faults(part)[0][-1] == "nobody of ours is called Birnbaum, who should own these connections"
+    assert faults(part)[0][-1] == "nobody of ours is called 'Birnbaum' or has that address"
     assert [entry.hint for entry in part.problems if entry.kind == "fault"] == ["did you mean Anke Birnbaum?"]
 
 

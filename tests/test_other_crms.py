@@ -10,9 +10,11 @@ import pytest
 
 from stakeholder_graph.exchange.importing import Options, check
 from stakeholder_graph.exchange.mapping.describing import read_mapping
+from stakeholder_graph.graph import open_graph
+from stakeholder_graph.model.vocabulary import vocabulary
 from tests.foreign_files import OURS, TODAY, imported_twice, read_texts, said
 from tests.salesforce_files import accounts, faults, rows
-from tests.small_files import write_files
+from tests.small_files import account, write_files
 
 SUITE = {
     "Accounts": "id,name,account_type,billing_address_country,assigned_user_name,deleted\n"
@@ -100,6 +102,41 @@ def test_these_again_change_nothing(tmp_path: Path) -> None:
     imported_twice(
         tmp_path, write_files(tmp_path / "export", **{**SUITE, "Roles": SUITE["Roles"].format(*ENGLISH)})
     )
+
+
+def test_espocrm_again_changes_nothing(tmp_path: Path) -> None:
+    texts = {
+        "Account": "id,name,type,assignedUserName\na1,Tau GmbH,Customer,Anke Birnbaum\na2,Tal AG,Partner,\n",
+        "Contact": "id,firstName,lastName,accountName,accountRole,accountIsInactive,opportunityRole,"
+        "modifiedAt\n"
+        "c1,Ada,Mohnrot,Tau GmbH,CFO,0,Decision Maker,2026-01-05\nc2,Bodo,Kiesel,Tal AG,Clerk,1,,2026-01-05\n"
+        "c3,Cora,Reiher,,,,,\n",
+        "Opportunity": "id,name,stage,closeDate,accountId\no1,Presse,Closed Won,2026-03-31,a1\n",
+    }
+    first, again = imported_twice(tmp_path, write_files(tmp_path / "export", **texts))
+    assert account(first) == {
+        "Account.csv": (2, 2, 0, 0, 0), "Contact.csv": (3, 3, 0, 0, 0), "Opportunity.csv": (1, 1, 0, 0, 0),
+    }  # fmt: skip
+    assert account(again) == {
+        "Account.csv": (2, 0, 2, 0, 0), "Contact.csv": (3, 0, 3, 0, 0), "Opportunity.csv": (1, 0, 1, 0, 0),
+    }  # fmt: skip
+
+
+def test_a_title_tells_a_level_only_at_an_account(tmp_path: Path) -> None:
+    head = "id,firstName,lastName,accountName,accountRole,accountIsInactive,opportunityRole\n"
+    alone, there = f"{head}c1,Ada,Mohnrot,,CEO,0,\n", f"{head}c1,Ada,Mohnrot,Tau GmbH,CEO,0,\n"
+    with open_graph(tmp_path / "a.db", as_of=TODAY, create=True) as graph:
+        report = graph.import_files([write_files(tmp_path / "1", Contact=alone)], Options(TODAY))
+        no_place = "a job title has no place without an account; not kept"
+        assert [(note.row, note.hint) for note in report.notes if note.problem == no_place] == [
+            (2, "give the person an account")
+        ]
+        assert graph.store.read().node_table("Person")["name"].to_list() == ["Ada Mohnrot"]
+        assert graph.store.read().relationship_table("WORKS_FOR").height == 0
+        report = graph.import_files([write_files(tmp_path / "2", Contact=there)], Options(TODAY))
+        assert not any(note.problem == no_place for note in report.notes)
+        (job,) = graph.store.read().relationship_table("WORKS_FOR").iter_rows(named=True)
+        assert vocabulary().title(job["job_title"], employer="Tau GmbH").level == 1
 
 
 def test_a_workbook_may_hold_sheets_of_any_systems(tmp_path: Path) -> None:

@@ -12,14 +12,18 @@ from typing import Any
 import networkx as nx
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from polars.testing import assert_frame_equal
 
 import stakeholder_graph as sg
 from stakeholder_graph.errors import StakeholderGraphError, StorageError, UnknownName
 from stakeholder_graph.example import DAY, load_example
 from stakeholder_graph.gaps.frame import FRAME
-from stakeholder_graph.network import records_of
+from stakeholder_graph.network import from_networkx, records_of
+from stakeholder_graph.snapshot import take_snapshot
 from stakeholder_graph.storage import open_store
 from tests.reference.drawing import AS_OF, Drawing, ago
+from tests.reference.networks import networks
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +189,36 @@ def test_a_part_of_the_example_is_a_network_on_which_the_gaps_are_found_again(
     there = [one.text() for one in sg.gaps(network, as_of=DAY, account=account, kinds=kinds)]
     assert there == [one.text() for one in example.gaps(account=account, kinds=kinds)]
     assert len(there) == 3
+
+
+def test_the_gaps_of_the_whole_network_are_those_of_the_database(example: sg.StakeholderGraph) -> None:
+    network = example.network()
+    there = sg.gaps(network, policy=example.policy, replaced=True)
+    assert [one.as_dict() for one in there] == [one.as_dict() for one in example.gaps(replaced=True)]
+    assert {"lost-carer", "left-contact", "wrong-measure"} <= {one.kind for one in there}
+    # methods of NetworkX see only what holds on the day
+    assert not any(about.get("valid_to", DAY) < DAY for _, _, about in network.edges(data=True))
+
+
+def test_whoever_is_taken_out_of_a_network_is_gone_on_every_day() -> None:
+    # Otto ==> Dora (mill), until he left us: a lost carer, as long as Dora is there
+    drawing = Drawing().ours("Paula").customer("Mühle", "B").person("Otto").job("Otto", "Us", valid_to=ago(9))
+    drawing.theirs("Dora", "Mühle", "decider", 2).cares("Otto", "Dora")
+    network = sg.to_networkx(take_snapshot(records_of(drawing.graph), AS_OF))
+    assert [one.kind for one in sg.gaps(network)] == ["lost-carer"]
+    network.remove_node("Otto")
+    assert [one.kind for one in sg.gaps(network)] == ["uncovered-decider"]
+
+
+@given(networks())
+@settings(max_examples=60)
+def test_a_snapshot_comes_back_from_its_network(built: tuple[nx.MultiDiGraph[str], date]) -> None:
+    snapshot = take_snapshot(records_of(built[0]), AS_OF)
+    again = from_networkx(sg.to_networkx(snapshot), AS_OF)
+    assert_frame_equal(again.nodes, snapshot.nodes)
+    for tables, others in ((snapshot.kinds, again.kinds), (snapshot.ties, again.ties)):
+        for name, table in tables.items():
+            assert_frame_equal(others[name], table, check_row_order=False)
 
 
 def test_around_several_and_around_nobody(example: sg.StakeholderGraph) -> None:

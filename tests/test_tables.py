@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -17,11 +18,15 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange import bounded
 from stakeholder_graph.exchange.cells import trim
 from stakeholder_graph.exchange.dates import read_dates
 from stakeholder_graph.exchange.dialect import SNIFFED_BYTES, find_layout, header_key, sniff
 from stakeholder_graph.exchange.furniture import find_foot
+from stakeholder_graph.exchange.graphs import read_graph
+from stakeholder_graph.exchange.loading import load
 from stakeholder_graph.exchange.tables import Table, read_tables
+from stakeholder_graph.model.records import Records
 
 KNOWN = ("id", "name", "town", "note", "First Name", "Last Name")
 ADA = "id,name,town\n1,Ada Ähre,Öhringen\n2,Bo Übel,Ulm\n"
@@ -243,6 +248,109 @@ def test_a_row_with_more_cells_is_a_fault_and_one_with_fewer_is_filled(tmp_path:
         ("note", 4, "fewer cells than the 3 of the header; the missing ones are read as empty", 2),
     ]
     assert table.problems[0].value == "2,Bo,Inc,Ulm"
+
+
+def test_a_last_row_without_end_that_is_too_short_is_cut_off(tmp_path: Path) -> None:
+    table = read(tmp_path, "id,name,town\n1,Ada,Ulm\n2,Bo")
+    assert (table.columns, table.row_numbers) == ((["1"], ["Ada"], ["Ulm"]), [2])
+    assert (table.faulty_rows, table.rows_read) == (1, 2)
+    assert said(table) == [
+        ("fault", 3, "the file ends in the middle of this row: 2 of 3 cells, no line end", 1)
+    ]
+    assert (table.problems[0].value, table.problems[0].hint) == (
+        "2,Bo", "export it again; if the rest of the row is empty, end it with a line break",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("id,name,town\n1,Ada,Ulm\n2,Bo\n", 1),  # it has its end
+        ("id,name,town\n1,Ada,Ulm\n2,Bo\r", 1),
+        ("id,name,town\n1,Ada\n2,Bo,Ulm", 1),  # not the last one
+        ("id,name,town\n1,Ada,Ulm\n2,Bo,", 0),  # all cells, the last one empty
+        ("id,name,town\n1,Ada,Ulm\nGrand Totals (1 records)", 0),  # the foot of a report
+    ],
+)
+def test_other_last_rows_are_not(tmp_path: Path, text: str, short: int) -> None:
+    table = read(tmp_path, text)
+    assert (table.faulty_rows, [problem.count for problem in table.problems]) == (0, [short] * bool(short))
+
+
+def test_a_large_file_that_is_cut_off(tmp_path: Path) -> None:
+    rows = "".join(f"{number},Ada Mohnrot,Ulm\n" for number in range(60_000))
+    (tmp_path / "people.csv").write_text(f"id,name,town\n{rows}60000,Bo", encoding="utf-8")
+    (table,) = load([tmp_path / "people.csv"], KNOWN)
+    assert (table.cells.height, table.reported, [it.row for it in table.problems]) == (60_000, 1, [60_002])
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+def test_a_line_longer_than_any_tables_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: bytes
+) -> None:
+    monkeypatch.setattr(bounded, "LONGEST_LINE", 2**20)
+    monkeypatch.setattr(bounded, "_BLOCK", 2**16)
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"id,name" + end + b"1," + b"x" * (2**20 + 2**17) + end)
+    tracemalloc.start()
+    with pytest.raises(ImportRefused) as refused:
+        read_tables(path, KNOWN)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    line = 1 if end == b"\r" else 2  # lines are counted by line feeds
+    assert refused.value.what == f"line {line} is longer than 1 MiB, as no table has it"
+    assert most < 2**19
+    path.write_bytes(b"id,name" + end + (b"1," + b"x" * 1000 + end) * 2000)
+    assert read_tables(path, KNOWN)[0].rows_read == 2000
+
+
+def test_a_file_that_is_too_large_to_be_read_at_once_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "LONGEST_LINE", 2**10)
+    path = tmp_path / "people.csv"
+    path.write_text("id,name,town\n" + "1,Ada,Ulm\n" * 150_000, encoding="utf-8")
+    assert read_tables(path, KNOWN)[0].rows_read == 150_000
+    monkeypatch.setattr(bounded, "LARGEST_FILE", 2**20)
+    for reader in (read_tables, lambda file, known: load([file], known)):
+        with pytest.raises(ImportRefused) as refused:
+            reader(path, KNOWN)
+        assert refused.value.what == "larger than 1 MiB, more than is read at once"
+
+
+def test_a_cell_larger_than_any_tables_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "LARGEST_CELL", 100)
+    text = 'id,name,town\n1,Ada,"' + "x\n" * 60 + '"\n'
+    with pytest.raises(ImportRefused) as refused:
+        read(tmp_path, text)
+    assert refused.value.what == "a cell has more than 100 characters, as no table has it"
+    assert read(tmp_path, text.replace("x\n" * 60, "x\n" * 40)).rows_read == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "endless"),
+    [
+        ('a,b\n1,"' + "x\n" * 60, True),
+        ('a,b\n1,"' + "x\n" * 60 + '"\n', True),
+        ('a,b\n1,"y"\n' + "1,2\n" * 60, False),
+        ('a,b\n1,"y"\n' + "1,2\n" * 60 + '1,"' + "x\n" * 60, True),
+        ('a,b\n' + '1,"y"\n' * 60, False),
+        ("a,b\n" + "1,2\n" * 60, False),
+    ],
+)  # fmt: skip
+def test_an_endless_cell_is_nothing_for_the_fast_way(
+    monkeypatch: pytest.MonkeyPatch, text: str, endless: bool
+) -> None:
+    monkeypatch.setattr(bounded, "LARGEST_CELL", 100)
+    assert bounded.may_hold_endless_cell(text.encode()) == endless
+
+
+@pytest.mark.parametrize("name", ["graph.json", "graph.graphml"])
+def test_a_graph_with_such_a_line_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(bounded, "LONGEST_LINE", 2**20)
+    (tmp_path / name).write_text('{"nodes": "' + "x" * 3 * 2**20 + '"}', encoding="utf-8")
+    with pytest.raises(ImportRefused, match="line 1 is longer than 1 MiB"):
+        read_graph(tmp_path / name, Records())
 
 
 def test_cells_are_trimmed_of_every_blank_and_empty_ones_are_none(tmp_path: Path) -> None:

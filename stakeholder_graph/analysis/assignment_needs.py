@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
 import polars as pl
 
+from stakeholder_graph.analysis.at_home import lasts
 from stakeholder_graph.analysis.needs import care_role
 from stakeholder_graph.analysis.situation import Situation
 
@@ -88,20 +88,6 @@ def _weighed(situation: Situation) -> pl.DataFrame:
     return situation.needs.with_columns(weight=tier * role)
 
 
-def staying(situation: Situation) -> set[int]:
-    """Those of ours who do not leave within the days in which the policy asks for a successor."""
-    ours = situation.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
-    here = situation.jobs.filter(
-        (pl.col("state") == "valid") & pl.col("employer").is_in(ours.implode()) & _lasts(situation)
-    )
-    return set(here["person"])
-
-
-def _lasts(situation: Situation) -> pl.Expr:
-    limit = situation.as_of + timedelta(days=int(situation.policy.get("stale.successor_days")))
-    return pl.col("valid_to").is_null() | (pl.col("valid_to") > limit)
-
-
 @dataclass(frozen=True)
 class Today:
     """Assigned care as it is: `duty` and `agreed` contacts of each pair (own, person); `lasting`: pairs
@@ -119,7 +105,7 @@ class Today:
 def find_today(situation: Situation, stays: Collection[int]) -> Today:
     """The care of today by pairs. O(care)."""
     rows = situation.all_care.filter("assigned").with_columns(pl.col("duty").fill_null("carer"))
-    ends = situation.snapshot.tie("CARES_FOR").filter(_lasts(situation)).select("start", "end")
+    ends = situation.snapshot.tie("CARES_FOR").filter(lasts(situation)).select("start", "end")
     lasting = frozenset((own, person) for own, person in ends.iter_rows() if own in stays)
     duty = {(own, person): what for own, person, what in rows.select("own", "person", "duty").iter_rows()}
     agreed = rows.filter(pl.col("agreed").is_not_null()).select("own", "person", "agreed")

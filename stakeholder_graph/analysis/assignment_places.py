@@ -19,9 +19,9 @@ from stakeholder_graph.analysis.assignment_needs import (
     Today,
     find_needed,
     find_today,
-    staying,
 )
 from stakeholder_graph.analysis.assignment_problem import Numbers, Problem, Yes
+from stakeholder_graph.analysis.at_home import staying
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.workload import ALMOST, care_shares, workload
 

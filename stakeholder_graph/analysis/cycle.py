@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.analysis import cycle_figures as figures
 from stakeholder_graph.analysis import cycle_loop as loop
+from stakeholder_graph.analysis.cycle_gaps import OpenGaps, open_gaps_by_account, with_open_gaps
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.texts import Phrase
 from stakeholder_graph.model.policy import Policy
+
+if TYPE_CHECKING:
+    from stakeholder_graph.gaps.find import Gaps
 
 STATES = ("done", "partly", "missing", "unknown")
 STEPS = ("value", "people", "profiles", "care", "contacts", "reports", "changes")
@@ -64,27 +68,30 @@ class Cycles:
         self._figures, self._changes = figures.Figures(situation), loop.Changes(situation)
         self._accounts = {row["account"]: row for row in situation.accounts.iter_rows(named=True)}
 
-    def of(self, account: int) -> Cycle:
-        """The cycle of one account, by its number."""
+    def of(self, account: int, gaps: OpenGaps) -> Cycle:
+        """The cycle of one account, by its number; `gaps`: which are open there."""
         row, tables = self._accounts[account], self._figures
         made = (
             figures.value(row), tables.people(account), tables.profiles(account), tables.care(account),
             tables.contacts(account), tables.reports(account), self._changes.step(account),
         )  # fmt: skip
-        steps = tuple(Step(name, *step) for name, step in zip(STEPS, made, strict=True))
+        steps = tuple(
+            Step(name, *with_open_gaps(name, step, gaps)) for name, step in zip(STEPS, made, strict=True)
+        )
         return Cycle(account, row["id"], row["name"] or row["id"], row["tier"], steps)
 
 
-def find_cycles(situation: Situation) -> list[Cycle]:
+def find_cycles(situation: Situation, gaps: Gaps) -> list[Cycle]:
     """The cycle of every account, by name.
 
     Value known, people identified, profiles made, care distributed, contacts kept, interim reports in,
-    findings acted upon. O(needs + roles + contacts + reports + actions).
+    findings acted upon. No step with an open gap (`gaps`: all of the situation) is done.
+    O(needs + roles + contacts + reports + actions + gaps).
     """
-    cycles = Cycles(situation)
-    return [cycles.of(account) for account in situation.accounts["account"]]
+    cycles, gaps_of = Cycles(situation), open_gaps_by_account(situation.snapshot, gaps)
+    return [cycles.of(account, gaps_of.get(account, {})) for account in situation.accounts["account"]]
 
 
-def find_cycle(situation: Situation, account: int) -> Cycle:
+def find_cycle(situation: Situation, gaps: Gaps, account: int) -> Cycle:
     """The cycle of one account, by its number."""
-    return Cycles(situation).of(account)
+    return Cycles(situation).of(account, open_gaps_by_account(situation.snapshot, gaps).get(account, {}))

@@ -12,6 +12,7 @@ import polars as pl
 
 from stakeholder_graph.analysis.accounts import CUSTOMERS
 from stakeholder_graph.analysis.coverage import needs_with_care
+from stakeholder_graph.analysis.cycle_gaps import Told
 from stakeholder_graph.analysis.needs import care_role, strictest_roles
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.checks_accounts import missing_role
@@ -19,8 +20,6 @@ from stakeholder_graph.gaps.checks_people import cared, single_threaded_person, 
 from stakeholder_graph.gaps.texts import Phrase, counted
 from stakeholder_graph.model.policy import DECIDING
 
-Told = tuple[str, Mapping[str, Any], tuple[Phrase, ...], tuple[Phrase, ...]]
-"""State, figures, sentences, next steps."""
 Row = Mapping[str, Any]
 PROFILE = ("preferred_channel", "topics", "avoid")
 

@@ -144,9 +144,7 @@ def _people_of_ours(situation: Situation, person: int, candidates: Candidates) -
     """Everybody whom one of ours hands over, with who could take over; nobody for those who object."""
     found = []
     for one in relationships_of(situation, person):
-        able = [] if one.objected else candidates.for_person(
-            one.number, list(one.accounts), one.level, one.same_level
-        )  # fmt: skip
+        able = [] if one.objected else candidates.for_relationship(one)
         found.append(Handed(one.id, one.name, one.account, tuple(able), one))
     return found
 

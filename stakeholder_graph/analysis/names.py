@@ -88,11 +88,18 @@ def find_person(situation: Situation, text: str) -> int:
 def find_record(situation: Situation, label: str, text: str, *, first: Collection[int] = ()) -> int:
     """The measure, report or action with this id or name, or the only one with this part in its name.
 
-    Also one that is still ahead. Where several fit, those among `first` (numbers) come before the others.
+    A part of less than three letters is refused, as what is found is written to. Also one that is still
+    ahead. Where several fit, those among `first` (numbers) come before the others.
     """
     table = situation.snapshot.kinds[label].select("number", "id", "name")
     entries = [Entry(*row) for row in table.iter_rows()]
     preferred = [entry for entry in entries if entry.number in first]
+    exact = [
+        entry for entry in entries if entry.id == text or plain_name(entry.name or "") == plain_name(text)
+    ]
+    if not exact and len(text.strip()) < LEAST_WITHIN and _fitting(text, entries):
+        what, hint = "too short to say which is meant", f"write at least {LEAST_WITHIN} letters of it"
+        raise UnknownName(f"{label.lower()} {text!r}", what, hint)
     known = [entry for entry in entries if entry.id == text] or _named(text, preferred) or entries
     elsewhere = "see `action list` for what is there" if label == "Action" else "see `info` for what is there"
     return _one(situation, text, label.lower(), known, lambda number: number, elsewhere).number

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from stakeholder_graph.analysis.at_home import not_ours
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.model.records import Records
@@ -43,10 +44,14 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
     numbers = {identity: number for number, identity in enumerate(nodes["id"])}
     objectors, ours = set(situation.objectors["person"]), set(situation.own["person"])
     name = situation.snapshot.name
+    for row in _reversed(changed, situation.as_of):
+        pair = f"{name(numbers[row['start']])} for {name(numbers[row['end']])}"
+        what = f"the care of {pair} ends on {row['valid_to']}, before it begins on {row['valid_from']}"
+        yield what, "correct one of the two days"
     for row in _lasting(changed, "CARES_FOR", situation.as_of):
         own, person = numbers[row["start"]], numbers[row["end"]]
         day = max(row["valid_from"] or situation.as_of, situation.as_of)
-        problem = _not_ours(situation, own, day)
+        problem = not_ours(situation, own, day)
         if problem:
             yield f"{name(own)} {problem} and cannot care for {name(person)}", OTHERS
         if person in objectors:
@@ -68,24 +73,15 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
             yield f"{name(person)} objects to contact and may not be invited to {measure}", hint
 
 
+def _reversed(changed: Records, as_of: date) -> Iterator[dict[str, Any]]:
+    """Assignments yet to begin that would end before; what is over may stand in the books as it is."""
+    table = changed.relationship_table("CARES_FOR")
+    wrong = (pl.col("valid_to") < pl.col("valid_from")) & (pl.col("valid_from") >= as_of)
+    yield from table.filter(wrong).sort("start", "end", "id").iter_rows(named=True)
+
+
 def _lasting(changed: Records, kind: str, as_of: date) -> Iterator[dict[str, Any]]:
     """What a plan changes of one kind and does not end."""
     table = changed.relationship_table(kind)
     lasts = pl.col("valid_to").is_null() | (pl.col("valid_to") >= as_of)
     yield from table.filter(lasts).sort("start", "end", "id").iter_rows(named=True)
-
-
-def _not_ours(situation: Situation, person: int, day: date) -> str:
-    """Why somebody is none of ours on a day; empty when they are."""
-    companies = situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
-    jobs = situation.jobs.filter((pl.col("person") == person) & pl.col("employer").is_in(companies.implode()))
-    begun = jobs.filter(pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
-    if jobs.is_empty():
-        return "is none of ours"
-    if begun.is_empty():
-        first: Any = jobs["valid_from"].min()
-        return f"works for us only from {first} on"
-    if begun.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)).height:
-        return ""
-    last: Any = begun["valid_to"].max()
-    return f"has left us (last day {last})" if last < situation.as_of else f"leaves us (last day {last})"

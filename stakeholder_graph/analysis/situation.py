@@ -194,10 +194,12 @@ class Situation:
 
     def with_levels(self, people: pl.DataFrame) -> pl.DataFrame:
         """The same rows (account, person, …) with `level` there and `employee`, whether they work there."""
-        here = self.employed.with_columns(employee=pl.lit(True))
-        joined = people.join(here, on=["account", "person"], how="left").join(
-            self.levels, on="person", how="left"
-        )
+        here, levels = self.employed, self.levels
+        if people.height < here.height // 2:  # else all of them are made ready for a few
+            here = here.join(people, on=["account", "person"], how="semi")
+            levels = levels.join(people, on="person", how="semi")
+        here = here.with_columns(employee=pl.lit(True))
+        joined = people.join(here, on=["account", "person"], how="left").join(levels, on="person", how="left")
         employee = pl.col("employee").fill_null(False)
         level = pl.when(employee).then(pl.col("level")).otherwise(pl.col("any_level"))
         return joined.with_columns(employee=employee, level=level).drop("any_level")

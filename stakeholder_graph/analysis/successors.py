@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 import polars as pl
 
+from stakeholder_graph.analysis.at_home import in_touch, staying
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.strength import find_strengths
+from stakeholder_graph.analysis.threads import Relationship
 from stakeholder_graph.analysis.workload import workload
 
 MOST = 5
@@ -56,18 +57,9 @@ class Candidates:
     @cached_property
     def staying(self) -> dict[int, int | None]:
         """The levels of those of ours who do not leave within the days of the policy."""
-        situation = self.situation
-        ours = situation.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
-        limit = situation.as_of + timedelta(days=int(situation.policy.get("stale.successor_days")))
-        here = (pl.col("state") == "valid") & pl.col("employer").is_in(ours.implode())
-        stays = pl.col("valid_to").is_null() | (pl.col("valid_to") > limit)
-        people = situation.jobs.filter(here & stays)["person"].unique()
-        known = situation.own.filter(pl.col("person").is_in(people.implode()))
-        return {
-            own: level
-            for own, level in known.select("person", "level").iter_rows()
-            if own not in self.left_out
-        }
+        people = staying(self.situation)
+        known = self.situation.own.select("person", "level").iter_rows()
+        return {own: level for own, level in known if own in people and own not in self.left_out}
 
     @cached_property
     def free(self) -> dict[int, float]:
@@ -101,22 +93,35 @@ class Candidates:
         rows = self.situation.care.select("own", "person", pl.col("duty").fill_null("observed"))
         return {(own, person): duty for own, person, duty in rows.iter_rows()}
 
-    def for_person(
-        self, person: int, accounts: list[int], level: int | None, same_level: bool
-    ) -> list[Successor]:
-        """Who could take over one person, the most suitable first.
+    @cached_property
+    def at_home(self) -> set[tuple[int, int]]:
+        """Who of ours is in touch with anybody at which account: (own, account)."""
+        return set(in_touch(self.situation).select("own", "account").iter_rows())
+
+    def _taken(self, one: Relationship) -> set[int]:
+        """Who has a part of their own already: the carers, where a deputy or one more carer is sought."""
+        carers = {own for own in self.staying if self.care.get((own, one.number)) == "carer"}
+        return carers if one.duty == "deputy" or len(carers) < one.carers else set()
+
+    def for_relationship(self, one: Relationship) -> list[Successor]:
+        """Who could take over one of theirs, the most suitable first.
 
         First those who are senior enough where that is asked for; of these who cares already, who has hours
-        left, then by the relationship with the person, by being near in level (buyer with seller, top with
-        top), by the relationship with the account's people, and by free hours.
+        left, who is at home at the account, then by the relationship with the person, by being near in level
+        (buyer with seller, top with top), by the relationship with the account's people, and by free hours.
+        Whoever is their carer already takes over neither from the deputy nor from a second carer.
         """
-        found = [self._successor(own, person, accounts, level, same_level) for own in self.staying]
+        level, same_level, taken = one.level, one.same_level, self._taken(one)
+        found = [self._successor(own, one) for own in self.staying if own not in taken]
+        places = [(own, account) for own, account in self.at_home if account in one.accounts]
+        home = {self.situation.snapshot.id(own) for own, _ in places}
 
-        def order(one: Successor) -> tuple[Any, ...]:
-            away = 9 if one.level is None or level is None else abs(one.level - level)
-            place = {"carer": 0, "deputy": 0, "observed": 1}.get(one.duty or "", 2)
-            closer = (one.free_hours <= 0 < place, -round(one.strength, 6), away, -round(one.at_account, 6))
-            return (not one.senior_enough, place, *closer, -one.free_hours, one.name, one.id)
+        def order(able: Successor) -> tuple[Any, ...]:
+            away = 9 if able.level is None or level is None else abs(able.level - level)
+            place = {"carer": 0, "deputy": 0, "observed": 1}.get(able.duty or "", 2)
+            first = (not able.senior_enough, place, able.free_hours <= 0 < place, able.id not in home)
+            closer = (-round(able.strength, 6), away, -round(able.at_account, 6))
+            return (*first, *closer, -able.free_hours, able.name, able.id)
 
         ordered = sorted(found, key=order)
         able = [one for one in ordered if one.senior_enough and (same_level or one.is_near)]
@@ -124,15 +129,13 @@ class Candidates:
         known = [one for one in ordered if not one.senior_enough and (one.strength or one.duty)]
         return [*able, *known][:MOST] or [one for one in ordered if one.is_near][:MOST] or ordered[:MOST]
 
-    def _successor(
-        self, own: int, person: int, accounts: list[int], level: int | None, same_level: bool
-    ) -> Successor:
+    def _successor(self, own: int, one: Relationship) -> Successor:
         own_level, snapshot = self.staying[own], self.situation.snapshot
-        at_account = max((self.at_account.get((own, account), 0.0) for account in accounts), default=0.0)
+        at_account = max((self.at_account.get((own, account), 0.0) for account in one.accounts), default=0.0)
         return Successor(
             snapshot.id(own), snapshot.name(own), own_level, self.free[own],
-            self.strength.get((own, person), 0.0), at_account,
-            not same_level or self._fits(own_level, level), self.care.get((own, person)),
+            self.strength.get((own, one.number), 0.0), at_account,
+            not one.same_level or self._fits(own_level, one.level), self.care.get((own, one.number)),
         )  # fmt: skip
 
     def _fits(self, own_level: int | None, level: int | None) -> bool:

@@ -17,9 +17,9 @@ from stakeholder_graph.analysis.situation import Situation
 class Relationship:
     """One of theirs with whom one of ours has to do, and whether nobody else of ours has.
 
-    `duty`: carer, deputy, None when nothing was assigned; `contacts` in the policy's window, `last_contact`
-    of all time. `others_care`, `others_met`: whether somebody else of ours cares, or was in contact in the
-    window.
+    `carers`: how many there should be; `duty`: carer, deputy, None when nothing was assigned; `contacts` in
+    the policy's window, `last_contact` of all time. `others_care`, `others_met`: whether somebody else of
+    ours cares, or was in contact in the window.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Relationship:
     role: str | None
     presumed: bool
     same_level: bool
+    carers: int
     duty: str | None
     cares: bool
     contacts: int
@@ -123,7 +124,7 @@ def _told(situation: Situation, rows: pl.DataFrame) -> list[dict[str, Any]]:
     here = situation.with_levels(here).join(
         strictest_roles(situation.roles), on=["account", "person"], how="left"
     )
-    needs = situation.needs.group_by("person").agg(pl.col("same_level").any())
+    needs = situation.needs.group_by("person").agg(pl.col("same_level").any(), pl.col("carers").max())
     joined = rows.join(here, on="person", how="left").join(needs, on="person", how="left")
     objectors = set(situation.objectors["person"])
     return [
@@ -143,9 +144,9 @@ def _relationship(row: dict[str, Any]) -> Relationship:
     return Relationship(
         number=row["person"], id=row["id"], name=row["name"], account=row["told"], accounts=row["accounts"],
         level=row["level"], role=row["role"], presumed=bool(row["presumed"]),
-        same_level=bool(row["same_level"]), duty=row["duty"], cares=row["cares"], contacts=row["contacts"],
-        last_contact=row["last_contact"], others_care=row["others_care"], others_met=row["others_met"],
-        objected=row["objected"],
+        same_level=bool(row["same_level"]), carers=row["carers"] or 0, duty=row["duty"],
+        cares=row["cares"], contacts=row["contacts"], last_contact=row["last_contact"],
+        others_care=row["others_care"], others_met=row["others_met"], objected=row["objected"],
     )  # fmt: skip
 
 

@@ -52,6 +52,9 @@ app = typer.Typer(
 )  # fmt: skip
 
 
+EARLIEST_YEAR = 1950  # an earlier one is a slip: nobody of whom we could tell was at work
+
+
 def read_day(text: str) -> date:
     """The day of an option in any shape that leaves no doubt: 2026-11-23, 23.11.2026, 23 November 2026."""
     from stakeholder_graph.exchange.dates import read_dates
@@ -61,6 +64,8 @@ def read_day(text: str) -> date:
         raise typer.BadParameter(f"{text!r}: day or month first? Write it as 2026-11-23")
     if read.values[0] is None:
         raise typer.BadParameter(f"{text!r} is no date; write it as 2026-11-23")
+    if read.values[0].year < EARLIEST_YEAR:
+        raise typer.BadParameter(f"{text!r} is long ago; write the year with its four digits")
     return read.values[0]
 
 

@@ -46,5 +46,9 @@ AnyCompany = Annotated[
 ]
 WithSubject = Annotated[
     bool,
-    typer.Option("--with-subject", help="Keep the subjects of mails and meetings; else only who and when."),
+    typer.Option(
+        "--with-subject",
+        help="Keep the subjects of mails and calendars (.ics, Outlook), not only who and when. "
+        "Those of meetings in a CRM are kept always.",
+    ),
 ]

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from stakeholder_graph.cli.app import ALSO, app
-from stakeholder_graph.cli.output import emit
+from stakeholder_graph.cli.common import COMMON
+from stakeholder_graph.cli.output import emit, emit_json, emit_rows
+from stakeholder_graph.cli.words import word
 
 mapping = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Mappings: files that describe any other table."
@@ -35,3 +37,26 @@ def suggest(
     from stakeholder_graph.exchange.mapping.suggesting import suggest as suggested
 
     emit(suggested(sources).rstrip("\n"))
+
+
+@mapping.command("known", epilog=ALSO)
+def known() -> None:
+    """List the tables that are read without a mapping, and the columns by which each is known.
+
+    The titles may be in English or German, in any order; more columns do no harm.
+    """
+    from stakeholder_graph.exchange.recognise import all_sources
+
+    tables = [
+        (source.name, file, list(columns))
+        for source in all_sources()
+        for file, columns in source.headers.items()
+    ]
+    if COMMON.format == "json":
+        emit_json([{"source": source, "table": file, "columns": names} for source, file, names in tables])
+        return
+    rows = [(source, file, ", ".join(names)) for source, file, names in tables]
+    header = ["source", "table", "columns"]
+    if COMMON.format != "csv":
+        header = [word(f"known_{name}") for name in header]
+    emit_rows(header, rows, wrapped=2)

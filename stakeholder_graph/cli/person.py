@@ -69,7 +69,8 @@ def _profile(found: PersonFile, policy: Policy) -> Section:
     ):
         value = told[name]
         if value not in (None, ""):
-            shown = named("channel", value) if name == "preferred_channel" else value
+            of = {"preferred_channel": "channel", "language": "language"}.get(name)
+            shown = named(of, value) if of else value
             rows.append([names[name].word(COMMON.language), shown])
     known = any(told[name] for name in ("preferred_channel", "topics", "avoid"))
     missing = told["side"] == "theirs" and told["contact_allowed"] and not known

@@ -109,7 +109,8 @@ def simulation_report(found: Simulation, *, by_carer: bool, plan: Path) -> str:
             for name in ("count", "guests", "cost", "hours")
         }
         lines.append(word("plan_measures", **values))
-    lines.append(word("plan_carry_out", file=plan))
+    nothing = found.changes == 0
+    lines.append(word("plan_changes_nothing" if nothing else "plan_carry_out", file=plan))
     return "\n\n".join([*parts, "\n".join(lines)])
 
 

@@ -82,7 +82,10 @@ def day_or_none(text: str | None) -> day_type | None:
 def care_set(
     ours: Ours,
     theirs: Theirs,
-    duty: Annotated[str | None, typer.Option(metavar="carer|deputy", help="carer if not given.")] = None,
+    duty: Annotated[
+        str | None,
+        typer.Option(metavar="carer|deputy", help="What they are already, else carer, if not given."),
+    ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First day; else today.")] = None,
     contacts: Annotated[
         str | None, typer.Option(metavar="N", help="Contacts agreed per year, instead of the care policy's.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange import bounded
 from stakeholder_graph.exchange.cells import trim
 from stakeholder_graph.exchange.encoding import decode
 
@@ -18,7 +19,6 @@ SEPARATORS = (",", ";", "\t", "|")
 HEADER_WITHIN = 20  # lines
 ENOUGH_KNOWN = 2  # known names that make a line the header
 SNIFFED_BYTES = 262_144
-LARGEST_CELL = 2**31 - 1  # the csv module's own limit would refuse a long note
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 SEPARATOR_LINE = re.compile(r'"?sep=([^\r\n"])"?[ \t,;|]*(?:\r\n?|\n|$)', re.IGNORECASE)
 
@@ -68,9 +68,9 @@ def parse(text: str, separator: str, limit: int | None = None) -> Parsed:
     """Split a text into rows of trimmed cells; wrong quoting is read as well as it can be.
 
     Line breaks within quotes are data; blank rows are counted but not returned. `limit` stops after so
-    many rows. O(characters).
+    many rows. Raises csv.Error where a cell is larger than any. O(characters).
     """
-    csv.field_size_limit(LARGEST_CELL)
+    csv.field_size_limit(bounded.LARGEST_CELL)  # the module's own limit would refuse a long note
     end = start = last_start = number = 0
 
     def lines() -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.bounded import refuse_too_large
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Reading, SourceTable, without_cells
 from stakeholder_graph.exchange.report import FileReport
 from stakeholder_graph.model.ontology import ontology
@@ -30,6 +31,7 @@ def read_graph(path: Path, existing: Records) -> tuple[SourceTable, Reading]:
     from stakeholder_graph.exchange.graphfiles import read_json  # only where such a file is imported
     from stakeholder_graph.exchange.graphml import read_graphml
 
+    refuse_too_large(path)
     ending = path.suffix.lower()
     records = read_json(path) if ending == ".json" else read_graphml(path)
     _check_ids(path, records)

@@ -155,7 +155,7 @@ def _prepare(sources: Sequence[Path], existing: Records, options: Options, say: 
     context = Context(
         existing, options.as_of, options.own, options.own_domains, options.owner_cares, options.skip_faulty,
         mapping=options.mapping, unread=tuple(gathered.unread), whose=options.whose,
-        any_company=options.any_company,
+        any_company=options.any_company, with_subject=options.with_subject,
     )  # fmt: skip
     for source, own_tables in gathered.by_source:
         say(f"checking {len(own_tables)} {source.name} table{'s' if len(own_tables) > 1 else ''}")

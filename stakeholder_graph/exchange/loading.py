@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.bounded import may_hold_endless_cell, refuse_too_large
 from stakeholder_graph.exchange.cells import BLANKS, NEUTRALISED
 from stakeholder_graph.exchange.dialect import header_key, sniff
 from stakeholder_graph.exchange.interactions.recognise import ENDINGS
@@ -101,8 +102,9 @@ def fast_table(path: Path, known_headers: Collection[str]) -> SourceTable | None
     """
     if not sniff(path, known_headers).plain:
         return None
+    refuse_too_large(path)
     data = path.read_bytes()
-    if b"\x00" in data:
+    if b"\x00" in data or may_hold_endless_cell(data):
         return None
     try:
         cells = pl.read_csv(data, infer_schema=False)

@@ -37,8 +37,9 @@ def merge(existing: Records, reading: Reading, system: str, names: Mapping[str, 
 
     Values of the same source replace each other, also by an empty one. Otherwise an empty value leaves the
     other alone; where both are filled, the files win when the reading prevails or the row came from the same
-    system before, else the database wins, so that nothing made by hand is lost. `names` gives for each file
-    the name that stands in `source`. O(rows).
+    system before, else the database wins, so that nothing made by hand is lost. What two have told (`source`
+    "A + B") is emptied by neither of them. `names` gives for each file the name that stands in `source`.
+    O(rows).
     """
     merged = Merged(everything=Records(dict(existing.nodes), dict(existing.relationships)))
     origins: list[pl.DataFrame] = []

@@ -80,7 +80,8 @@ class Context:
     `existing` is what the database holds, for names and ids that the files do not define. `own` is the name
     of our company, `own_domains` our mail domains. `mapping` is the content of a --mapping file.
     `unread` are files that should be among the tables: whom they hold is not unknown. `whose` is the owner of
-    a list of connections; `any_company` takes people of companies that nobody knows from it too.
+    a list of connections; `any_company` takes people of companies that nobody knows from it too;
+    `with_subject` keeps what the meetings of personal calendars were about.
     """
 
     existing: Records
@@ -94,6 +95,7 @@ class Context:
     unread: tuple[UnreadFile, ...] = ()
     whose: str | None = None
     any_company: bool = False
+    with_subject: bool = False
 
 
 @dataclass

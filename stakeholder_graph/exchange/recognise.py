@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from stakeholder_graph.errors import ImportRefused, UnknownName
@@ -16,6 +17,12 @@ from stakeholder_graph.exchange.report import Problem
 from stakeholder_graph.exchange.todo import Todo
 
 SHOWN = 12  # columns of an unknown header
+NEAR = 3  # known files that are named beside it
+MISTYPED = 80  # of 100: this alike are a column's name and the same mistyped
+NOTHING_NEAR = "give it the columns of a known table"
+DESCRIBE = (
+    "or describe it with --mapping: mapping suggest writes a first one, mapping known lists what needs none"
+)
 HELP_SHEETS = ("Help", "Hilfe")
 """The sheet of our own form that explains its columns; it holds no data."""
 
@@ -85,7 +92,7 @@ def _workbook(table: SourceTable) -> str:
 def by_source(
     tables: Sequence[SourceTable], sources: Sequence[Source] | None = None
 ) -> tuple[list[tuple[Source, list[SourceTable]]], list[UnreadFile]]:
-    """The tables of each system, in the order of the sources; the first that recognises a table gets it.
+    """The tables of each system, in the order in which to read them; the first that knows a table gets it.
 
     Those that nobody recognises are returned too, each with its header and the nearest files that are known.
     """
@@ -95,23 +102,32 @@ def by_source(
     for table in tables:
         place = next((place for place, source in enumerate(sources) if source.recognises(table)), None)
         if place is None:
-            strangers.append(UnreadFile(table.file, table.stem, _unknown(table, sources), table))
+            first = strangers[0].file if strangers else None
+            strangers.append(UnreadFile(table.file, table.stem, _unknown(table, sources, first), table))
         else:
             found[place].append(table)
-    return [(sources[place], found[place]) for place in sorted(found)], strangers
+    # somebody's own address book or list comes after all lists of the company: whom these name, it finds
+    personal = {place: bool(getattr(sources[place], "personal", False)) for place in found}
+    order = sorted(found, key=lambda place: (personal[place], place))
+    return [(sources[place], found[place]) for place in order], strangers
 
 
-def _unknown(table: SourceTable, sources: Sequence[Source]) -> ImportRefused:
+def _unknown(table: SourceTable, sources: Sequence[Source], first: str | None) -> ImportRefused:
+    """Why a table cannot be read; how to describe one is said once, at the first that nobody knows."""
     header = ", ".join(table.header[:SHOWN]) + (" …" if len(table.header) > SHOWN else "")
     if not table.header:
         return ImportRefused(table.file, "no table in it", "put a line of titles and the rows there")
-    what = f"no known table; its header is {header}"
-    nearest = _nearest(table.header, sources)
-    return ImportRefused(table.file, what, f"{nearest}, or describe it with --mapping")
+    near = _nearest(table.header, sources)
+    hint = near or (NOTHING_NEAR if first is None else f"as for {PurePath(first).name}")
+    return ImportRefused(
+        table.file,
+        f"no known table; its header is {header}",
+        f"{hint}, {DESCRIBE}" if first is None else hint,
+    )
 
 
 def _nearest(header: Collection[str], sources: Sequence[Source]) -> str:
-    """The known files that have most columns in common with this header, and what these are."""
+    """The few known files that have most columns in common with this header, or alike; else ""."""
     keys = {column_key(name) for name in header}
     ranked = []
     for source in reversed(sources):  # our own files first, where several are as near
@@ -119,14 +135,28 @@ def _nearest(header: Collection[str], sources: Sequence[Source]) -> str:
             shared = [name for name in columns if column_key(name) in keys]
             ranked.append((-len(shared), f"{source.name} {file}", shared, _lacking(source, file, header)))
     ranked.sort(key=lambda entry: entry[0])
-    if not ranked or not ranked[0][2]:
-        return (
-            f"known are {', '.join(sorted({name for _, name, _, _ in ranked}))}; give the columns their names"
-        )
     near = [
-        f"{name} (shares {', '.join(some[:4])}{lacks})" for count, name, some, lacks in ranked[:3] if count
+        f"{name} (shares {', '.join(some[:4])}{lacks})" for count, name, some, lacks in ranked[:NEAR] if count
     ]
+    if not near:
+        return _alike(keys, sources)
     return f"nearest are {', '.join(near)}: name the file or more of its columns like that"
+
+
+def _alike(keys: Collection[str], sources: Sequence[Source]) -> str:
+    """The columns that are written nearly like some of these, each with its file; "" where none is."""
+    from rapidfuzz import fuzz, process  # only where nobody knows a table
+
+    known = {
+        (f"{source.name} {file}", name): column_key(name)
+        for source in reversed(sources) for file, columns in source.headers.items() for name in columns
+    }  # fmt: skip
+    found: dict[str, tuple[str, str]] = {}
+    for key in sorted(keys):
+        if hit := process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=MISTYPED):
+            found.setdefault(hit[2][1], (key, hit[2][0]))
+    listed = [f"{name} ({file}) for {key}" for name, (key, file) in sorted(found.items())[:NEAR]]
+    return f"did you mean {', '.join(listed)}? Correct the titles" if listed else ""
 
 
 def _lacking(source: Source, file: str, header: Collection[str]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.exchange.bounded import refuse_too_large, too_large_cell
 from stakeholder_graph.exchange.dialect import (
     SEPARATORS,
     Parsed,
@@ -24,6 +26,7 @@ from stakeholder_graph.exchange.report import Problem
 from stakeholder_graph.exchange.workbook import is_workbook, read_workbook
 
 WORKBOOK = "workbook"
+CUT_OFF = "export it again; if the rest of the row is empty, end it with a line break"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def read_tables(path: Path, known_headers: Collection[str] = ()) -> list[Table]:
     Texts that our own export has neutralised are left as they stand; `cells.restore` reads them back.
     Raises ImportRefused when the file cannot be opened or is no table. O(characters), in memory.
     """
+    refuse_too_large(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -91,9 +95,12 @@ def read_tables(path: Path, known_headers: Collection[str] = ()) -> list[Table]:
 def _text_table(path: Path, data: bytes, known_headers: Collection[str]) -> Table:
     decoded = decode(data, str(path))
     named, text = separator_line(decoded.text)
-    layout = find_layout(text, known_headers, (named,) if named else SEPARATORS)
-    parsed = parse(text, layout.separator)
-    table = _Assembly(str(path), layout.separator)
+    try:
+        layout = find_layout(text, known_headers, (named,) if named else SEPARATORS)
+        parsed = parse(text, layout.separator)
+    except csv.Error as error:
+        raise too_large_cell(str(path)) from error
+    table = _Assembly(str(path), layout.separator, ends_open=not text.endswith(("\n", "\r")))
     for problem, hint in decoded.remarks:
         table.note(problem, hint)
     return table.build(path.stem, decoded.encoding, parsed, layout.header_row)
@@ -117,9 +124,10 @@ def _sheet_tables(path: Path, data: bytes, known_headers: Collection[str]) -> li
 class _Assembly:
     """A table in the making: gathers what is wrong while its rows are put under the header."""
 
-    def __init__(self, file: str, separator: str) -> None:
+    def __init__(self, file: str, separator: str, *, ends_open: bool = False) -> None:
         self.file = file
         self.separator = separator  # "" for a sheet, whose rows have no number of cells of their own
+        self.ends_open = ends_open  # the last line has no end
         self.problems: list[Problem] = []
         self.faulty = 0
 
@@ -144,7 +152,8 @@ class _Assembly:
         swallowed = int(parsed.open_quote and parsed.last_number > header_number)
         blank_rows = parsed.last_number - header_number - len(body) - swallowed
         self._check_records(foot.stated_records, foot.data_rows + self.faulty)
-        numbers, columns = self._columns(body[: foot.data_rows], len(header))
+        last = parsed.last_number if self.ends_open and not parsed.open_quote else 0
+        numbers, columns = self._columns(body[: foot.data_rows], len(header), last)
         names, columns = self._named(header, columns)
         return Table(
             file=self.file,
@@ -184,7 +193,9 @@ class _Assembly:
                 "the export may be cut off: run the report again",
             )
 
-    def _columns(self, rows: Sequence[Row], width: int) -> tuple[list[int], list[list[str | None]]]:
+    def _columns(
+        self, rows: Sequence[Row], width: int, open_row: int
+    ) -> tuple[list[int], list[list[str | None]]]:
         numbers: list[int] = []
         taken: list[list[str]] = []
         short: list[int] = []
@@ -193,6 +204,12 @@ class _Assembly:
                 problem = f"the row has {len(cells)} cells, the header has {width}"
                 hint = "put a text that holds the separator in quotation marks, or give each column a name"
                 self.fault(number, cells, problem, hint)
+                continue
+            if len(cells) < width and number == open_row:
+                problem = (
+                    f"the file ends in the middle of this row: {len(cells)} of {width} cells, no line end"
+                )
+                self.fault(number, cells, problem, CUT_OFF)
                 continue
             if len(cells) < width:
                 short.append(number)

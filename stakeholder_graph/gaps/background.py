@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from stakeholder_graph.analysis.at_home import in_touch, staying
 from stakeholder_graph.analysis.needs import RANK
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.workload import workload
@@ -192,10 +193,7 @@ class Background:
         """Who of ours is in touch with an account, by care or contacts in the window: own, level, people (how
         many), the most people first.
         """
-        since = pl.lit(self.situation.as_of - timedelta(days=self.window))
-        met = self.situation.contacts.filter(pl.col("date") > since).select("own", "person")
-        pairs = pl.concat([self.situation.care.select("own", "person"), met]).unique()
-        here = self.situation.circle.filter(pl.col("account").is_in(self.accounts)).join(pairs, on="person")
+        here = in_touch(self.situation).filter(pl.col("account").is_in(self.accounts))
         summed = here.group_by("account", "own").agg(people=pl.len())
         known = summed.join(self.situation.own.select(own="person", level="level"), on="own", how="left")
         return grouped(known.sort("people", "own", descending=[True, False]), "account")
@@ -203,11 +201,7 @@ class Background:
     @cached_property
     def staying(self) -> set[int]:
         """Those of ours who do not leave within the days in which the policy asks for a successor."""
-        ours = self.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
-        limit = self.situation.as_of + timedelta(days=int(self.policy.get("stale.successor_days")))
-        here = (pl.col("state") == "valid") & pl.col("employer").is_in(ours.implode())
-        stays = pl.col("valid_to").is_null() | (pl.col("valid_to") > limit)
-        return set(self.situation.jobs.filter(here & stays)["person"])
+        return staying(self.situation)
 
     @cached_property
     def ways_in(self) -> WaysIn:

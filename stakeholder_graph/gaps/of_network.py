@@ -11,6 +11,7 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.listed import Listed, list_gaps
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.network import from_networkx
+from stakeholder_graph.network.building import AS_OF
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,9 +25,11 @@ def gaps(
     """Where relationships are missing in a NetworkX network, the most severe first: `sg.gaps(network)`.
 
     Nodes need `label`, edges `kind`, as in the model; `to_networkx` and `store.network()` give such networks.
-    `policy`: a care policy or its file, else the shipped one. `as_of`: the day on which things are seen, else
-    today. The other options are those of `store.gaps`. StakeholderGraphError names a node or edge that cannot
-    be; UnknownName an account, person or kind that is not there. O(nodes + edges).
+    `policy`: a care policy or its file, else the shipped one; `store.policy` for the findings of a database.
+    `as_of`: the day on which things are seen, else that of `store.network()`, else today. The other options
+    are those of `store.gaps`. On one account's part only what concerns that account alone is complete: what
+    else our people have to do is not in it. StakeholderGraphError names a node or edge that cannot be;
+    UnknownName an account, person or kind that is not there. O(nodes + edges).
 
     >>> import networkx as nx
     >>> import stakeholder_graph as sg
@@ -49,7 +52,9 @@ def gaps(
     from stakeholder_graph.gaps.find import find_gaps
 
     known = policy if isinstance(policy, Policy) else load_policy(policy)
-    day = as_of or date.today()  # noqa: DTZ011 the reader's own day is meant
+    kept = getattr(network, "graph", {}).get(AS_OF)
+    today = date.today()  # noqa: DTZ011 the reader's own day is meant
+    day = as_of or (kept if isinstance(kept, date) else today)
     situation = Situation(from_networkx(network, day), known, group=group)
     choice = Choice(account, person, tuple(kinds), tier, severity, by_carer, replaced)
     return list_gaps(situation, find_gaps(situation), choice)

@@ -52,8 +52,11 @@ class Load:
 class Simulation:
     """The same company twice: as it is, and as it would be with a plan. Nothing is written."""
 
-    def __init__(self, before: tuple[Situation, Gaps], after: tuple[Situation, Gaps]) -> None:
-        self.before, self.after = before, after
+    def __init__(
+        self, before: tuple[Situation, Gaps], after: tuple[Situation, Gaps], changes: int | None = None
+    ) -> None:
+        """`changes`: how many records the plan adds or changes, None if not counted."""
+        self.before, self.after, self.changes = before, after, changes
         self.as_of = before[0].as_of
         self.policy = before[0].policy
 

@@ -32,8 +32,8 @@ def day(value: date, language: str) -> str:
 
 
 def number(value: float, language: str) -> str:
-    """A number without needless digits: 8 or 7.5, in German 7,5."""
-    text = f"{value:g}"
+    """A number without needless digits: 8 or 7.5, in German 7,5; a large one in full."""
+    text = f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
     return text.replace(".", ",") if language == "de" else text
 
 

@@ -25,13 +25,13 @@ class CycleOfCare(OpenedGraph):
         from stakeholder_graph.analysis.cycle import find_cycle
         from stakeholder_graph.analysis.names import find_account
 
-        return find_cycle(self.situation, find_account(self.situation, account))
+        return find_cycle(self.situation, self.found, find_account(self.situation, account))
 
     def cycles(self) -> list[Cycle]:
         """The same for all accounts, by name."""
         from stakeholder_graph.analysis.cycle import find_cycles
 
-        return find_cycles(self.situation)
+        return find_cycles(self.situation, self.found)
 
     def action_list(self, *, account: str | None = None, every: bool = False) -> list[Effect]:
         """Actions by deadline with what came of them; `every`: also those over for more than a year.

@@ -22,8 +22,9 @@ class Networks(OpenedGraph):
         relevant third parties; whatever is tied to one of these: employers, opportunities, those of ours who
         care, contacts, measures, reports; what follows from the reports, and all who took part, because mass
         mail is told from a contact by their number; and our own companies, so that it shows who is ours.
-        Nodes and edges as `to_networkx` describes them; only what is valid on the as-of date. UnknownName
-        for an account that is not there. O(nodes + relationships).
+        Nodes and edges as `to_networkx` describes them; only what is valid on the as-of date, for other days
+        see there: `sg.gaps(network, policy=store.policy)` finds what `store.gaps()` finds. UnknownName for an
+        account that is not there. O(nodes + relationships).
 
         >>> from datetime import date
         >>> import stakeholder_graph as sg
@@ -33,7 +34,8 @@ class Networks(OpenedGraph):
         'Till Graupel'
         """
         from stakeholder_graph.analysis.names import find_account
-        from stakeholder_graph.network import among, near, to_networkx
+        from stakeholder_graph.network import near, to_networkx
+        from stakeholder_graph.network.building import among
 
         if account is None:
             return to_networkx(self.snapshot)

@@ -74,7 +74,7 @@ class Planning(OpenedGraph):
         changed, everything = read_plan(self.records, plan, options)
         after = self._seen(everything)
         refuse_impossible(after[0], changed, ", ".join(str(part) for part in plan))
-        return Simulation((self.situation, self.found), after)
+        return Simulation((self.situation, self.found), after, sum(changed.counts().values()))
 
     def _seen(self, records: Records) -> tuple[Situation, Gaps]:
         """Other records on the same day under the same policy."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from stakeholder_graph.errors import StakeholderGraphError
-from stakeholder_graph.model.ontology import Property, ontology
+from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records, nodes_of, relationships_of
+from stakeholder_graph.network.building import OTHER_DAYS, among
 from stakeholder_graph.network.reading import as_multigraph, fitting_ends, one_of, told
 from stakeholder_graph.snapshot import Snapshot, take_snapshot
 
@@ -24,29 +25,12 @@ def to_networkx(snapshot: Snapshot, around: str | Iterable[str] | None = None) -
     (`around`, an id or several).
 
     Nodes are ids with `label` and their filled properties; edges have the relationship's id as key, `kind`
-    and its filled properties. Several values of one property are a tuple. Only what is valid is in it.
-    O(nodes + edges).
+    and its filled properties. Several values of one property are a tuple. Only what is valid is in it; what
+    has ended or is to come, which `sg.gaps` needs too, is a network of its own in `graph["other_days"]`, the
+    day in `graph["as_of"]`. O(nodes + edges).
     """
     several = [around] if isinstance(around, str) else around
     return among(snapshot, None if several is None else near(snapshot, list(several)))
-
-
-def among(snapshot: Snapshot, numbers: Collection[int] | None) -> nx.MultiDiGraph[str]:
-    """The nodes with these numbers, without `numbers` all, and what is between them; as `to_networkx`."""
-    import networkx as nx
-
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for label, kind in ontology().nodes.items():
-        for row in snapshot.kind(label).iter_rows(named=True):
-            if numbers is None or row["number"] in numbers:
-                network.add_node(row["id"], label=label, **_filled(row, kind.properties))
-    ids = snapshot.nodes["id"].to_list()
-    for name, tie in ontology().relationships.items():
-        for row in snapshot.tie(name).iter_rows(named=True):
-            start, end = ids[row["start"]], ids[row["end"]]
-            if network.has_node(start) and network.has_node(end):
-                network.add_edge(start, end, key=row["id"], kind=name, **_filled(row, tie.properties))
-    return network
 
 
 def near(snapshot: Snapshot, node_ids: Collection[str]) -> set[int]:
@@ -64,21 +48,16 @@ def near(snapshot: Snapshot, node_ids: Collection[str]) -> set[int]:
     return found
 
 
-def _filled(row: Mapping[str, Any], properties: Mapping[str, Property]) -> dict[str, Any]:
-    filled = {name: row[name] for name in properties if row[name] is not None}
-    several = {name: tuple(filled[name].split(";")) for name in filled if properties[name].kind == "texts"}
-    return {**filled, **several}
-
-
 def records_of(network: nx.DiGraph[Any]) -> Records:
     """The tables of a network that was built by hand: nodes need `label`, edges `kind`; see `to_networkx`.
 
     Days may be texts as 2026-11-23, empty values None or NaN; several values of one property a text with
     semicolons or any collection. An edge's key is the relationship's id where it is a text that no other
-    edge of the kind has. StakeholderGraphError names a node or edge whose label, kind, end, property or value
-    the ontology does not know, with the nearest that it does. O(nodes + edges).
+    edge of the kind has. What holds on other days only is read too, where the network keeps it.
+    StakeholderGraphError names a node or edge whose label, kind, end, property or value the ontology does not
+    know, with the nearest that it does. O(nodes + edges).
     """
-    model, given = ontology(), as_multigraph(network)
+    model, given = ontology(), _with_other_days(as_multigraph(network))
     nodes: dict[str, list[dict[str, Any]]] = {label: [] for label in model.nodes}
     labels = {}
     for node, attributes in given.nodes(data=True):
@@ -98,6 +77,20 @@ def records_of(network: nx.DiGraph[Any]) -> Records:
         {label: nodes_of(label, rows) for label, rows in nodes.items() if rows},
         {name: _with_own_ids(name, rows) for name, rows in ties.items() if rows},
     )
+
+
+def _with_other_days(network: nx.MultiDiGraph[Any]) -> nx.MultiDiGraph[Any]:
+    """A network with what it keeps of other days, except about whom it was taken out of it since."""
+    if OTHER_DAYS not in network.graph:
+        return network
+    other, both = as_multigraph(network.graph[OTHER_DAYS]), network.copy()
+    for node, about in other.nodes(data=True):
+        if about and node not in both:
+            both.add_node(node, **about)
+    for start, end, key, about in other.edges(keys=True, data=True):
+        if start in both and end in both and not both.has_edge(start, end, key):
+            both.add_edge(start, end, key, **about)
+    return both
 
 
 def _with_own_ids(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from stakeholder_graph.analysis.cycle_gaps import OpenGaps, open_gaps
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import shape_of
 from stakeholder_graph.gaps.finding import Finding
@@ -63,7 +64,7 @@ def map_data(
             for finding in about
         ],
         "not_run": book.not_run,
-        "cycle": cycle_steps(book.cycles.of(account), situation.policy),
+        "cycle": cycle_steps(book.cycles.of(account, _open(about)), situation.policy),
         "trend": trend_chart(shape_of(situation, book.daily_of(account))),
         "numbers": {
             "gaps": len(about),
@@ -72,6 +73,10 @@ def map_data(
             "last_contact": max(contacts, default=None),
         },
     }
+
+
+def _open(findings: Sequence[Finding]) -> OpenGaps:
+    return open_gaps((one.kind, one.person.name if one.person else None) for one in findings)
 
 
 def _kind(row: Row) -> Both:

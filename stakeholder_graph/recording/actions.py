@@ -50,7 +50,11 @@ def action_add(
     ]
     changed = checked(ADD, rows, records, situation.as_of, f"action {text!r}")
     values = {"text": text.strip(), "names": names_of(situation, ours), "due": due}
-    return Entry((Said("action_added_due" if due else "action_added", values),), changed)
+    said = [Said("action_added_due" if due else "action_added", values)]
+    objecting = [one for one in people if one in set(situation.objectors["person"])]
+    if objecting:
+        said.append(Said("action_objectors", {"names": names_of(situation, objecting)}))
+    return Entry(tuple(said), changed)
 
 
 def action_done(

@@ -75,7 +75,12 @@ def _link(kind: str, start: str, end: str) -> dict[str, Any]:
 
 
 def _invited(situation: Situation, texts: Sequence[str]) -> list[int]:
-    found = [willing(situation, find_person(situation, one), "they may not be invited") for one in texts]
+    found = []
+    for text in texts:
+        person = outside(
+            situation, find_person(situation, text), "guests come from outside; --host is for us"
+        )
+        found.append(willing(situation, person, "they may not be invited"))
     return list(dict.fromkeys(found))
 
 

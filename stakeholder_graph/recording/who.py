@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-import polars as pl
-
+from stakeholder_graph.analysis.at_home import not_ours
 from stakeholder_graph.analysis.names import find_person
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import EntryRefused
+
+HINTS = {
+    "is none of ours": "name somebody who works for us",
+    "works for us only": "take a later day, or somebody else",
+    "": "name somebody who works for us then",
+}
+"""What to do, by how the reason begins for which somebody is none of ours."""
 
 
 def one_of_ours(situation: Situation, text: str, day: date) -> int:
     """One of our people who works for us on that day, by id, name or part of it; else EntryRefused."""
     number = find_person(situation, text)
-    companies = situation.snapshot.kinds["Company"]
-    ours = companies.filter(pl.col("party") == "own")["number"]
-    jobs = situation.jobs.filter((pl.col("person") == number) & pl.col("employer").is_in(ours.implode()))
-    name = situation.snapshot.name(number)
-    if jobs.is_empty():
-        raise EntryRefused(name, "is none of ours", "name somebody who works for us")
-    begun = jobs.filter(pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
-    if begun.is_empty():
-        first: Any = jobs["valid_from"].min()
-        raise EntryRefused(name, f"works for us only from {first} on", "take a later day, or somebody else")
-    if begun.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)).is_empty():
-        last: Any = begun["valid_to"].max()
-        tense = "has left us" if last is not None and last < situation.as_of else "leaves us"
-        raise EntryRefused(name, f"{tense} (last day {last})", "name somebody who works for us then")
+    problem = not_ours(situation, number, day)
+    if problem:
+        hint = next(hint for start, hint in HINTS.items() if problem.startswith(start))
+        raise EntryRefused(situation.snapshot.name(number), problem, hint)
     return number
 
 

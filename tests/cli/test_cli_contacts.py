@@ -60,7 +60,7 @@ def test_the_report_says_whose_calendar_is_asked_for() -> None:
 @pytest.mark.usefixtures("files")
 def test_whose_must_be_somebody(command: str) -> None:
     ran = run(command, "in", "--whose", "Bodo Wiesengruen", "--quiet", *ON_DAY)
-    said = "nobody is called 'Bodo Wiesengruen' or has that address; did you mean Bodo Wiesengrün?"
+    said = "nobody of ours is called 'Bodo Wiesengruen' or has that address; did you mean Bodo Wiesengrün?"
     assert (ran.code, ran.err) == (1, f"error: --whose: {said}\n")
     assert not Path("stakeholders.db").exists()
 

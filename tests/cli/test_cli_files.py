@@ -212,6 +212,23 @@ def test_whose_connections_they_are_must_be_said(in_an_empty_folder: Path) -> No
     assert "Connections.csv: 1 left out, at a company that we do not know" not in taken.out
 
 
+def test_all_tables_that_need_no_mapping_are_listed() -> None:
+    told = run("mapping", "known", "--format", "json").json()
+    tables = {(entry["source"], entry["table"]): entry["columns"] for entry in told}
+    assert {"canonical", "salesforce", "hubspot", "dynamics365", "linkedin"} <= {name for name, _ in tables}
+    assert {"name", "Firma", "Position"} <= set(tables["canonical", "people"])
+    listed = run("mapping", "known", "--lang", "de").out
+    assert listed.splitlines()[0].split() == ["Quelle", "Tabelle", "Spalten"]
+    assert run("mapping", "known", "--format", "csv").out.startswith("source,table,columns\ntodo,")
+
+
+@pytest.mark.parametrize("command", ["import", "check"])
+def test_the_help_says_which_subjects_are_kept(command: str) -> None:
+    told = " ".join(run(command, "--help").out.split())
+    kept = "Keep the subjects of mails and calendars (.ics, Outlook), not only who and when. "
+    assert kept + "Those of meetings in a CRM are kept always." in told
+
+
 def test_a_system_of_ones_own_is_named_as_a_mapping(in_an_empty_folder: Path) -> None:
     (in_an_empty_folder / "crm.toml").write_text(
         'name = "wetterwart"\n[tables.Wolken]\nrow = "company"\nrecognise = ["Wolke", "Wind"]\n'

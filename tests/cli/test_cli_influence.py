@@ -49,7 +49,7 @@ EN = """\
 Mühle Morgentau (tier B), 2026-11-23: people known 5, pairs tied 4.
 
 Whom to go through
-- Whoever wants to reach the people on the purchasing side goes through Bodo Wiesengrün; no other way in is recorded (2 of 2 possible introductions from outside, 2 of 2 to the outside).
+- Whoever wants to reach the people on the purchasing side through their own circle goes through Bodo Wiesengrün; no other way is recorded in it (2 of 2 possible introductions from outside, 2 of 2 to the outside).
 - Nobody hears more sides than Bodo Wiesengrün: tied to 3 people, who count as 2.3 independent sources (effective size after Burt; constraint 0.61).
 
 On whom it hangs
@@ -176,8 +176,9 @@ def test_the_answer_in_german_and_with_all_people() -> None:
         "Mühle Morgentau (Klasse B), 23.11.2026: bekannte Personen 5, verbundene Paare 4.",
         "",
         "Über wen es geht",
-        "- Wer die Leute im Bereich Einkauf erreichen will, kommt an Bodo Wiesengrün nicht vorbei; kein "
-        "anderer Weg ist erfasst (2 von 2 möglichen Vorstellungen von außen, 2 von 2 nach außen).",
+        "- Wer die Leute im Bereich Einkauf über deren eigenen Kreis erreichen will, kommt an Bodo "
+        "Wiesengrün nicht vorbei; kein anderer Weg ist darin erfasst (2 von 2 möglichen Vorstellungen von "
+        "außen, 2 von 2 nach außen).",
         "- Niemand hört mehr Seiten als Bodo Wiesengrün: Verbindungen zu 3 Personen, die als 2,3 unabhängige "
         "Quellen zählen (effektive Größe nach Burt; Einschränkung 0,61).",
     ]
@@ -272,7 +273,8 @@ def test_every_sentence_on_the_example_is_whole(account: str, language: str) -> 
 @pytest.mark.usefixtures("example")
 def test_the_story_of_the_example() -> None:
     said = run("influence", "Karmesin Chemie AG", "--as-of", DAY).out
-    assert "Whoever wants to reach the people on the purchasing side goes through Falk Schiefergrau" in said
+    circle = "the people on the purchasing side through their own circle"
+    assert f"Whoever wants to reach {circle} goes through Falk Schiefergrau" in said
     assert "Only Viktor Purpur ties 12 people to the rest" in said
     group = run("influence", "Sonnentau Kliniken AG", "--group", "--as-of", DAY, "--format", "json").json()
     alone = run("influence", "Sonnentau Kliniken AG", "--as-of", DAY, "--format", "json").json()

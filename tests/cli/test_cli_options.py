@@ -16,7 +16,7 @@ COMMANDS = (
     "export", "copy", "cache", "policy",
 )  # fmt: skip
 LOOP = [
-    ["mapping", "suggest"],
+    ["mapping", "suggest"], ["mapping", "known"],
     ["care", "set"], ["care", "end"], ["role", "end"], ["measure", "add"], ["measure", "check"],
     ["report", "add"],
     ["action", "add"], ["action", "done"], ["action", "drop"], ["action", "list"],
@@ -106,6 +106,7 @@ def test_the_language_is_that_of_the_option_the_environment_or_the_system(
         (["gaps", "--db"], "Option '--db' requires an argument"),
         (["gaps", "-o"], "Option '-o' requires an argument"),
         (["gaps", "--as-of", "soon"], "'soon' is no date; write it as 2026-11-23"),
+        (["gaps", "--as-of", "1850-01-01"], "'1850-01-01' is long ago; write the year with its four digits"),
         (["gaps", "--as-of", ""], "'' is no date; write it as 2026-11-23"),
         (["gaps", "--as-of", "31.02.2026"], "'31.02.2026' is no date; write it as 2026-11-23"),
         (["gaps", "--as-of", "03/04/26"], "'03/04/26': day or month first? Write it as 2026-11-23"),

@@ -164,6 +164,25 @@ def test_an_invited_objector_is_refused(own_example: Path) -> None:
     assert "Rasmus Elfenbein objects to contact and may not be invited to Fest" in ran.err
 
 
+def test_care_that_ends_before_it_begins_is_refused_where_it_is_yet_to_begin(own_example: Path) -> None:
+    row = "from,relationship,to,duty,valid_from,valid_to\n"
+    row += "p-anke-birnbaum,CARES_FOR,p-viktor-purpur,deputy,2026-12-01,2026-11-30\n"
+    write_tables(own_example, {"plan": row})
+    ran = run("simulate", "plan.csv", *HERE)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "error: plan.csv: the care of Anke Birnbaum for Viktor Purpur ends on 2026-11-30, before it begins "
+        "on 2026-12-01; correct one of the two days\n"
+    )
+
+
+@pytest.mark.parametrize("row", ["", "p-anke-birnbaum,CARES_FOR,p-anke-birnbaum,carer\n"])
+def test_a_plan_that_changes_nothing_says_so(own_example: Path, row: str) -> None:
+    write_tables(own_example, {"plan": f"from,relationship,to,duty\n{row}"})
+    last = run("simulate", "plan.csv", *HERE).out.splitlines()[-1]
+    assert last.startswith("plan.csv changes nothing: what is in it is recorded already, or none of its rows")
+
+
 def test_what_a_leaver_had_may_be_ended(own_example: Path) -> None:
     row = "from,relationship,to,duty,valid_from,valid_to\n"
     row += "p-ruth-abendrot,CARES_FOR,p-ilja-nebelbank,carer,2021-09-01,2026-06-30\n"
@@ -187,6 +206,16 @@ def test_what_a_leaver_had_may_be_ended(own_example: Path) -> None:
 def test_what_is_typed_wrongly_is_said(arguments: list[str], code: int, said: str) -> None:
     ran = run(*arguments, *HERE)
     assert ran.code == code and said in ran.err
+
+
+@pytest.mark.usefixtures("example")
+def test_a_plan_is_no_page() -> None:
+    ran = run("assign", *HERE, "-o", "plan.html")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "error: plan.html: a plan cannot be written as .html; name a file .csv or .xlsx, or a folder\n"
+    )
+    assert not Path("plan.html").exists()
 
 
 def test_the_plan_itself_is_not_overwritten(own_example: Path) -> None:

@@ -35,14 +35,14 @@ def test_the_way_in_and_the_way_out_are_two_people() -> None:
     # Ivo -> Pia -> Paul -> Ina
     found = drawn("Ivo-Pia Pia-Paul Paul-Ina", "Ivo Pia Paul Ina", one_way=True)
     assert said(found, "ways")[:2] == [
-        "Whoever wants to reach the people on the purchasing side goes through Pia; no other way in is "
-        "recorded (1 of 1 possible introductions from outside).",
+        "Whoever wants to reach the people on the purchasing side through their own circle goes through Pia; "
+        "no other way is recorded in it (1 of 1 possible introductions from outside).",
         "What people on the purchasing side think is carried to others first of all by Paul "
         "(1 of 1 possible introductions to the outside).",
     ]
     assert said(found, "ways", "de")[:2] == [
-        "Wer die Leute im Bereich Einkauf erreichen will, kommt an Pia nicht vorbei; kein anderer Weg ist "
-        "erfasst (1 von 1 möglichen Vorstellungen von außen).",
+        "Wer die Leute im Bereich Einkauf über deren eigenen Kreis erreichen will, kommt an Pia nicht "
+        "vorbei; kein anderer Weg ist darin erfasst (1 von 1 möglichen Vorstellungen von außen).",
         "Was man im Bereich Einkauf denkt, tragen am ehesten nach außen: Paul "
         "(1 von 1 möglichen Vorstellungen nach außen).",
     ]

@@ -126,10 +126,15 @@ def test_the_cycle_says_step_by_step_what_is_missing(graph: StakeholderGraph) ->
          ["Bring the profile up to date: Cora Himmelblau."]),
         ("care", "partly",
          "Cared for: 2 of 3 who need it. Without care: Kim Erdbeer. Cared for by too few of ours: Ada "
-         "Mohnrot and Cora Himmelblau.",
+         "Mohnrot and Cora Himmelblau. Still open: Account on one thread and Carer not senior enough (Ada "
+         "Mohnrot and Cora Himmelblau).",
          ["Name a carer for Kim Erdbeer.",
-          "Name a deputy or a second carer for Ada Mohnrot and Cora Himmelblau."]),
-        ("contacts", "done", "Contacts on time: with 2 of 2 who are cared for.", []),
+          "Name a deputy or a second carer for Ada Mohnrot and Cora Himmelblau.",
+          "Close what is still open: each gap in the list says how."]),
+        ("contacts", "partly",
+         "Contacts on time: with 2 of 2 who are cared for. Still open: Too few contacts (Ada Mohnrot and "
+         "Cora Himmelblau).",
+         ["Close what is still open: each gap in the list says how."]),
         ("reports", "partly",
          "Deciders who are cared for, with an interim report in the last 180 days: 1 of 2. No report on Ada "
          "Mohnrot.",

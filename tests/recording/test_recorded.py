@@ -62,6 +62,14 @@ def everything(graph: StakeholderGraph) -> list[dict[str, int]]:
     return [dict(step.written) for step in steps]
 
 
+def test_an_action_about_somebody_who_objects_is_taken_with_a_warning(graph: StakeholderGraph) -> None:
+    entered = graph.action_add("Widerspruch klären", ["Gesa"], about=["Ida", "Ada"])
+    assert [(one.key, one.values.get("names")) for one in entered.said] == [
+        ("action_added", ("Gesa Mondschein",)),
+        ("action_objectors", ("Ida Sanddorn",)),
+    ]
+
+
 def test_a_round_of_the_loop_is_the_same_on_a_file_and_on_a_server_and_from_a_workbook(
     place: str | Path, tmp_path: Path
 ) -> None:

@@ -137,6 +137,10 @@ REFUSED: dict[str, tuple[Call, str]] = {
         lambda graph: graph.action_done("Blumen"),
         "action 'Blumen': there is no such action; see `action list` for what is there",
     ),
+    "an action by one letter": (
+        lambda graph: graph.action_done("Mu"),
+        "action 'Mu': too short to say which is meant; write at least 3 letters of it",
+    ),
     "a done action done again": (
         lambda graph: graph.action_done("Muster zeigen"),
         "action 'Muster zeigen': it was done already on 2026-09-20; nothing to do; another --effect is taken",
@@ -173,6 +177,11 @@ REFUSED: dict[str, tuple[Call, str]] = {
     "a measure done tomorrow": (
         lambda graph: graph.measure_add("Konzert", on=date(2026, 11, 24), status="done"),
         "measure 'Konzert': 2026-11-24 is still to come, so it is not done; correct --status",
+    ),
+    "a guest who is one of ours": (
+        lambda graph: graph.measure_add("Konzert", guests=["Ada", "Gesa"]),
+        "Gesa Mondschein: is one of ours, and guests come from outside; --host is for us; name somebody "
+        "outside",
     ),
     "a guest who objects": (
         lambda graph: graph.measure_add("Konzert", guests=["Ada", "Ida"]),

@@ -15,7 +15,11 @@ import pytest
 from stakeholder_graph.analysis.account_network import AccountNetwork, account_network
 from stakeholder_graph.analysis.brokerage import find_brokerage
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.exchange.importing import Options, foresee
+from stakeholder_graph.exchange.mapping.describing import read_mapping
+from stakeholder_graph.exchange.mapping.suggesting import suggest
 from stakeholder_graph.model.policy import load_policy
+from stakeholder_graph.model.records import Records
 from stakeholder_graph.network import from_networkx
 
 DAY = date(2026, 11, 23)
@@ -65,6 +69,28 @@ def test_reporting_lines_go_both_ways(samples: Path, expected: dict[str, Any]) -
     assert network.tied["REPORTS_TO"] == expected["ties"]["reports_to"]
     assert network.graph.number_of_edges() == 2 * expected["ties"]["reports_to"]
     assert round(nx.density(network.graph) / 2, 4) == expected["density"]["reports_to"]
+
+
+def test_the_suggested_mapping_takes_the_whole_network(
+    samples: Path, expected: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("people.csv", "ties.csv"):
+        (folder / name).write_bytes((samples / "krackhardt_hightech" / name).read_bytes())
+    (tmp_path / "first.toml").write_text(suggest([folder]), encoding="utf-8")
+    options = Options(DAY, mapping=read_mapping(tmp_path / "first.toml"))
+    changed, records = foresee(Records(), [folder], options)
+    ties = expected["ties"]
+    assert changed.counts() == {
+        "Person": expected["people"], "ADVISES": ties["advice"], "KNOWS": ties["friendship"],
+        "REPORTS_TO": ties["reports_to"],
+    }  # fmt: skip
+    advice = records.relationship_table("ADVISES").select("start", "end").rows()
+    told = [
+        (row["from_person"], row["to_person"]) for row in rows(samples, "ties.csv") if row["type"] == "advice"
+    ]
+    assert sorted(advice) == sorted(told)
 
 
 def test_betweenness_of_advice(samples: Path, expected: dict[str, Any]) -> None:

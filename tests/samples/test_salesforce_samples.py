@@ -328,6 +328,16 @@ def test_mapped_titles_tell_levels(mapped: Reading) -> None:
     assert external_jobs(mapped)["job_title"].null_count() == 4 + 3
 
 
+def test_a_title_without_account_tells_no_level(mapped: Reading) -> None:
+    # a level belongs to a job: of the 96 titles 15 stand at an account, and only these are anybody's
+    assert said(mapped, "a job title has no place without an account; not kept") == 96 - 15
+    assert sum(count for level, count in levels(mapped).items() if level is not None) == 15
+    assert levels(mapped)[None] == 4 + 3
+    jobs = mapped.records.relationships["WORKS_FOR"]
+    homeless = set(mapped.records.nodes["Person"]["id"]) - set(jobs["start"])
+    assert len(homeless) == 84
+
+
 def test_mapped_own_company(mapped: Reading) -> None:
     own = mapped.records.nodes["Company"].filter(pl.col("party") == "own")
     assert own.select("id", "name").rows() == [("company:our bank", "Our Bank")]

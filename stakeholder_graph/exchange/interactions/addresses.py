@@ -12,7 +12,6 @@ from functools import cached_property
 
 import polars as pl
 
-from stakeholder_graph.errors import UnknownName
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.report import Problem
 from stakeholder_graph.model.mail_domains import company_domain, domain_of
@@ -137,27 +136,6 @@ class AddressBook:
         self._files[address][file] += 1
         if name and not self._names.get(address):
             self._names[address] = name
-
-    def whose(self, text: str) -> str:
-        """The id of the one whose calendar it is, by id, address or name. UnknownName where nobody is."""
-        address = plain_address(text)
-        hits = [text] if text in self._people else self._by_address.get(address, [])
-        hits = hits or [node for node, (name, _) in self._people.items() if name_key(name) == name_key(text)]
-        if len(hits) == 1:
-            return hits[0]
-        if hits:
-            raise UnknownName(
-                "--whose", f"several people are meant by {text!r}", f"give an id: {_some(hits)}"
-            )
-        names = self._nearest(text)
-        next_step = f"did you mean {_some(names)}?" if names else "import the people first, or with it"
-        raise UnknownName("--whose", f"nobody is called {text!r} or has that address", next_step)
-
-    def _nearest(self, text: str) -> list[str]:
-        from rapidfuzz import process  # only where a name is wrong
-
-        names = [name for name, _ in self._people.values()]
-        return [name for name, _, _ in process.extract(text, names, limit=LISTED, score_cutoff=70)]
 
     def notes(self) -> list[Problem]:
         """One note for each address that leads to nobody, the most frequent first."""

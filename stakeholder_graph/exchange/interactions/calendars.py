@@ -93,6 +93,8 @@ class CalendarReader:
         past = [once for once in times if once.day <= self.as_of]
         people = self._people(event) if past else {}
         reason = self._why_not(event, times, past, people)
+        if past and event.people:
+            self._note_series(event, series, account)
         if reason:
             account.left_out[reason] += 1
             return
@@ -101,7 +103,7 @@ class CalendarReader:
             value = f"{early.day}"
             account.fault(event.row, "DTSTART", value, "before 1990: that cannot be its day", "correct it")
             return
-        self._note(event, series, account)
+        self._note(event, account)
         taken = [self._add(event, series, once, people) for once in past]
         if any(taken):
             account.taken += 1
@@ -140,13 +142,17 @@ class CalendarReader:
             found[self.whose] = "organiser"
         return found
 
-    def _note(self, event: Event, series: Series, account: FileAccount) -> None:
+    def _note_series(self, event: Event, series: Series, account: FileAccount) -> None:
+        """What is to be known of an event also where nobody whom we know took part."""
         if any(asked.answer in OPEN_ANSWERS for asked in event.people.values()):
             problem = "people who have not answered, or said perhaps, count as present"
             account.note(event.row, problem, "nothing to do")
         if event.recurrence is not None and not series.masters:
             problem = "one occurrence of a series that is in no file"
             account.note(event.row, problem, "export the whole calendar, if more of it is missing")
+
+    def _note(self, event: Event, account: FileAccount) -> None:
+        """What is to be known of an event that is taken."""
         if event.unread:
             account.note(event.row, "an attendee who cannot be read", "correct it in the calendar")
         if event.unknown_zone:

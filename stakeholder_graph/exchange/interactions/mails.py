@@ -50,15 +50,17 @@ class MailReader:
 
     def _take(self, account: FileAccount, raw: RawMail) -> None:
         mail = read_mail(raw, with_subject=self.with_subject)
-        reason = why_no_contact(raw, mail.sender)
-        people = {} if reason else self._people(account.file, mail)
-        day = None if reason else _day(mail)
-        reason = reason or self._too_few(people, day)
-        if reason:
+        if reason := why_no_contact(raw, mail.sender):
             account.left_out[reason] += 1
             return
+        # whoever took part, a mail of no day is a fault: nobody knows whether it would be a contact
+        day = _day(mail)
         if day is None or not EARLIEST <= day <= self.as_of + timedelta(days=1):
             _fault(account, raw.number, mail, day)
+            return
+        people = self._people(account.file, mail)
+        if reason := self._too_few(people, day):
+            account.left_out[reason] += 1
             return
         node = f"mail:{mail.id}"
         known = self.contacts.get(node)
@@ -88,7 +90,7 @@ class MailReader:
             for _, address in mail.sender
         )
 
-    def _too_few(self, people: dict[str, str], day: date | None) -> str | None:
+    def _too_few(self, people: dict[str, str], day: date) -> str | None:
         if len(people) < 2:
             return FEW
         return ONLY_OURS if self.book.only_ours(people, day) else None
@@ -102,7 +104,7 @@ def _day(mail: Mail) -> date | None:
 
 
 def _fault(account: FileAccount, row: int, mail: Mail, day: date | None) -> None:
-    """Say why a mail that would be taken has no date that can be."""
+    """Say why a mail that somebody wrote has no date that can be."""
     if day is not None:
         problem = f"{day} cannot be its date: before 1990, or still to come"
     else:

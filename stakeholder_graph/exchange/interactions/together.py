@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from stakeholder_graph.errors import ImportRefused
+from stakeholder_graph.errors import ImportRefused, UnknownName
 from stakeholder_graph.exchange.interactions.addresses import AddressBook
 from stakeholder_graph.exchange.interactions.calendars import CalendarReader
 from stakeholder_graph.exchange.interactions.collecting import FileAccount, reading_of
 from stakeholder_graph.exchange.interactions.mails import MailReader
 from stakeholder_graph.exchange.interactions.recognise import Kind
+from stakeholder_graph.exchange.known_as import known_as
 from stakeholder_graph.exchange.reading import Reading, SourceTable, UnreadFile
 from stakeholder_graph.exchange.report import Problem
+from stakeholder_graph.exchange.whose import IMPORT_FIRST, WHERE, nobody
+from stakeholder_graph.exchange.whose import whose as whose_is_meant
 from stakeholder_graph.model.records import Records
 
 
@@ -41,7 +44,7 @@ def read_interactions(
     Nobody is made from an address alone. Raises UnknownName where `whose` is nobody. O(bytes).
     """
     book = AddressBook(people, tuple(own_domains))
-    owner = book.whose(whose) if whose is not None else None
+    owner = None if whose is None else _owner(whose, people)
     calendars = CalendarReader(book, as_of, owner, with_subject)
     mails = MailReader(book, as_of, with_subject)
     found = Interactions()
@@ -61,3 +64,12 @@ def read_interactions(
             found.readings.append((system, [account.table() for account in accounts[system]], reading))
     found.addresses = book.notes()
     return found
+
+
+def _owner(text: str, people: Records) -> str:
+    """The one whose calendars these are, also under a name that a merge has left."""
+    known = known_as(people)
+    owner = whose_is_meant(text, [known.records])
+    if owner is None:
+        raise UnknownName(WHERE, nobody(text), IMPORT_FIRST)
+    return known.kept.get(owner, owner)

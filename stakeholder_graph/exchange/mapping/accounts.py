@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, LISTED, SEVERAL, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
+from stakeholder_graph.model.aliases import alias_map
 from stakeholder_graph.model.vocabulary import vocabulary
 
 MADE_COMPANY = "company:"
@@ -16,6 +17,7 @@ MADE_COMPANY = "company:"
 
 def add_companies(register: Register, tables: Iterable[Fields]) -> None:
     """One Company for each account, or an Organisation where its type says association, authority …"""
+    merged = alias_map(register.context.existing)
     for fields in tables:
         for row in fields.rows:
             values = dict(row)
@@ -25,14 +27,16 @@ def add_companies(register: Register, tables: Iterable[Fields]) -> None:
                 register.add_node("Organisation", row["id"], values, fields, row)
                 continue
             values["party"] = _party(register, fields, row)
-            _note_placeholder(register, fields, row)
+            _note_placeholder(register, fields, row, merged)
             register.add_node("Company", row["id"], values, fields, row)
 
 
-def _note_placeholder(register: Register, fields: Fields, row: Values) -> None:
-    """Say where an earlier import made a company from this name alone, whose people still work there."""
+def _note_placeholder(register: Register, fields: Fields, row: Values, merged: Mapping[str, str]) -> None:
+    """Say where an earlier import made a company from this name alone, unless both were merged since."""
     made = MADE_COMPANY + name_key(row["name"])
-    if made != row["id"] and register.existing_node("Company", made):
+    if merged.get(made, made) == merged.get(row["id"], row["id"]):
+        return
+    if register.existing_node("Company", made):
         problem = "a company of this name was made earlier from the name alone; both are kept"
         hint = f"if they are one, merge them: {made} and {row['id']}"
         register.note(fields, row, fields.column("name"), row["name"], problem, hint)

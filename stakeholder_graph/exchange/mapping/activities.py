@@ -70,20 +70,23 @@ def _fault(register: Register, fields: Fields, row: Values, problem: str, hint: 
     register.ledger.add("fault", fields.file, [(row[ORIGIN_ROW], value)], column, problem, hint)
 
 
-def _values(row: Values, day: date) -> Values:
+def _values(register: Register, row: Values, day: date) -> Values:
     minutes = row.get("minutes")
     if minutes is None and row.get("seconds") is not None:
         minutes = max(round(row["seconds"] / SECONDS), 1) if row["seconds"] else None
     if minutes is None:
         minutes = minutes_between(day, row.get("start_time"), row.get("end_date"), row.get("end_time"))
+    # what stands in somebody's own calendar is theirs, what stands in a CRM is written for all
+    told = not register.source.personal or register.context.with_subject
+    subject = row.get("subject") if told else None
     return {
-        "name": row.get("name") or row.get("subject"), "date": day, "channel": row.get("channel") or "other",
-        "subject": row.get("subject"), "minutes": None if row.get("all_day") else minutes,
+        "name": row.get("name") or subject, "date": day, "channel": row.get("channel") or "other",
+        "subject": subject, "minutes": None if row.get("all_day") else minutes,
     }  # fmt: skip
 
 
 def _add(register: Register, own: OwnSide, fields: Fields, row: Values, day: date) -> None:
-    values = _values(row, day)
+    values = _values(register, row, day)
     theirs = register.linked(fields, row, "person", ("Person",))
     ours = own.owner(fields, row)
     _check_place(register, fields, row)
@@ -101,7 +104,7 @@ def _parts(values: Values) -> tuple[str, str]:
 
 def _add_listed(register: Register, own: OwnSide, fields: Fields, row: Values, day: date) -> None:
     """With all who are listed; the owner of the record was there where no other of ours is listed."""
-    participants, values = Participants(register, own), _values(row, day)
+    participants, values = Participants(register, own), _values(register, row, day)
     ours = own.owner(fields, row)
     people = participants.of(fields, row)
     if ours is not None and not any(map(own.is_ours, people)):

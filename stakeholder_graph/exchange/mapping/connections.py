@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from stakeholder_graph.errors import UnknownName
+from stakeholder_graph.exchange.mapping.as_records import records_of
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.people import add_contact, employer_of
-from stakeholder_graph.exchange.mapping.register import FIRMS, LISTED, Register
+from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.mapping.same_person import SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
-from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
 from stakeholder_graph.exchange.report import Problem
+from stakeholder_graph.exchange.whose import whose as who_is_meant
 
 STRANGER = "at a company that we do not know"
 OURSELVES = "works for us or is the owner of the list"
-SLIP = 80  # of 100: this alike are "Anke Birnbaum" and "Anke Birbaum"
 WEAKEST = 1  # of 5: a click
 
 
@@ -40,45 +41,20 @@ def _owner(register: Register, own: OwnSide, fields: Fields) -> str | None:
         _refuse(register, fields, problem, "say whose: --whose NAME")
         return None
     first = fields.rows[0]
-    company = own.company(fields, first)
-    named = register.with_mail(whose) if "@" in whose else register.named("Person", whose)
-    ours = [hit for hit in named if company in register.firms_of(hit)]
-    hits = ours or [hit for hit in named if not register.firms_of(hit)]  # not a customer's of the same name
-    if register.label_of(whose) == "Person":
-        hits = [whose]
-    if len(hits) > 1:
-        problem = f"several are called {whose}, who should own these connections"
-        listed = " or ".join(sorted(hits)[:LISTED])
-        _refuse(register, fields, problem, f"name the id: --whose {listed}")
+    own.company(fields, first)  # who is ours, is told by it
+    try:
+        found = who_is_meant(whose, [register.context.existing, records_of(register)])
+    except UnknownName as unknown:
+        _refuse(register, fields, unknown.what, unknown.next_step)
         return None
-    if hits:
-        known = register.existing_node("Person", hits[0])
-        if str(known.get("source")).startswith(f"{register.source.name}:"):
-            own.called(fields, first, known["name"], "whose")  # whom these files brought, they bring again
-        return hits[0]
-    near = _nearest(register, own, whose)
-    if near:
-        problem = f"nobody of ours is called {whose}, who should own these connections"
-        _refuse(register, fields, problem, f"did you mean {near}?")
-        return None
-    problem = f"nobody is called {whose}, who owns these connections; taken as a new colleague of ours"
-    register.note(fields, first, None, whose, problem, "correct --whose if we know this person")
-    return own.called(fields, first, whose, "whose")
-
-
-def _nearest(register: Register, own: OwnSide, whose: str) -> str | None:
-    """The name of one of ours that is nearly the same: then it is a slip, and nobody new."""
-    from rapidfuzz import fuzz, process  # only where nobody is called so
-
-    names = [
-        name for name in register.all_names("Person") if any(map(own.is_ours, register.named("Person", name)))
-    ]
-    parts = set(name_key(whose).split())
-    holding = [name for name in names if parts <= set(name_key(name).split())]
-    found = process.extractOne(
-        name_key(whose), holding or names, scorer=fuzz.ratio, score_cutoff=0 if holding else SLIP
-    )
-    return str(register.value("Person", register.named("Person", found[0])[0], "name")) if found else None
+    if found is None:
+        problem = f"nobody is called {whose}, who owns these connections; taken as a new colleague of ours"
+        register.note(fields, first, None, whose, problem, "correct --whose if we know this person")
+        return own.called(fields, first, whose, "whose")
+    known = register.existing_node("Person", found)
+    if str(known.get("source")).startswith(f"{register.source.name}:"):
+        own.called(fields, first, known["name"], "whose")  # whom these files brought, they bring again
+    return found
 
 
 def _refuse(register: Register, fields: Fields, problem: str, hint: str) -> None:

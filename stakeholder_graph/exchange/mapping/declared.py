@@ -46,6 +46,11 @@ class DeclaredSource:
     def name(self) -> str:
         return self.description.name
 
+    @property
+    def personal(self) -> bool:
+        """Whether each of ours has such files of their own."""
+        return self.description.personal
+
     @cached_property
     def headers(self) -> Mapping[str, Sequence[str]]:
         """The columns of each table that are taken, or by which it is known."""

@@ -9,7 +9,7 @@ import polars as pl
 
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.fields import Fields, without_settled
-from stakeholder_graph.exchange.mapping.namesakes import differing, tell_apart
+from stakeholder_graph.exchange.mapping.namesakes import differing, made_id, tell_apart
 from stakeholder_graph.exchange.mapping.same_person import person_names
 from stakeholder_graph.exchange.mapping.targets import ROW_KINDS
 from stakeholder_graph.exchange.mapping.values import Values
@@ -75,7 +75,7 @@ def _make_ids(row_kind: str, fields: Fields, ledger: Ledger) -> list[tuple[Field
         if not parts:
             apart = next((row[name] for name in TOLD_APART_BY.get(row_kind, ()) if row.get(name)), None)
             parts = [str(part) for part in (row.get("name") or row.get("subject"), apart) if part]
-        row["id"] = f"{label.lower()}:{', '.join(map(name_key, parts))}"
+        row["id"] = made_id(label, list(map(name_key, parts)))
     columns = " and ".join(name for target in own if (name := fields.column(target)))
     said = f"no id; made from {columns}, else from the name" if columns else "no id; made from the name"
     hint = "add the column of ids to the export: a name that changes makes another record"

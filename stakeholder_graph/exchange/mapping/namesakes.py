@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from stakeholder_graph.exchange.interactions.collecting import kept_id
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.values import Values
@@ -12,6 +13,14 @@ from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_ROW
 
 Rows = Sequence[tuple[Fields, Values]]
+ACTIVITY = "interaction:"
+"""How the made ids of what happened between people begin."""
+
+
+def made_id(label: str, parts: Sequence[str]) -> str:
+    """The id that is made from these texts; of a meeting or mail a digest, as it holds what it was about."""
+    begin, text = f"{label.lower()}:", ", ".join(parts)
+    return begin + (kept_id(text, made=True) if begin == ACTIVITY else text)
 
 
 def differing(group: Rows) -> list[str]:
@@ -36,9 +45,15 @@ def tell_apart(made: Rows, ledger: Ledger) -> None:
         by = ["name"] if "name" in different else different
         for fields, row in group:
             told = [name_key(str(row[name])) for name in by if row.get(name) not in (None, ())]
-            row["id"] = ", ".join([node, *told])
+            row["id"] = _told_apart(node, told)
             columns = ", ".join(dict.fromkeys(fields.column(name) or name for name in by))
             problem = f"several records without id would be one; told apart by {columns}"
             hint = "look whether they are the same; an export with ids tells for sure"
-            value = node.partition(":")[2]
+            made_of = node.partition(":")[2]
+            value = row.get("subject") if node.startswith(ACTIVITY) else made_of
             ledger.note(fields.file, [row[ORIGIN_ROW]], None, value, problem, hint)
+
+
+def _told_apart(node: str, told: Sequence[str]) -> str:
+    label, _, text = node.partition(":")
+    return made_id(label, [text, *told])

@@ -131,6 +131,8 @@ class SamePerson:
         return None
 
     def _is(self, fields: Fields, row: Values, known: Known, why: str) -> str:
+        if self._merged.get(row["id"]) == known.id:
+            return known.id  # by a merge, which needs no word any more
         value = f"{row['name']} is {known.name} ({known.where})"
         self.register.note(
             fields, row, None, value, f"the same person twice: {why}; taken once", "nothing to do"
