@@ -78,6 +78,15 @@ def test_a_column_in_which_nobody_said_yes_means_no(tmp_path: Path) -> None:
     assert reading.records.nodes["Person"]["avoid"].to_list() == [None, None]
 
 
+@pytest.mark.parametrize("rows", ["", "003Aq0000000001IAA,1,001Aq0000000001IAA,Mohnrot,005Aq0000000001IAA\n"])
+def test_a_table_of_which_no_row_is_taken_says_nothing(rows: str, tmp_path: Path) -> None:
+    header = "Id,IsDeleted,AccountId,LastName,OwnerId\n"
+    task = "Id,IsDeleted,WhoId,ActivityDate,Status,OwnerId\n"
+    reading = read_texts(tmp_path, Contact=header + rows, Task=task)
+    assert reading.records.counts() == {}
+    assert [(file.rows, file.left_out) for file in reading.files] == [(bool(rows), bool(rows)), (0, 0)]
+
+
 def test_ids_are_told_apart_in_whole_columns_as_one_by_one() -> None:
     chance = random.Random(3)
     signs = "0123456789ABCXYZabcxyz"

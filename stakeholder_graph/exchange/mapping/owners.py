@@ -44,7 +44,7 @@ def _owned(own: OwnSide, fields: Fields) -> Iterator[tuple[str | None, str, int]
     ids = fields.each("id")
     if fields.changed or "owner_name" in fields.written or set(ids) & set(fields.each("owner")):
         yield from ((own.owner(fields, row), row["id"], row[ORIGIN_ROW]) for row in fields.rows)
-    elif "owner" in fields.written:
+    elif "owner" in fields.values.columns:
         owners = each_once(fields.values, "owner", own.known, lambda row: own.owner(fields, row))
         yield from zip(owners, ids, fields.values[ORIGIN_ROW], strict=True)
 

@@ -25,7 +25,8 @@ def add_plain_contacts(register: Register, fields: Fields, same: SamePerson) -> 
 
     O(rows), a fifth of the time of looking at each row.
     """
-    if fields.changed or fields.written.keys() & IN_DOUBT or not {"id", "employer"} <= fields.written.keys():
+    here = fields.values.columns  # none of the targets, where no row was taken
+    if fields.changed or fields.written.keys() & IN_DOUBT or not {"id", "employer"} <= set(here):
         return fields.rows
     accounts = {node: register.known(node, FIRMS) for node in fields.values["employer"].unique()}
     firms = [accounts[node] for node in fields.each("employer")]
