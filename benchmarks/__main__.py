@@ -18,6 +18,7 @@ from benchmarks.machine import load, machine
 from benchmarks.mails import measure_mails
 from benchmarks.measuring import ProgramFailed, in_turn, run_program, told
 from benchmarks.network_files import write_folder
+from benchmarks.salesforce import measure_salesforce
 from benchmarks.server import bench_server
 from benchmarks.server_answers import measure_kept, measure_question, measure_read
 from benchmarks.starting import measure_account, measure_help
@@ -26,7 +27,7 @@ from tests.reference.large_networks import random_network
 
 LARGE_PARTS = ("import", "checks", "growth", "reach")
 SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
-PARTS = ("help", "account", "assign", "mail", "duplicates", *LARGE_PARTS, *SERVER_PARTS)
+PARTS = ("help", "account", "assign", "mail", "salesforce", "duplicates", *LARGE_PARTS, *SERVER_PARTS)
 SEED = 7
 WARM_UP = 20  # a network of that part of the size comes first
 
@@ -36,6 +37,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"which of {', '.join(PARTS)}; all if none is named")
     parser.add_argument("--people", type=int, default=100_000, help="size of the network")
+    parser.add_argument("--accounts", type=int, default=20_000, help="size of the Salesforce export")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     parser.add_argument("--heap", default="3g", help="memory of the Neo4j server that is started")
     parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
@@ -86,6 +88,8 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_assign(min(3, chosen.rounds))
     if "mail" in parts:
         measure_mails(place, min(3, chosen.rounds))
+    if "salesforce" in parts:
+        measure_salesforce(place, chosen.accounts, min(3, chosen.rounds))
     if "duplicates" in parts:
         measure_duplicates(chosen.people, SEED, place)
     if {*LARGE_PARTS, *SERVER_PARTS} & set(parts):
@@ -96,10 +100,11 @@ def measure_large(parts: Sequence[str], chosen: argparse.Namespace, place: Path)
     """What needs the large network: it is made and written once."""
     network = random_network(SEED, chosen.people)
     files = write_folder(network, place / "large")
+    rows = len(network.nodes) + len(network.relationships)
     print(f"large network: {len(network.nodes):,} nodes, {len(network.relationships):,} relationships")
     database = place / "large.db"
     if "import" in parts:
-        measure_import(files, database, min(3, chosen.rounds))
+        measure_import(files, rows, database, min(3, chosen.rounds))
     else:
         import_folder(files[0].parent, database)
     if "checks" in parts:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.measuring import Cost, ProgramFailed, in_turn, ratio, run_program, told, verdict
+from benchmarks.measuring import Cost, ProgramFailed, in_turn, middle, ratio, run_program, told, verdict
 from benchmarks.starting import program
 from tests.reference.large_networks import AS_OF
 
 SLOWEST_IMPORT = 3.0
+FEWEST_CANONICAL = 100_000  # rows a second
+MOST_MEMORY = 1_500
+"""Megabytes for a million rows."""
 # some contacts lie a few days ahead of the day on which the gaps are looked at: by then they have happened
 DAY_OF_IMPORT = AS_OF + timedelta(days=30)
 
@@ -42,7 +46,17 @@ def import_plain(files: list[Path], database: Path) -> Cost:
     return run_program([sqlite3_program(), "-batch", emptied(database), *commands])
 
 
-def measure_import(files: list[Path], database: Path, rounds: int) -> None:
+def tell_rows(name: str, rows: int, costs: Sequence[Cost], fewest: int) -> None:
+    """Rows a second of one core's time and the most memory, each with what was promised."""
+    cost = middle(costs)
+    speed = rows / cost.processor
+    memory = cost.memory * max(1_000_000 / rows, 1)
+    print(f"{name}: {speed:,.0f} rows a second of processor, {rows:,} rows with start, checks and report")
+    print(f"    {verdict(speed, fewest, at_least=True)}")
+    print(f"    {cost.memory:.0f} MB, {memory:.0f} MB for a million rows; {verdict(memory, MOST_MEMORY)}")
+
+
+def measure_import(files: list[Path], rows: int, database: Path, rounds: int) -> None:
     """Fill `database` from the files, several times, beside sqlite3's own import."""
     plain = database.with_name("plain.db")
     costs = in_turn(
@@ -62,3 +76,4 @@ def measure_import(files: list[Path], database: Path, rounds: int) -> None:
     )
     for name, several in costs.items():
         print(told(name, several))
+    tell_rows("import", rows, ours, FEWEST_CANONICAL)

@@ -280,7 +280,7 @@ def test_the_fast_way_reads_what_the_general_one_reads(text: str, tmp_path: Path
         "id,name\no1,Ada\n\no2,Bodo\n",  # a blank line shifts the rows
         "id,name\no1,Ada,x\n",  # too many cells
         "id,name\no1\n",  # too few
-        'id,name\no1,"Ada\nMohnrot"\n',  # a line break within a cell
+        'id,name\no1,"Ada\nMohnrot"\no2,6" Rohr\n',  # quotation marks around cells, and within one
         'id,name\no1,"Ada\n',  # an open quote
         "id,name,Name\no1,Ada,x\n",  # a name twice
         "id;name\no1;Ada\n",

@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -17,9 +17,12 @@ from stakeholder_graph.model.records import Records
 LISTED = 5  # candidates in a hint
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """A name as it is compared: capitals, blanks and ways to write an accent do not count."""
-    return " ".join(unicodedata.normalize("NFC", trim(name)).casefold().split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", trim(name))
+    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ def _places(column: Sequence[str | None], texts: set[str | None]) -> tuple[int, 
 
 
 def _amount(text: str) -> _Amount | None:
+    if text.isascii() and text.isdigit():
+        return _Amount(text, "", False, None, False)
     compact = GROUPING_BLANK.sub("", trim(text).replace("\u2212", "-").replace("–", "-").replace("—", "-"))
     found = AMOUNT.fullmatch("".join(compact.split())) if not re.search(r"\d\s+\d", compact) else None
     if found is None or bool(found["opening"]) != bool(found["closing"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Protocol
 
@@ -46,7 +47,7 @@ class SourceTable:
         """All rows of data in the file."""
         return self.cells.height + self.reported
 
-    @property
+    @cached_property
     def short_name(self) -> str:
         """The file without its folders, as it stands in the `source` of a record."""
         parts = PurePath(self.file).parts

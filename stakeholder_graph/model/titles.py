@@ -29,6 +29,9 @@ class TitleReading:
     understood: bool = True
 
 
+NONE: frozenset[int] = frozenset()
+
+
 class TitleReader:
     """Reads job titles by a list of rules, of which the first that fits decides.
 
@@ -48,6 +51,7 @@ class TitleReader:
         self._functions = functions
         self._employer_rules = [item for item in enumerate(rules) if item[1].rule.employer]
         self._cached_title = lru_cache(maxsize=200_000)(self._read_title)
+        self._cached_heeds = lru_cache(maxsize=200_000)(self._heeds)
         self._cached_employer = lru_cache(maxsize=200_000)(self._counting)
         self._cached_function = lru_cache(maxsize=65_536)(self._function)
 
@@ -76,11 +80,23 @@ class TitleReader:
         """What this title tells at this employer; the department helps where it hides the function."""
         # An employer matters only through the few rules that it makes count, so readings are kept for each
         # title and such rules, and not for each of the many more pairs of title and employer.
-        reading = self._cached_title(job_title or "", self._cached_employer(employer or "", industry or ""))
+        title = job_title or ""
+        counting = (
+            self._cached_employer(employer or "", industry or "") if self.heeds_employer(title) else NONE
+        )
+        reading = self._cached_title(title, counting)
         if reading.function is None and department:
             function = self._cached_function(self._normaliser.normalise(department))
             return replace(reading, function=function) if function else reading
         return reading
+
+    def heeds_employer(self, job_title: str) -> bool:
+        """Whether any rule fits this title that counts at some employers only."""
+        return self._cached_heeds(job_title)
+
+    def _heeds(self, job_title: str) -> bool:
+        title = self._ignore.cut(self._normaliser.normalise(job_title))
+        return any(compiled.fits(title) for _, compiled in self._employer_rules)
 
     def _read_title(self, job_title: str, counting: frozenset[int]) -> TitleReading:
         title = self._normaliser.normalise(job_title)

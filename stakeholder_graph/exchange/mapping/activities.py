@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-import polars as pl
-
 from stakeholder_graph.exchange.mapping.days import AS_WRITTEN
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.lengths import minutes_between
@@ -22,35 +20,34 @@ NOBODY = "names nobody of theirs: no contact"
 SECONDS = 60
 
 
-def add_activities(register: Register, own: OwnSide, tables: Iterable[Fields]) -> None:
+def add_one_by_one(register: Register, own: OwnSide, fields: Fields, rows: Iterable[Values]) -> None:
     """One Interaction for each activity that has happened, with those who took part."""
-    for fields in tables:
-        for row in fields.rows:
-            day = _day(fields, row)
-            if day is None:
-                _fault(
-                    register,
-                    fields,
-                    row,
-                    "no readable day: a contact needs one",
-                    "write 2026-01-31, or map the order of day and month",
-                )
-            elif day > register.context.as_of and _is_done(fields, row):
-                _fault(
-                    register,
-                    fields,
-                    row,
-                    "has happened, but on a day that is still to come",
-                    "correct the day",
-                )
-            elif day > register.context.as_of:
-                register.leave_out(fields, row, TO_COME)
-            elif fields.written.keys() & PARTS.keys():
-                _add_listed(register, own, fields, row, day)
-            elif row.get("person") is None and row.get("person_name") is None:
-                register.leave_out(fields, row, NOBODY)
-            else:
-                _add(register, own, fields, row, day)
+    for row in rows:
+        day = _day(fields, row)
+        if day is None:
+            _fault(
+                register,
+                fields,
+                row,
+                "no readable day: a contact needs one",
+                "write 2026-01-31, or map the order of day and month",
+            )
+        elif day > register.context.as_of and _is_done(fields, row):
+            _fault(
+                register,
+                fields,
+                row,
+                "has happened, but on a day that is still to come",
+                "correct the day",
+            )
+        elif day > register.context.as_of:
+            register.leave_out(fields, row, TO_COME)
+        elif fields.written.keys() & PARTS.keys():
+            _add_listed(register, own, fields, row, day)
+        elif row.get("person") is None and row.get("person_name") is None:
+            register.leave_out(fields, row, NOBODY)
+        else:
+            _add(register, own, fields, row, day)
 
 
 def _is_done(fields: Fields, row: Values) -> bool:
@@ -67,7 +64,7 @@ def _day(fields: Fields, row: Values) -> date | None:
 def _fault(register: Register, fields: Fields, row: Values, problem: str, hint: str) -> None:
     columns = [name for target in ("start", "date") for name in fields.written.get(target, [])]
     cells = fields.table.cells
-    here = cells.row(by_predicate=pl.col(ORIGIN_ROW) == row[ORIGIN_ROW], named=True)
+    here = cells.row(cells[ORIGIN_ROW].search_sorted(row[ORIGIN_ROW]), named=True)
     column = next((name for name in columns if here[name]), columns[0] if columns else None)
     value = here[column] if column else None
     register.ledger.add("fault", fields.file, [(row[ORIGIN_ROW], value)], column, problem, hint)

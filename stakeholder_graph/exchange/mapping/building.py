@@ -9,7 +9,7 @@ import polars as pl
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.links import END_COLUMN
 from stakeholder_graph.exchange.mapping.accounts import add_companies, add_groups, note_primary_contacts
-from stakeholder_graph.exchange.mapping.activities import add_activities
+from stakeholder_graph.exchange.mapping.as_records import records_of
 from stakeholder_graph.exchange.mapping.campaigns import add_guests, add_measures
 from stakeholder_graph.exchange.mapping.connections import add_connections
 from stakeholder_graph.exchange.mapping.description import SourceDescription
@@ -20,6 +20,7 @@ from stakeholder_graph.exchange.mapping.opportunities import add_opportunities, 
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.owners import add_candidates, note_owners
 from stakeholder_graph.exchange.mapping.people import add_contacts, add_superiors
+from stakeholder_graph.exchange.mapping.plain_activities import add_activities
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.remarks import note_titles
 from stakeholder_graph.exchange.mapping.roles import add_roles, note_weaker_candidates
@@ -28,6 +29,8 @@ from stakeholder_graph.exchange.reading import Context
 from stakeholder_graph.exchange.ties import WITHOUT_CIRCLES, note_circles, note_dates_reversed
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records
+
+PEOPLE = ("contact", "connection", "lead", "user")
 
 
 def build(
@@ -40,9 +43,11 @@ def build(
     def of(row: str) -> list[Fields]:
         return tables.get(row, [])
 
-    rows = [row for several in tables.values() for fields in several for row in fields.rows]
-    here = {row.get(target) for row in rows for target in ("id", "converted_contact")}
-    same = SamePerson(register, frozenset(node for node in here if node))
+    people = [fields for row in PEOPLE for fields in of(row)]
+    ids = [
+        node for fields in people for target in ("id", "converted_contact") for node in fields.each(target)
+    ]
+    same = SamePerson(register, frozenset(filter(None, ids)))
     add_companies(register, of("company"))
     add_groups(register, of("company"))
     own.add_users(of("user"), same)
@@ -67,7 +72,7 @@ def build(
     note_owners(register, own, [fields for row in owned for fields in of(row)])
     note_titles(register, [*of("contact"), *of("connection"), *of("lead"), *of("user")])
     register.write_notes()
-    records = register.records()
+    records = records_of(register)
     _note_ties(records, context, ledger)
     return records
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import polars as pl
 
 from stakeholder_graph.exchange.cells import read_boolean
 from stakeholder_graph.exchange.dialect import header_key
@@ -12,44 +12,44 @@ from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
 from stakeholder_graph.model.vocabulary import vocabulary
 
 
-def places_to_take(table: SourceTable, description: TableDescription, ledger: Ledger) -> list[int]:
-    """The places (from 0) of the rows to take; the others are in the ledger with the first reason."""
-    numbers: list[int] = table.cells[ORIGIN_ROW].to_list()
-    why: dict[int, str] = {}
+def rows_to_take(table: SourceTable, description: TableDescription, ledger: Ledger) -> pl.Series:
+    """Whether each row is taken; the others are in the ledger with the first reason."""
+    numbers = table.cells[ORIGIN_ROW]
+    reasons = [(rows_fitting(table, condition), condition.why) for condition in description.leave_out]
     if description.row == "nothing":
-        why = dict.fromkeys(range(len(numbers)), description.why)
-    for condition in description.leave_out:
-        for place in places_fitting(table, condition):
-            why.setdefault(place, condition.why)
+        reasons.insert(0, (pl.repeat(True, len(numbers), eager=True), description.why))
     if description.done and not description.past_counts:
-        happened = places_done(table, description)
-        for place in range(len(numbers)):
-            if place not in happened:
-                why.setdefault(place, description.not_done)
-    for place, reason in why.items():
-        ledger.leave_out(table.file, [numbers[place]], reason)
-    return [place for place in range(len(numbers)) if place not in why]
+        reasons.append((~rows_done(table, description), description.not_done))
+    taken = pl.repeat(True, len(numbers), eager=True)
+    for fitting, why in reasons:
+        ledger.leave_out(table.file, numbers.filter(taken & fitting).to_list(), why)
+        taken &= ~fitting
+    return taken
 
 
-def places_done(table: SourceTable, description: TableDescription) -> set[int]:
-    """The places (from 0) of the rows that say that it has happened."""
-    return {place for condition in description.done for place in places_fitting(table, condition)}
+def rows_done(table: SourceTable, description: TableDescription) -> pl.Series:
+    """Whether each row says that it has happened."""
+    done = pl.repeat(False, table.cells.height, eager=True)
+    for condition in description.done:
+        done |= rows_fitting(table, condition)
+    return done
 
 
-def places_fitting(table: SourceTable, condition: Condition) -> Iterable[int]:
-    """The places (from 0) of the rows that fit one condition."""
+def rows_fitting(table: SourceTable, condition: Condition) -> pl.Series:
+    """Whether each row fits one condition; every distinct text is looked at once."""
     key = header_key(condition.column)
     written = next((name for name in table.header if header_key(name) == key), None)
     if written is None:
-        return []
-    cells = table.cells[written].to_list()
-    fits = {text: _fits(text, condition) for text in set(cells)}
-    return [place for place, text in enumerate(cells) if fits[text]]
+        return pl.repeat(False, table.cells.height, eager=True)
+    cells = table.cells[written]
+    if condition.means == "filled":
+        return cells.is_not_null()
+    fits = {text: _fits(text, condition) for text in cells.unique().drop_nulls()}
+    fitting = cells.replace_strict(fits, default=None, return_dtype=pl.Boolean()) if fits else cells.is_null()
+    return fitting.fill_null(_fits(None, condition)) if fits else fitting & _fits(None, condition)
 
 
 def _fits(text: str | None, condition: Condition) -> bool:
-    if condition.means == "filled":
-        return bool(text)
     if condition.means == "true":
         return read_boolean(text) is True
     return vocabulary().normalise(text or "") in condition.texts

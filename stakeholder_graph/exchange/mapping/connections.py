@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stakeholder_graph.errors import UnknownName
+from stakeholder_graph.exchange.mapping.as_records import records_of
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.people import add_contact, employer_of
@@ -42,7 +43,7 @@ def _owner(register: Register, own: OwnSide, fields: Fields) -> str | None:
     first = fields.rows[0]
     own.company(fields, first)  # who is ours, is told by it
     try:
-        found = who_is_meant(whose, [register.context.existing, register.records()])
+        found = who_is_meant(whose, [register.context.existing, records_of(register)])
     except UnknownName as unknown:
         _refuse(register, fields, unknown.what, unknown.next_step)
         return None

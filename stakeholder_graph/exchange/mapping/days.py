@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import polars as pl
+
 from stakeholder_graph.exchange.date_shapes import Order
 from stakeholder_graph.exchange.dates import DateColumn, read_date_columns
 from stakeholder_graph.exchange.dialect import header_key
@@ -55,7 +57,7 @@ def _read(
     with_time: list[str] = []
     for written in table.header:
         key = header_key(written)
-        if key not in taken and key not in witnesses:
+        if key not in taken and (key not in witnesses or _year_first(table.cells[written])):
             continue
         cells[written] = table.cells[written].to_list()
         if taken.get(key) == "start":
@@ -63,3 +65,8 @@ def _read(
         if taken.get(key, "start" if key in instants else "") == "start":
             with_time.append(written)
     return read_date_columns(cells, instants=with_time, order=order, serials=not table.separator)
+
+
+def _year_first(cells: pl.Series) -> bool:
+    """Whether no text of a column can show whether the day or the month stands first: 2026-01-31 does not."""
+    return bool(cells.str.contains(r"^\d{4}-\d\d-\d\d").all())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -77,6 +79,10 @@ class DeclaredSource:
 
     def read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
         """Read all tables together; every row is taken, left out with a reason, or reported. O(cells)."""
+        with _without_collector():
+            return self._read(tables, context)
+
+    def _read(self, tables: Sequence[SourceTable], context: Context) -> Reading:
         ledger = Ledger()
         described, parts = self._described(tables)
         days = read_days(described, self.description)
@@ -109,3 +115,15 @@ class DeclaredSource:
             return [(table, found) for table in tables if (found := self.table_of(table))], []
         parts = [split(table, [described for _, described in self._fitting(table)]) for table in tables]
         return [part for each in parts for part in each.tables], parts
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare Python the search for circles among millions of records that all are needed: much time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

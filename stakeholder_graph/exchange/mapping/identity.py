@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import polars as pl
+
 from stakeholder_graph.exchange.ledger import Ledger
-from stakeholder_graph.exchange.mapping.fields import Fields, settled_rows
+from stakeholder_graph.exchange.mapping.fields import Fields, without_settled
 from stakeholder_graph.exchange.mapping.namesakes import differing, made_id, tell_apart
-from stakeholder_graph.exchange.mapping.same_person import name_of
+from stakeholder_graph.exchange.mapping.same_person import person_names
 from stakeholder_graph.exchange.mapping.targets import ROW_KINDS
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
@@ -33,36 +35,40 @@ def with_ids(row_kind: str, tables: Sequence[Fields], ledger: Ledger) -> None:
         _name(row_kind, fields, ledger)
         made += _make_ids(row_kind, fields, ledger)
     tell_apart(made, ledger)
+    for fields, row in made:
+        fields.change([row])
     _each_once(tables, ledger)
     for fields in tables:
-        out = settled_rows(ledger, fields.file)
-        fields.rows = [row for row in fields.rows if row[ORIGIN_ROW] not in out]
+        fields.keep(without_settled(fields.values, ledger, fields.file))
 
 
 def _name(row_kind: str, fields: Fields, ledger: Ledger) -> None:
     label = ROW_KINDS[row_kind].label
     if label is None or row_kind == "activity":
         return
-    nameless: list[tuple[int, str | None]] = []
-    by_mail: list[int] = []
-    for row in fields.rows:
-        if label == "Person":
-            row["name"] = name_of(row) or None
-            if row["name"] is not None and row["name"] == row.get("email"):
-                by_mail.append(row[ORIGIN_ROW])
-        if not row.get("name"):
-            nameless.append((row[ORIGIN_ROW], row.get("id")))
-    column = fields.column("last_name", "name")
-    ledger.note(fields.file, by_mail, column, None, "no name; called by the mail address", "give the name")
-    ledger.add("fault", fields.file, nameless, column, "no name", "give it a name")
+    values = fields.values
+    if label == "Person":
+        values = values.with_columns(person_names(values))
+        by_mail = values.filter(_column(values, "email") == pl.col("name"))[ORIGIN_ROW].to_list()
+        column, problem = fields.column("last_name", "name"), "no name; called by the mail address"
+        ledger.note(fields.file, by_mail, column, None, problem, "give the name")
+        fields.keep(values)
+    nameless = values.filter(_column(values, "name").fill_null("") == "")
+    rows = nameless.select(ORIGIN_ROW, _column(values, "id")).rows()
+    ledger.add("fault", fields.file, rows, fields.column("last_name", "name"), "no name", "give it a name")
+
+
+def _column(values: pl.DataFrame, target: str) -> pl.Expr:
+    return pl.col(target) if target in values.columns else pl.lit(None, pl.String()).alias(target)
 
 
 def _make_ids(row_kind: str, fields: Fields, ledger: Ledger) -> list[tuple[Fields, Values]]:
     """Make the missing ids of one table, and return their rows."""
     label = ROW_KINDS[row_kind].label
-    made = [row for row in fields.rows if row.get("id") is None]
-    if label is None or not made:
+    without = fields.values.filter(_column(fields.values, "id").is_null())
+    if label is None or not without.height:
         return []
+    made = fields.rows_of(without)
     own = fields.description.made_from
     for row in made:
         parts = [_text(row.get(target)) for target in own if row.get(target)]
@@ -84,14 +90,17 @@ def _text(value: object) -> str:
 
 
 def _each_once(tables: Sequence[Fields], ledger: Ledger) -> None:
+    ids = pl.Series([node for fields in tables for node in fields.each("id")], dtype=pl.String())
+    twice = set(ids.filter(ids.is_duplicated() & (ids.fill_null("") != "")))
     groups: defaultdict[str, list[tuple[Fields, Values]]] = defaultdict(list)
-    for fields in tables:
+    for fields in tables if twice else ():
         for row in fields.rows:
-            if row.get("id"):
+            if row.get("id") in twice:
                 groups[row["id"]].append((fields, row))
     for node, group in groups.items():
-        if len(group) > 1:
-            _settle(node, group, ledger)
+        _settle(node, group, ledger)
+        fields, first = group[0]
+        fields.change([first])
 
 
 def _settle(node: str, group: list[tuple[Fields, Values]], ledger: Ledger) -> None:

@@ -53,7 +53,7 @@ def _add(register: Register, fields: Fields, row: Values, person: str, same: Sam
     known = same.find(fields, row, firm)
     if known:
         register.same[row["id"]] = register.same[person] = known
-        if known in register.nodes["Person"]:
+        if register.has("Person", known):
             register.leave_out(fields, row, SAME)
             return
         person = known

@@ -98,6 +98,11 @@ class OwnSide:
                 self.register.tie("WORKS_FOR", person, company, fields, row, **job)
                 self.people.add(person)
 
+    def known(self, node: str) -> str | None:
+        """The id of one of ours whom the files have shown already."""
+        kept = self.register.kept(node)
+        return kept if kept in self.people else None
+
     def owner(self, fields: Fields, row: Values) -> str | None:
         """The own Person who owns the record of this row; a queue is nobody, one who is no user is made."""
         node, name = row.get("owner"), row.get("owner_name")

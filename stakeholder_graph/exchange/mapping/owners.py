@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from stakeholder_graph.exchange.mapping.fields import Fields
+from stakeholder_graph.exchange.mapping.looking_up import each_once
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.values import Values
@@ -22,40 +23,51 @@ def add_candidates(register: Register, own: OwnSide, tables: Iterable[Fields]) -
     hint = "say --owner-cares if owners are carers"
     pairs: set[tuple[str, str]] = set()
     for fields in tables:
-        for row in fields.rows:
-            owner = own.owner(fields, row)
-            person = register.known(row["id"], ("Person",))
-            if row[ORIGIN_ROW] in register.ledger.left_out[fields.file]:
+        left_out = register.ledger.left_out[fields.file]
+        column = fields.column("owner", "owner_name")
+        for owner, node, number in _owned(own, fields):
+            person = register.known(node, ("Person",))
+            if number in left_out:
                 continue  # the record of the same person that is taken has an owner too
             if owner is None or person is None or person in own.people or (owner, person) in pairs:
                 continue
             pairs.add((owner, person))
+            row = {ORIGIN_ROW: number}
             if register.context.owner_cares:
                 register.tie("CARES_FOR", owner, person, fields, row, duty="carer", note=RECORD_OWNER)
             else:
-                register.note(fields, row, fields.column("owner", "owner_name"), None, problem, hint)
+                register.note(fields, row, column, None, problem, hint)
 
 
-def owner_in(row: Values) -> str | None:
-    """The owner as the row names it, by id or by name."""
-    found: str | None = row.get("owner") or row.get("owner_name")
-    return found
+def _owned(own: OwnSide, fields: Fields) -> Iterator[tuple[str | None, str, int]]:
+    """The owner, the id and the number of each row; owners by id are looked up once each."""
+    ids = fields.each("id")
+    if fields.changed or "owner_name" in fields.written or set(ids) & set(fields.each("owner")):
+        yield from ((own.owner(fields, row), row["id"], row[ORIGIN_ROW]) for row in fields.rows)
+    elif "owner" in fields.values.columns:
+        owners = each_once(fields.values, "owner", own.known, lambda row: own.owner(fields, row))
+        yield from zip(owners, ids, fields.values[ORIGIN_ROW], strict=True)
+
+
+def _owners_in(fields: Fields) -> list[str | None]:
+    """The owner as each row names it, by id or by name."""
+    return [node or name for node, name in zip(fields.each("owner"), fields.each("owner_name"), strict=True)]
 
 
 def note_owners(register: Register, own: OwnSide, tables: Sequence[Fields]) -> None:
     """Say which owners are no users, who owns everything, and who looks like a loading user."""
-    owned = Counter(owner_in(row) for fields in tables for row in fields.rows)
+    owned = Counter(owner for fields in tables for owner in _owners_in(fields))
     for fields, row, target in own.unknown:
         problem = "the owner is no user in any file; taken by the id or name alone"
         hint = "export the users too, and import them together"
         _note(register, fields, row, fields.column(target), row[target], problem, hint, owned[row[target]])
     loading: defaultdict[str, list[Fields]] = defaultdict(list)
     for fields in tables:
-        owners = {owner_in(row) for row in fields.rows}
+        owners = set(_owners_in(fields))
         owner = next(iter(owners), None)
-        if len(owners) != 1 or owner is None or len(fields.rows) < ENOUGH:
+        if len(owners) != 1 or owner is None or fields.values.height < ENOUGH:
             continue
-        if {row.get("created_by") for row in fields.rows} == owners:
+        if set(fields.each("created_by")) == owners:
             loading[owner].append(fields)
             continue
         problem, hint = "one owner for everything", "look whether these records are really theirs"
@@ -66,7 +78,7 @@ def note_owners(register: Register, own: OwnSide, tables: Sequence[Fields]) -> N
         names = ", ".join(fields.table.short_name for fields in several)
         problem = f"looks like a loading user: owns and created every record of {names}"
         hint = "do not take this owner for a carer without asking"
-        count = sum(len(fields.rows) for fields in several)
+        count = sum(fields.values.height for fields in several)
         column = first.column("owner", "owner_name")
         _note(register, first, first.rows[0], column, owner, problem, hint, count)
 

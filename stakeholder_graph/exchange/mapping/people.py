@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from stakeholder_graph.exchange.mapping.accounts import company_called, define_account
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import ended_on
+from stakeholder_graph.exchange.mapping.plain_contacts import JOB, add_plain_contacts
 from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.roles import play_roles
 from stakeholder_graph.exchange.mapping.same_person import SAME, SamePerson
 from stakeholder_graph.exchange.mapping.values import Values
 
-JOB = ("job_title", "department", "function", "level", "valid_from", "valid_to")
 FURTHER = "further account"
 
 
@@ -26,7 +26,7 @@ def avoided(row: Values) -> str | None:
 def add_contacts(register: Register, tables: Iterable[Fields], same: SamePerson) -> None:
     """One Person for each contact; who is somebody already completes that one."""
     for fields in tables:
-        for row in fields.rows:
+        for row in add_plain_contacts(register, fields, same):
             firm = employer_of(register, fields, row)
             is_new = add_contact(register, fields, row, firm, same)
             is_new = _further_jobs(register, fields, row, firm) or is_new
@@ -37,7 +37,7 @@ def add_contacts(register: Register, tables: Iterable[Fields], same: SamePerson)
 def add_contact(register: Register, fields: Fields, row: Values, firm: str | None, same: SamePerson) -> bool:
     """Put one person in, with the job at this firm and the roles there; say whether anything was new."""
     known = same.find(fields, row, firm)
-    person, new = known or row["id"], known not in register.nodes["Person"]
+    person, new = known or row["id"], not register.has("Person", known)
     values = {**row, "avoid": avoided(row), "valid_from": None, "valid_to": None}
     register.add_node("Person", person, values, fields, row)
     if known:
@@ -95,7 +95,7 @@ def without_account(register: Register, fields: Fields, row: Values) -> None:
 def add_superiors(register: Register, tables: Iterable[Fields]) -> None:
     """REPORTS_TO from each person to the one whom the row names."""
     for fields in tables:
-        for row in fields.rows:
+        for row in fields.filled("reports_to", "reports_to_name"):
             person = register.kept(row["id"])
             superior = _superior(register, fields, row, person)
             if superior is None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import polars as pl
 
 from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.description import SourceDescription
+from stakeholder_graph.exchange.mapping.existing import Existing
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW, Context
 from stakeholder_graph.model.ontology import ontology
-from stakeholder_graph.model.records import Records, node_schema, relationship_schema, with_ids
+from stakeholder_graph.model.vocabulary import RoleReading
 
-ORIGIN = {ORIGIN_FILE: pl.String(), ORIGIN_ROW: pl.UInt32()}
 FIRMS = ("Company", "Organisation")
 LISTED = 5
 UNKNOWN = "in no file and not in the database; taken without this link"
@@ -33,10 +33,16 @@ def _properties(label: str) -> tuple[str, ...]:
     return tuple(ontology().nodes[label].properties)
 
 
+@cache
+def _key(kind: str) -> tuple[str, ...]:
+    return ontology().relationships[kind].key
+
+
 @dataclass
 class Register:
     """Gathers nodes by label and id, and ties by type and id; each once, with the row that it comes from.
 
+    `node_tables` and `tie_tables` are put in as a whole; a node that is completed later leaves its table.
     `firms` are whom people work for, `accounts` those of opportunities, as far as these files say it.
     `made_firms` are companies of which there is only the name, `mails` who has which address. `same` leads
     from the id of a record that is somebody already to the id under which that one is kept.
@@ -46,48 +52,51 @@ class Register:
     context: Context
     ledger: Ledger
     nodes: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
-    ties: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
+    ties: defaultdict[str, dict[tuple[Any, ...], Values]] = field(default_factory=lambda: defaultdict(dict))
+    node_tables: defaultdict[str, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
+    tie_tables: defaultdict[str, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
+    taken_out: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     same: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     names: defaultdict[str, dict[str, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     mails: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    role_readings: dict[str, RoleReading | None] = field(default_factory=dict)
     made_firms: set[str] = field(default_factory=set)
     noted: dict[Note, list[int]] = field(default_factory=dict)
     firms: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     accounts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    existing: Existing = field(init=False)
+    _filed: defaultdict[str, dict[str, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
+    _tied: defaultdict[str, set[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(set))
+    _unnamed: defaultdict[str, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        self.existing = Existing(self.context.existing)
 
     def add_node(self, label: str, node: str, values: Mapping[str, Any], fields: Fields, row: Values) -> None:
         """Put a node in; one that is there already is completed where it is empty."""
-        kept = {name: values[name] for name in _properties(label) if values.get(name) is not None}
-        known = self.nodes[label].get(node)
+        kept = {name: value for name in _properties(label) if (value := values.get(name)) is not None}
+        known = self.nodes[label].get(node) or self._taken_out(label, node)
         if known is None:
-            self.nodes[label][node] = {
-                "id": node,
-                ORIGIN_FILE: fields.file,
-                ORIGIN_ROW: row[ORIGIN_ROW],
-                **kept,
-            }
+            origin = {"id": node, ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW]}
+            self.nodes[label][node] = origin | kept
             self.labels[node] = label
             if kept.get("name"):
-                self.names[label][name_key(kept["name"])].append(node)
+                self._names(label)[name_key(kept["name"])].append(node)
         else:
             self.nodes[label][node] = {**kept, **known}
         if label == "Person" and kept.get("email"):
+            self._names(label)
             self.mails[kept["email"].casefold()].append(node)
 
     def tie(self, kind: str, start: str, end: str, fields: Fields, row: Values, **values: Any) -> bool:
         """Put a tie in, unless it is there; say whether it was new."""
-        made = {
-            "start": start,
-            "end": end,
-            **{name: value for name, value in values.items() if value is not None},
-        }
-        key = "|".join(
-            [start, end, *(str(made.get(name, "")) for name in ontology().relationships[kind].key)]
-        )
-        if key in self.ties[kind]:
+        filled = {name: value for name, value in values.items() if value is not None}
+        made = {"start": start, "end": end, **filled}
+        key = (start, end, *[made.get(name) for name in _key(kind)])
+        if key in self.ties[kind] or key in self._tied[kind]:
             return False
         if kind == "WORKS_FOR":
             self.firms[start].add(end)
@@ -95,6 +104,59 @@ class Register:
             self.accounts[end].add(start)
         self.ties[kind][key] = {ORIGIN_FILE: fields.file, ORIGIN_ROW: row[ORIGIN_ROW], **made}
         return True
+
+    def put_nodes(self, label: str, nodes: pl.DataFrame) -> None:
+        """Put in a whole table of nodes that are not there yet, so that others find them."""
+        number = len(self.node_tables[label])
+        self._filed[label] |= {node: (number, place) for place, node in enumerate(nodes["id"])}
+        self._unnamed[label].append(nodes)
+        self.labels |= dict.fromkeys(nodes["id"], label)
+        self.add_nodes(label, nodes)
+
+    def put_ties(self, kind: str, ties: pl.DataFrame) -> None:
+        """Put in a whole table of ties that are not there yet, so that others find them."""
+        self.tie_tables[kind].append(ties)
+        empty = [pl.lit(None).alias(name) for name in _key(kind) if name not in ties.columns]
+        self._tied[kind] |= set(ties.with_columns(empty).select("start", "end", *_key(kind)).iter_rows())
+        if kind == "WORKS_FOR":
+            for start, end in ties.select("start", "end").iter_rows():
+                self.firms[start].add(end)
+
+    def has(self, label: str, node: str | None) -> bool:
+        """Whether the files have brought this node."""
+        return node in self.nodes[label] or node in self._filed[label]
+
+    def _taken_out(self, label: str, node: str) -> Values | None:
+        """A node of a table, which leaves it; None where no table has it."""
+        place = self._filed[label].pop(node, None)
+        if place is None:
+            return None
+        self.taken_out[label].add(node)
+        return self._row(label, *place)
+
+    def _row(self, label: str, number: int, place: int) -> Values:
+        row = self.node_tables[label][number].row(place, named=True)
+        names = ("id", ORIGIN_FILE, ORIGIN_ROW, *_properties(label))
+        return {name: row[name] for name in names if row.get(name) is not None}
+
+    def _names(self, label: str) -> dict[str, list[str]]:
+        """The ids of the files' nodes of this kind by their names; those of tables come in their turn."""
+        for nodes in self._unnamed.pop(label, []):
+            for node, name in nodes.select("id", "name").iter_rows():
+                self.names[label][name_key(name)].append(node)
+            if label == "Person" and "email" in nodes.columns:
+                for node, mail in nodes.select("id", "email").drop_nulls().iter_rows():
+                    self.mails[mail.casefold()].append(node)
+        return self.names[label]
+
+    def add_nodes(self, label: str, nodes: pl.DataFrame) -> None:
+        """Put in a whole table of nodes that nobody has yet and that nothing leads to."""
+        self.node_tables[label].append(nodes)
+
+    def add_ties(self, kind: str, ties: pl.DataFrame) -> None:
+        """Put in a whole table of ties between nodes of which only this table has any; each tie once."""
+        key = [name for name in ("start", "end", *_key(kind)) if name in ties.columns]
+        self.tie_tables[kind].append(ties.unique(key, keep="first", maintain_order=True))
 
     def note(
         self, fields: Fields, row: Values, column: str | None, value: str | None, problem: str, hint: str
@@ -108,7 +170,7 @@ class Register:
 
     def label_of(self, node: str) -> str | None:
         """The kind of a node of the files or of the database; None where nobody has it."""
-        return self.labels.get(node) or self._existing_labels.get(node)
+        return self.labels.get(node) or self.existing.labels.get(node)
 
     def kept(self, node: str) -> str:
         """The id under which this one is kept: its own, unless it is the same as another."""
@@ -145,101 +207,39 @@ class Register:
     def named(self, label: str, name: str) -> list[str]:
         """The ids of all nodes of this kind that are called so, in the files and in the database."""
         key = name_key(name)
-        here = self.names[label].get(key, [])
-        return list(dict.fromkeys([*here, *self._existing_names(label).get(key, [])]))
+        here = self._names(label).get(key, [])
+        return list(dict.fromkeys([*here, *self.existing.names(label).get(key, [])]))
 
     def all_names(self, label: str) -> list[str]:
         """Every name of this kind, in the files and in the database, as names are compared."""
-        return list(dict.fromkeys([*self.names[label], *self._existing_names(label)]))
+        return list(dict.fromkeys([*self._names(label), *self.existing.names(label)]))
 
     def with_mail(self, mail: str) -> list[str]:
         """The ids of all people who have this mail address, in the files and in the database."""
         key = mail.casefold()
-        return list(dict.fromkeys([*self.mails.get(key, []), *self._existing_mails.get(key, [])]))
-
-    @cached_property
-    def _existing_mails(self) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        people = self.context.existing.node_table("Person").select("id", "email").drop_nulls()
-        for node, mail in people.iter_rows():
-            found[mail.casefold()].append(node)
-        return found
+        self._names("Person")
+        return list(dict.fromkeys([*self.mails.get(key, []), *self.existing.mails.get(key, [])]))
 
     def firms_of(self, person: str) -> set[str]:
         """Whom a person works for, in the files or in the database."""
-        return self.firms.get(person) or self._existing_ends("WORKS_FOR", "start", "end").get(person, set())
+        return self.firms.get(person) or self.existing.ends("WORKS_FOR", "start", "end").get(person, set())
 
     def accounts_of(self, opportunity: str) -> set[str]:
         """Whose opportunity it is, in the files or in the database."""
         found = self.accounts.get(opportunity)
-        return found or self._existing_ends("HAS_OPPORTUNITY", "end", "start").get(opportunity, set())
-
-    def _existing_ends(self, kind: str, key: str, value: str) -> dict[str, set[str]]:
-        if kind not in self._ends:
-            found: defaultdict[str, set[str]] = defaultdict(set)
-            for one, other in self.context.existing.relationship_table(kind).select(key, value).iter_rows():
-                found[one].add(other)
-            self._ends[kind] = dict(found)
-        return self._ends[kind]
-
-    @cached_property
-    def _ends(self) -> dict[str, dict[str, set[str]]]:
-        return {}
+        return found or self.existing.ends("HAS_OPPORTUNITY", "end", "start").get(opportunity, set())
 
     def value(self, label: str, node: str, name: str) -> Any:
         """One value of a node as the files have it, else as the database has it."""
-        found = self.nodes[label].get(node, {}).get(name)
+        row = self.nodes[label].get(node)
+        if row is None and node in self._filed[label]:
+            row = self._row(label, *self._filed[label][node])
+        found = (row or {}).get(name)
         return found if found is not None else self.existing_node(label, node).get(name)
 
     def existing_node(self, label: str, node: str) -> Mapping[str, Any]:
         """A node of the database; empty where it has none."""
-        place = self._existing_places(label).get(node)
-        return {} if place is None else self.context.existing.node_table(label).row(place, named=True)
-
-    def _existing_places(self, label: str) -> dict[str, int]:
-        if label not in self._places:
-            table = self.context.existing.node_table(label)
-            self._places[label] = {node: place for place, node in enumerate(table["id"])}
-        return self._places[label]
-
-    def _existing_names(self, label: str) -> dict[str, list[str]]:
-        if label not in self._names:
-            found: defaultdict[str, list[str]] = defaultdict(list)
-            for node, name in (
-                self.context.existing.node_table(label).select("id", "name").drop_nulls().iter_rows()
-            ):
-                found[name_key(name)].append(node)
-            self._names[label] = dict(found)
-        return self._names[label]
-
-    @cached_property
-    def _places(self) -> dict[str, dict[str, int]]:
-        return {}
-
-    @cached_property
-    def _names(self) -> dict[str, dict[str, list[str]]]:
-        return {}
-
-    @cached_property
-    def _existing_labels(self) -> dict[str, str]:
-        tables = self.context.existing.nodes.items()
-        return {node: label for label, table in tables for node in table["id"]}
-
-    def records(self) -> Records:
-        """All nodes and ties as tables, with the file and row that each comes from."""
-        nodes = {
-            label: pl.DataFrame(list(rows.values()), schema={**ORIGIN, **node_schema(label)}, orient="row")
-            for label, rows in self.nodes.items()
-            if rows
-        }
-        ties: dict[str, pl.DataFrame] = {}
-        for name, tied in self.ties.items():
-            if tied:
-                table = pl.DataFrame(
-                    list(tied.values()), schema={**ORIGIN, **relationship_schema(name)}, orient="row"
-                )
-                ties[name] = with_ids(table, ontology().relationships[name])
-        return Records(nodes, ties)
+        return self.existing.node(label, node)
 
     def write_notes(self) -> None:
         """Hand all notes to the ledger."""

@@ -10,37 +10,47 @@ from stakeholder_graph.exchange.ledger import Ledger
 from stakeholder_graph.exchange.mapping.description import SourceDescription, TableDescription
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import Register
-from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
 from stakeholder_graph.model.vocabulary import vocabulary
 
+Said = tuple[str, str] | None
 OWN_COLUMN = re.compile(r"__c$", re.IGNORECASE)
 
 
 def note_titles(register: Register, tables: Iterable[Fields]) -> None:
-    """One note for each job title that tells no level or belongs to the past, one for all without title."""
+    """One note for each job title that tells no level or belongs to the past, one for all without title.
+
+    A title that means the same at every employer is read once.
+    """
+    known: dict[str | None, Said] = {}
     for fields in tables:
-        column = fields.column("job_title")
-        for row in fields.rows:
-            if row.get("level") is not None or row[ORIGIN_ROW] in register.ledger.left_out[fields.file]:
+        column, left_out = fields.column("job_title"), register.ledger.left_out[fields.file]
+        names = ("id", "job_title", "level", "department")
+        numbers = [row[ORIGIN_ROW] for row in fields.rows] if fields.changed else fields.values[ORIGIN_ROW]
+        for number, node, title, level, department in zip(numbers, *map(fields.each, names), strict=True):
+            if level is not None or number in left_out:
                 continue
-            title = row.get("job_title")
-            said = _without_level(register, row, title)
+            if title not in known:
+                said = _without_level(register, node, title, department)
+                if not title or not vocabulary().heeds_employer(title):
+                    known[title] = said
+            else:
+                said = known[title]
             if said is not None:
-                register.note(fields, row, column, title, *said)
+                register.note(fields, {ORIGIN_ROW: number}, column, title, *said)
 
 
-def _without_level(register: Register, row: Values, title: str | None) -> tuple[str, str] | None:
-    """Why this row tells no level, and what to do about it; None when it tells one."""
+def _without_level(register: Register, node: str, title: str | None, department: str | None) -> Said:
+    """Why the job of this person tells no level, and what to do about it; None when it tells one."""
     if not title:
         return "without job title: the level is unknown", "give the job title or the level"
-    firm = next(iter(sorted(register.firms[register.kept(row["id"])])), None)
+    firm = next(iter(sorted(register.firms[register.kept(node)])), None)
     label = (register.label_of(firm) if firm else None) or "Company"
     reading = vocabulary().title(
         title,
         employer=register.value(label, firm, "name") if firm else None,
         industry=register.value(label, firm, "industry") if firm else None,
-        department=row.get("department"),
+        department=department,
     )
     if reading.former:
         return "a job title of the past: the level is unknown", "give the job that the person has today"

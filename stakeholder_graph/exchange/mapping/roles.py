@@ -24,14 +24,19 @@ SAYS_NOTHING = "a role that says nothing of the decision"
 
 def role_reading(register: Register, label: str) -> RoleReading | None:
     """What a role label means: the words of the mapping first, then those of the vocabulary."""
-    own = register.source.roles.get(vocabulary().normalise(label))
-    if own is not None:
-        return RoleReading(None if own == "none" else own)
-    return vocabulary().role(label, register.source.role_labels)
+    if label not in register.role_readings:
+        own = register.source.roles.get(vocabulary().normalise(label))
+        reading = vocabulary().role(label, register.source.role_labels) if own is None else None
+        if own is not None:
+            reading = RoleReading(None if own == "none" else own)
+        register.role_readings[label] = reading
+    return register.role_readings[label]
 
 
 def play_roles(register: Register, fields: Fields, row: Values, person: str, at: str) -> str | None:
     """PLAYS_ROLE for each label in the row; returns why there is none, or None when there is one."""
+    if not row.get("role"):
+        return NO_ROLE
     labels = split_values(row.get("role"))
     why: str | None = NO_ROLE
     made = False

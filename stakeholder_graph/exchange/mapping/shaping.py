@@ -14,7 +14,7 @@ from stakeholder_graph.exchange.dates import read_date_columns
 from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.headers import FROM_TO, RELATIONSHIP
 from stakeholder_graph.exchange.mapping.anything import AnyTable
-from stakeholder_graph.exchange.mapping.choosing import places_fitting
+from stakeholder_graph.exchange.mapping.choosing import rows_fitting
 from stakeholder_graph.exchange.reading import ORIGIN_ROW, SourceTable
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.vocabulary import vocabulary
@@ -82,10 +82,10 @@ def shape(table: SourceTable, described: AnyTable, order: Order | None) -> Shape
 def _not_taken(table: SourceTable, described: AnyTable) -> dict[int, str]:
     out: dict[int, str] = {}
     for condition in described.leave_out:
-        for place in places_fitting(table, condition):
+        for place in rows_fitting(table, condition).arg_true():
             out.setdefault(place, condition.why or f"{condition.column} says so")
     if described.only:
-        fit = {place for condition in described.only for place in places_fitting(table, condition)}
+        fit = {place for condition in described.only for place in rows_fitting(table, condition).arg_true()}
         why = described.only[0].why or f"not one of those wanted by {described.only[0].column}"
         for place in range(table.cells.height):
             if place not in fit:
