@@ -60,6 +60,15 @@ function fold(text, german = false) {
 const notRunInWords = (checks) =>
   say("not_run", { checks: checks.map((check) => `${word("kinds", check.kind)} (${both(check.missing)})`).join(", ") });
 
+// The address keeps the state; in a frame without an address of its own there is none to keep it in.
+function keep(address) {
+  try {
+    history.replaceState(null, "", address);
+  } catch {
+    // a notebook's cell: the state lasts as long as the cell
+  }
+}
+
 const compare = (one, other) => one.localeCompare(other, language, { sensitivity: "base", numeric: true });
 
 // The theme that holds now: the chosen one, else that of the system.

@@ -9,8 +9,8 @@ const TESTS = {
   coverage: (person, value) => (value === "need" ? NEED.includes(person.coverage) : person.coverage === value),
 };
 
-const isFiltered = () => FIELDS.some((field) => state[field]);
-const fits = (person) => FIELDS.every((field) => !state[field] || TESTS[field](person, state[field]));
+const isFiltered = () => FIELDS.some((field) => state[field]) || nearNow() !== null;
+const fits = (person) => FIELDS.every((field) => !state[field] || TESTS[field](person, state[field])) && (nearNow()?.has(person) ?? true);
 const unique = (values) => [...new Set(values)];
 
 // The values that a field offers here, with the words for them: only those that somebody has.
@@ -68,8 +68,8 @@ function showBar() {
   const views = make("div", { class: "views", role: "group", "aria-label": say("view") },
     ["levels", "list"].map((view) =>
       button(say(`views_${view}`), () => change({ view }), { "aria-pressed": String(state.view === view), "data-field": view })));
-  const clear = isFiltered() ? button(say("reset"), () => change({ level: "", role: "", kind: "", coverage: "" }), { "data-field": "reset" }) : "";
-  fields.replaceChildren(views, ...FIELDS.map(field), ...(clear ? [clear] : []), status);
+  const clear = isFiltered() ? button(say("reset"), () => change({ level: "", role: "", kind: "", coverage: "", around: "" }), { "data-field": "reset" }) : "";
+  fields.replaceChildren(...[views, ...FIELDS.map(field), layersField(), clear, status].filter(Boolean));
   showStatus();
   if (held) (fields.querySelector(`[data-field="${CSS.escape(held)}"]`) ?? fields.querySelector("select")).focus();
 }

@@ -1,13 +1,13 @@
 // The overview's table stands in the page as it is; this sorts and filters it, and changes language and theme.
 
 const hints = read("hints");
-const NOTHING = { __proto__: null, tier: "", industry: "", gap: "", sort: "", lang: root.lang, theme: "" };
+const NOTHING = { __proto__: null, tier: "", industry: "", unit: "", gap: "", sort: "", lang: root.lang, theme: "" };
 const table = document.getElementById("table");
 const body = table.tBodies[0];
 const rows = [...body.rows].map((row, number) => ({
-  row, number, tier: row.cells[1].textContent, industry: row.cells[2].textContent, gap: hints.rows[number].map((kind) => hints.kinds[kind]),
+  row, number, tier: row.cells[1].textContent, industry: row.cells[2].textContent, gap: hints.rows[number].map((kind) => hints.kinds[kind]), unit: hints.units[number].map((unit) => hints.unit_names[unit]),
 }));
-const FIELDS = ["tier", "industry", "gap"];
+const FIELDS = ["tier", "industry", "unit", "gap"];
 let state = { ...NOTHING };
 
 function stateFrom(hash) {
@@ -22,11 +22,11 @@ function change(changes) {
   state = { ...state, ...changes };
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(state)) if (value !== NOTHING[name]) parts.set(name, value);
-  history.replaceState(null, "", `#${parts}`);
+  keep(`#${parts}`);
   show();
 }
 
-const has = (item, field, value) => (field === "gap" ? item.gap.includes(value) : item[field] === value);
+const has = (item, field, value) => (Array.isArray(item[field]) ? item[field].includes(value) : item[field] === value);
 const fits = (item) => FIELDS.every((field) => !state[field] || has(item, field, state[field]));
 const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
@@ -88,7 +88,9 @@ function showWords() {
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll("[data-level]")) element.textContent = capital(hints.levels[language][element.dataset.level]);
   document.title = say("title");
-  document.getElementById("facts").textContent = say("as_of", { date: day(hints.as_of) });
+  document.getElementById("facts").textContent = [say("as_of", { date: day(hints.as_of) }), hints.anonymous ? say("anonymous") : ""].filter(Boolean).join(" · ");
+  const history = document.getElementById("history-text");
+  if (history) history.textContent = both(hints.history);
   document.getElementById("trend-text").textContent = both(hints.trend);
   if (hints.not_run.length) document.getElementById("not-run").textContent = notRunInWords(hints.not_run);
   for (const element of document.querySelectorAll("[data-said]")) element.textContent = both(hints.said[element.dataset.said]);
@@ -112,8 +114,8 @@ function show() {
   const filters = document.getElementById("filters");
   const held = filters.contains(document.activeElement) ? document.activeElement.dataset.field : null;
   filters.setAttribute("aria-label", say("filters"));
-  const clear = FIELDS.some((field) => state[field]) ? [button(say("reset"), () => change({ tier: "", industry: "", gap: "" }), { "data-field": "reset" })] : [];
-  filters.replaceChildren(...FIELDS.map(filterField), ...clear);
+  const clear = FIELDS.some((field) => state[field]) ? [button(say("reset"), () => change({ tier: "", industry: "", unit: "", gap: "" }), { "data-field": "reset" })] : [];
+  filters.replaceChildren(...FIELDS.filter((name) => state[name] || rows.some((item) => item[name].length)).map(filterField), ...clear);
   if (held) (filters.querySelector(`[data-field="${held}"]`) ?? filters.querySelector("select")).focus();
   sortRows();
   for (const item of rows) item.row.hidden = !fits(item);

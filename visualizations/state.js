@@ -3,16 +3,16 @@
 const data = read("data");
 const EMPTY = {
   kind: "", level: null, organisation: "", job_title: "", department: "", roles: [], standing: [], needs: null,
-  profile: {}, employment: [], contacts: [], last_contact: null, reports: [],
+  profile: {}, employment: [], contacts: [], last_contact: null, reports: [], actions: [], way: null,
 };
 const people = data.people.map((person) => ({ ...EMPTY, ...person }));
 const NOTHING = {
   __proto__: null,
-  view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", sort: "", lang: data.language, theme: "",
+  view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", around: "", layers: "", sort: "", lang: data.language, theme: "",
 };
 const ALLOWED = {
   __proto__: null,
-  view: ["levels", "list"], lang: ["en", "de"], theme: ["", "light", "dark"],
+  view: ["levels", "list"], around: ["", "1", "2"], lang: ["en", "de"], theme: ["", "light", "dark"],
 };
 const listeners = [];
 let state = { ...NOTHING };
@@ -41,7 +41,7 @@ function addressOf(now) {
 function change(changes) {
   const before = state;
   state = { ...state, ...changes };
-  history.replaceState(null, "", addressOf(state));
+  keep(addressOf(state));
   show(before);
 }
 

@@ -9,12 +9,17 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import shape_of
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.model.ontology import ontology
-from stakeholder_graph.pages.book import Book, Row, iso
+from stakeholder_graph.pages.book import Book, Row
+from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.coverage import kinds_about, rungs, word_of
 from stakeholder_graph.pages.cycle import cycle_steps
 from stakeholder_graph.pages.page import LANGUAGES, Both
 from stakeholder_graph.pages.people import person_of
 from stakeholder_graph.pages.trend import trend_chart
+from stakeholder_graph.pages.ways_in import way_of
+
+APPROACH = ("email", "phone", "preferred_channel")
+"""How to reach somebody: not told of whoever objects to contact."""
 
 
 def map_data(
@@ -24,12 +29,13 @@ def map_data(
     *,
     language: str = "en",
     overview: str | None = None,
+    sheets: str | None = None,
     book: Book | None = None,
 ) -> dict[str, Any]:
     """Everything that the map of one account shows, as plain values; account_map.py describes them.
 
     `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` the name of
-    the overview's file beside the map. Give the same `book` when many maps are made. O(the account's
+    the overview's file beside the map, `sheets` that of the sheets for visits. Give the same `book` when many maps are made. O(the account's
     records), plus one pass over the situation when the book is new.
     """
     book = book or Book(situation)
@@ -53,6 +59,7 @@ def map_data(
         "as_of": iso(situation.as_of),
         "language": language,
         "overview": overview,
+        "sheets": sheets,
         "levels": {code: list(names[code]) for code in LANGUAGES},
         "people": people,
         "lines": _lines(book, place),
@@ -101,6 +108,8 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
         roles.setdefault(role["person"], []).append(told)
     met = {person for person, _, _ in theirs}
     people = [_own(book, own, met) for own in carers]
+    numbers = [*carers, *(person for person, _, _ in theirs)]
+    place = {number: position for position, number in enumerate(numbers)}
     for person, side, level in theirs:
         objected = book.people.get(person, {}).get("contact_allowed") is False
         need = book.needs_of(account).get(person)
@@ -111,8 +120,16 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
         )
         word = word_of(book, account, person, objected, unwell.get(book.id(person), ()))
         told = person_of(book, person, side, level, employers)
-        people.append({**told, "roles": roles.get(person, []), "needs": asked, "coverage": word})
-    return people, [*carers, *(person for person, _, _ in theirs)]
+        further = {"roles": roles.get(person, []), "needs": asked, "coverage": word}
+        if objected:
+            further["profile"] = {
+                name: value for name, value in told["profile"].items() if name not in APPROACH
+            }
+        else:
+            further["actions"] = book.actions.get(person, [])
+            further["way"] = way_of(book.ways.get(person), place)
+        people.append({**told, **further})
+    return people, numbers
 
 
 def _own(book: Book, own: int, met: set[int]) -> Row:
@@ -163,7 +180,8 @@ def _relations(book: Book, place: dict[int, int]) -> list[Row]:
                 words = ontology().relationships[kind]
                 verb = {code: words.verb(code) for code in LANGUAGES}
                 back = {code: words.verb(code, backward=True) for code in LANGUAGES}
-                found.append({"from": position, "to": place[end], "verb": verb, "back": back, "topic": topic})
+                ends = {"kind": kind, "from": position, "to": place[end]}
+                found.append({**ends, "verb": verb, "back": back, "topic": topic})
     return found
 
 

@@ -30,6 +30,9 @@ VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
 WORDS = ("role", "standing", "channel", "duty", "party", "category")
 """Values whose words in both languages the pages show; they come from the ontology."""
 
+WRITTEN_BY = '<meta name="generator" content="stakeholder-graph">'
+"""Stands in the head of every page: by it a later run knows the file for one of ours."""
+
 Both = dict[str, str]
 """A text in both languages: {"en": ..., "de": ...}."""
 
