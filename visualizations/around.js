@@ -10,7 +10,12 @@ for (const [one, other] of [
   tiesOf[other].add(one);
 }
 
-// Positions of all within so many steps of somebody, themselves among them.
+/**
+ * Positions of all within so many steps of somebody, themselves among them.
+ * @param {number} start
+ * @param {number} steps
+ * @returns {Set<number>}
+ */
 function within(start, steps) {
   const found = new Set([start]);
   let edge = [start];
@@ -24,12 +29,15 @@ function within(start, steps) {
 let nearKey = "";
 let near = null;
 
+// Whoever is on the way of introduction stays in sight with the person to whom it leads.
+const wayPeople = (index) => (people[index].way?.people ?? []).map((one) => one.at).filter((at) => at !== null);
+
 // Who is near now; null where everybody is.
 function nearNow() {
   const key = `${state.person}|${state.around}`;
   if (key !== nearKey) {
     nearKey = key;
-    near = state.around && chosen() >= 0 ? new Set([...within(chosen(), Number(state.around))].map((index) => people[index])) : null;
+    near = state.around && chosen() >= 0 ? new Set([...within(chosen(), Number(state.around)), ...wayPeople(chosen())].map((index) => people[index])) : null;
   }
   return near;
 }

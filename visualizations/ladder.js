@@ -11,7 +11,9 @@ const canvas = make("div", { class: "canvas" }, holder, zoomBox, scrollMark, tip
 const columnStrip = make("div", { class: "columns", "aria-hidden": "true" });
 const rowGutter = make("div", { class: "rows" });
 ladder.append(make("div", { class: "corner" }), columnStrip, rowGutter, canvas);
+/** @type {Record<string, Path2D>} */
 const drawn = { __proto__: null, ...Object.fromEntries(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)])) };
+/** @type {Record<string, Path2D>} */
 const signs = { __proto__: null, ...Object.fromEntries(Object.entries(SIGNS).map(([name, d]) => [name, new Path2D(d)])) };
 let graph = null;
 let nodeSet, edgeSet, colours, rows = rowsNow(), focused = -1, hiddenEdges = new Set();

@@ -33,11 +33,11 @@ function showHead(now, before) {
   document.getElementById("facts").textContent = facts.filter(Boolean).join(" · ");
   document.querySelector("h1").setAttribute("title", data.account.name);
   document.title = `${data.account.name} · ${say("page")}`;
-  const held = document.activeElement?.closest("#numbers")?.contains(document.activeElement) ? document.activeElement.dataset.number : null;
+  const heldNumber = document.activeElement?.closest("#numbers") ? focusData("number") : null;
   showNumbers();
-  if (held) numbers.querySelector(`[data-number="${held}"]`)?.focus();
+  if (heldNumber) focusOn(`[data-number="${heldNumber}"]`, numbers);
   if (before && before.lang === now.lang && before.theme === now.theme) return;
-  const heldTool = document.activeElement?.dataset?.tool;
+  const heldTool = focusData("tool");
   const dark = themeOf(now.theme) === "dark";
   const other = now.lang === "de" ? "en" : "de";
   showSearch();
@@ -48,7 +48,7 @@ function showHead(now, before) {
     exportMenu(),
     button(say(dark ? "light" : "dark"), () => change({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
     button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }));
-  if (heldTool) tools.querySelector(`[data-tool="${heldTool}"]`)?.focus();
+  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
 }
 
 listeners.push(showHead, showCycle, showBar, showLadder, showList, showPanel, showLegend);

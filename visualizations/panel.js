@@ -1,11 +1,10 @@
 // The panel at the side: the account's gaps and last contacts, or everything about the chosen person.
 
 const panel = document.getElementById("panel");
-let opener = null;
 
 const block = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
 const lines = (items) => make("ul", { class: "lines" }, items);
-const nameLink = (index) => make("button", { type: "button", class: "link", on: { click: () => open(index) } }, people[index].name);
+const nameLink = (index) => make("button", { type: "button", class: "link", on: { click: () => openPerson(index) } }, people[index].name);
 
 function pairs(entries) {
   const list = make("dl");

@@ -15,9 +15,14 @@ const ALLOWED = {
   view: ["levels", "list"], around: ["", "1", "2"], lang: ["en", "de"], theme: ["", "light", "dark"],
 };
 const listeners = [];
+/** @type {Record<string, any>} */
 let state = { ...NOTHING };
 
-// Values of the address that this page does not know are left out.
+/**
+ * Values of the address that this page does not know are left out.
+ * @param {string} hash
+ * @returns {Record<string, string>}
+ */
 function stateFrom(hash) {
   const found = { __proto__: null, ...NOTHING };
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
@@ -31,6 +36,10 @@ function stateFrom(hash) {
   return found;
 }
 
+/**
+ * @param {Record<string, string>} now
+ * @returns {string}
+ */
 function addressOf(now) {
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(now)) if (value !== NOTHING[name]) parts.set(name, value);

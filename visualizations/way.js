@@ -28,7 +28,7 @@ function wayPoints(way, placeOf) {
     const left = at ? next.x - 64 * rest : places.columns[0].left + places.columns[0].width - 22;
     // above the line, but never out of the drawing
     const over = next.y < 70 ? 24 : -26;
-    return { x: left, y: next.y + (at ? over : 0), name: way.people[at].name };
+    return { x: left, y: next.y + (at ? over : 0), below: at > 0 && over > 0, name: way.people[at].name };
   }).filter(Boolean);
 }
 
@@ -60,6 +60,6 @@ function drawWay(ctx, points, scale) {
     ctx.beginPath();
     ctx.arc(point.x, point.y, 5, 0, 2 * Math.PI);
     ctx.fill();
-    drawText(ctx, point.name, point.x, point.y - 13, colours.accent, colours.surface);
+    drawText(ctx, point.name, point.x, point.y + (point.below ? 14 : -13), colours.accent, colours.surface);
   }
 }

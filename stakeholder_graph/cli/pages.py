@@ -19,7 +19,7 @@ Anonymous = Annotated[
     bool,
     typer.Option(
         "--anonymous",
-        help="For slides: invented names, no mail address, phone, job title or free text, no id that leads back.",
+        help="For slides: invented names, no address, phone, job title, free text or id that leads back.",
     ),
 ]
 TOLD = 20  # lines of progress of a site

@@ -63,7 +63,8 @@ def write_pages(
     """Write the overview and a map per account into a folder; opening the overview leads to all of them.
 
     The folder is made where it is missing; a page that is there is replaced as a whole. Returns the paths,
-    the overview first. `past`: changes and history for the overview, see `overview_data`. Raises StakeholderGraphError when the folder cannot be written to.
+    the overview first. `past`: changes and history for the overview, see `overview_data`.
+    Raises StakeholderGraphError when the folder cannot be written to.
     O(people + relationships).
     """
     files = file_names(situation)

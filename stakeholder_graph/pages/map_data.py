@@ -10,9 +10,9 @@ from stakeholder_graph.analysis.trend import shape_of
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.pages.book import Book, Row
-from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.coverage import kinds_about, rungs, word_of
 from stakeholder_graph.pages.cycle import cycle_steps
+from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.page import LANGUAGES, Both
 from stakeholder_graph.pages.people import person_of
 from stakeholder_graph.pages.trend import trend_chart
@@ -35,8 +35,8 @@ def map_data(
     """Everything that the map of one account shows, as plain values; account_map.py describes them.
 
     `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` the name of
-    the overview's file beside the map, `sheets` that of the sheets for visits. Give the same `book` when many maps are made. O(the account's
-    records), plus one pass over the situation when the book is new.
+    the overview's file beside the map, `sheets` that of the sheets for visits. Give the same `book` when
+    many maps are made. O(the account's records), plus one pass over the situation when the book is new.
     """
     book = book or Book(situation)
     row = situation.accounts.filter(account=account).row(0, named=True)

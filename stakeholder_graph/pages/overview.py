@@ -14,8 +14,8 @@ from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.gaps.texts import day
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.book import Book
-from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.coverage import pair
+from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.history import ABOUT_OURS, told_changes
 from stakeholder_graph.pages.numbers import in_words, overview_numbers
 from stakeholder_graph.pages.page import LANGUAGES, Both

@@ -1,4 +1,4 @@
-"""The site: overview, maps and sheets in one folder, linked to each other, of which only what changed is written."""
+"""The site: overview, maps and sheets in one folder, linked; only what changed is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of a site: which of its files are ours, what they held when we wrote them, what may be removed."""
+"""The folder of a site: which files are ours, what they held when we wrote them, what may go."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SiteFolder:
         )
 
     def begin(self, wanted: Iterable[str]) -> None:
-        """Refuse where a file that is not ours stands in the way; else note that the site is being written."""
+        """Refuse where a file that is not ours stands in the way; else note that writing has begun."""
         for name in wanted:
             path = self.folder / name
             if path.exists() and not _is_ours(path):

@@ -1,4 +1,4 @@
-"""Sheets to read before a visit: who this is, who cares, what to raise, what to avoid, who else knows them."""
+"""Sheets to read before a visit: who this is, who cares, what to raise, what to avoid."""
 
 from __future__ import annotations
 

@@ -40,12 +40,12 @@ class Card:
     def of(self, index: int) -> Row:
         """The sheet of the person at this position."""
         person = self.people[index]
-        level = person["level"]
+        level, names = person["level"], self.data["levels"][self.language]
         job = (person["job_title"], person["department"], person["organisation"])
         card = {
             "name": person["name"], "anchor": f"person-{index}",
             "position": ", ".join(part for part in job if part),
-            "level": _capital(self.data["levels"][self.language][level - 1]) if level else self.say["unknown"],
+            "level": _capital(names[level - 1]) if level else self.say["unknown"],
             "roles": self._roles(person), "coverage": person["coverage"], "objected": "",
             "verdict": _capital(self.words[f"coverage_{person['coverage']}"]),
         }  # fmt: skip

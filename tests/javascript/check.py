@@ -26,6 +26,7 @@ PAGES: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 SCRIPTS = FOLDER.parents[1] / "visualizations"
 WRONG = '"use strict";\n/** @type {number} */\nlet count = "three";\nnobody(count);\nlet unused = 1;\n'
+ONE_USES = ("no-unused-vars", "prefer-const")
 MUST_FIND = {"tsc": ("TS2322", "TS2304"), "eslint": ("no-undef", "no-unused-vars")}
 
 
@@ -78,7 +79,8 @@ def style(place: Path, file: Path) -> list[tuple[int, str]]:
 
 
 def findings(place: Path) -> list[str]:
-    found: set[str] = set()
+    """All faults. What one page does not use of a file, another may: it is a fault where none does."""
+    found: dict[str, set[str]] = {}
     with TemporaryDirectory() as folder:
         for page, names in PAGES.items():
             text, places = joined(names)
@@ -86,8 +88,15 @@ def findings(place: Path) -> list[str]:
             file.write_text(text, encoding="utf-8")
             for line, message in [*types(place, file), *style(place, file)]:
                 name, number = places[min(line, len(places)) - 1]
-                found.add(f"{name}:{number}: {message} (page {page})")
-    return sorted(found)
+                found.setdefault(f"{name}:{number}: {message}", set()).add(page)
+    return sorted(text for text, pages in found.items() if not _elsewhere(text, pages))
+
+
+def _elsewhere(text: str, pages: set[str]) -> bool:
+    """Whether a fault of not using something is none, because another page with the same file does use it."""
+    file = text.split(":", 1)[0].removeprefix("visualizations/")
+    users = {page for page, names in PAGES.items() if file in names}
+    return any(f": {rule}:" in text for rule in ONE_USES) and pages != users
 
 
 def unseen(place: Path) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+import stakeholder_graph as sg
 from stakeholder_graph.example import DATABASE, DAY, load_example
 from stakeholder_graph.gaps.listed import Listed
 from stakeholder_graph.graph import StakeholderGraph, open_graph
@@ -85,7 +87,12 @@ def test_nothing_of_the_records_stands_on_any_page(graph: StakeholderGraph, page
     words = secrets(graph.records)
     assert len(words) > 400
     own = (Path(__file__).resolve().parents[2] / "visualizations" / "texts.toml").read_text(encoding="utf-8")
-    model = Path(ontology.__code__.co_filename).with_name("ontology.toml").read_text(encoding="utf-8")
+    package = Path(sg.__file__).parent
+    # words of the model, and first names that are in the stock of invented ones whoever bears them
+    model = "".join(
+        (package / name).read_text(encoding="utf-8")
+        for name in ("model/ontology.toml", "privacy/invented.toml")
+    )
     for path in sorted(pages.glob("*.html")):
         text = path.read_text(encoding="utf-8")
         # what stands in every page is the program's own: its library, scripts and words
@@ -123,7 +130,7 @@ def test_ids_do_not_follow_the_order_of_the_real_ones(graph: StakeholderGraph) -
     people = sorted(graph.records.node_table("Person")["id"])
     numbers = [int(ids[one][1:]) for one in people]
     assert sorted(numbers) == list(range(1, len(people) + 1))
-    rising = sum(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(a < b for a, b in pairwise(numbers))
     assert 0.35 < rising / len(numbers) < 0.65
 
 

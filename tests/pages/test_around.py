@@ -17,7 +17,7 @@ STROKES = """
 window.strokes = [];
 const stroke = CanvasRenderingContext2D.prototype.stroke;
 CanvasRenderingContext2D.prototype.stroke = function () {
-  window.strokes.push({width: this.lineWidth, colour: this.strokeStyle, dashes: this.getLineDash().join(' ')});
+  window.strokes.push({width: this.lineWidth, dashes: this.getLineDash().join(' ')});
   return stroke.apply(this, arguments);
 };
 window.texts = [];
@@ -64,6 +64,8 @@ def test_steps_show_exactly_those_who_are_so_near(
     data = example_data()
     start = [person["id"] for person in data["people"]].index(who)
     near = within(data, start, steps)
+    way = data["people"][start]["way"] or {"people": []}
+    near |= {one["at"] for one in way["people"] if one["at"] is not None}
     page = open_page(example, f"#person={who}&view=list")
     page.locator(f"[data-around='{steps}']").click()
     names = page.locator("tbody tr td:first-child button").all_inner_texts()

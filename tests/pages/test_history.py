@@ -40,7 +40,8 @@ def test_each_point_is_what_was_on_its_day(open_page: OpenPage, tmp_path: Path) 
         assert point["needed"] == len(people)
         assert point["cared"] == sum(cared for _, cared in people)
         assert point["share"] == point["cared"] * 100 // point["needed"]
-    first = min(records.node_table("Interaction")["date"])
+    begun = records.relationship_table("CARES_FOR")["valid_from"].drop_nulls()
+    first = min([*begun, *records.node_table("Interaction")["date"]])
     assert all(date.fromisoformat(point["date"]) >= first for point in history["points"])
     path = tmp_path / "overview.html"
     path.write_text(overview({**overview_example(), "history": history}), encoding="utf-8")
