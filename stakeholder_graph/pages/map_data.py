@@ -44,9 +44,7 @@ def map_data(
     people, numbers = _people(book, account, about)
     place = {number: position for position, number in enumerate(numbers)}
     deciders = book.coverage[account].deciders
-    contacts = [
-        person["last_contact"] for person in people if person["side"] != "own" and person["last_contact"]
-    ]
+    contacts = [one["last_contact"] for one in people if one["side"] != "own" and one["last_contact"]]
     names = situation.policy.get("levels")["names"]
     return {
         "account": {
@@ -97,15 +95,7 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
         key=lambda own: (book.name(own), own),
     )
     unwell = kinds_about(about)
-    roles: dict[int, list[Row]] = {}
-    for role in book.roles.get(account, ()):
-        opportunity = role["opportunity"]
-        told = {
-            "role": role["role"],
-            "presumed": role["presumed"],
-            "about": "" if opportunity is None else book.name(opportunity),
-        }
-        roles.setdefault(role["person"], []).append(told)
+    roles = _roles(book, account)
     met = {person for person, _, _ in theirs}
     people = [_own(book, own, met) for own in carers]
     numbers = [*carers, *(person for person, _, _ in theirs)]
@@ -130,6 +120,16 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
             further["way"] = way_of(book.ways.get(person), place)
         people.append({**told, **further})
     return people, numbers
+
+
+def _roles(book: Book, account: int) -> dict[int, list[Row]]:
+    """The roles at an account by person, as the page shows them."""
+    roles: dict[int, list[Row]] = {}
+    for role in book.roles.get(account, ()):
+        about = "" if role["opportunity"] is None else book.name(role["opportunity"])
+        told = {"role": role["role"], "presumed": role["presumed"], "about": about}
+        roles.setdefault(role["person"], []).append(told)
+    return roles
 
 
 def _own(book: Book, own: int, met: set[int]) -> Row:

@@ -105,13 +105,15 @@ class Card:
         found = []
         for name in ("preferred_channel", "language", "email", "phone", "profile_updated"):
             if told.get(name):
-                value = {
-                    "preferred_channel": lambda value: self._word("channel", value),
-                    "profile_updated": self.day,
-                    "language": lambda value: str(self.say.get(f"language_{value.lower()}", value)),
-                }.get(name, str)(told[name])
-                found.append([names[name].word(self.language), value])
+                found.append([names[name].word(self.language), self._profile_value(name, told[name])])
         return found
+
+    def _profile_value(self, name: str, value: str) -> str:
+        if name == "preferred_channel":
+            return self._word("channel", value)
+        if name == "language":
+            return str(self.say.get(f"language_{value.lower()}", value))
+        return self.day(value) if name == "profile_updated" else value
 
     def _contact(self, contact: Row) -> list[str]:
         channel = self._word("channel", contact["channel"])
