@@ -67,6 +67,20 @@ def overview(group: Group = False, anonymous: Anonymous = False, show: Open = Fa
     shown(written[0], show)
 
 
+@app.command(epilog=ALSO, short_help="Draw all accounts as bubbles (HTML).")
+def portfolio(group: Group = False, anonymous: Anonymous = False, show: Open = False) -> None:
+    """Draw all accounts as bubbles on one page: as large as they are worth, coloured by how well they are
+    cared for; each opens to its people. For portfolios of any size.
+
+    Written to -o FILE.html, else to portfolio.html in the current folder. In a site it leads to the maps.
+    """
+    if COMMON.output == STDOUT:
+        raise typer.BadParameter("the portfolio is a page: name a file with -o")
+    with opened(group=group) as graph:
+        written = graph.portfolio(COMMON.file, language=COMMON.language, anonymous=anonymous)
+    shown(written, show)
+
+
 @app.command(epilog=ALSO, short_help="Write overview, maps and sheets for visits as one folder of pages.")
 def site(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the pages go.")],

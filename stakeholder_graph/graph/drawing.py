@@ -67,6 +67,18 @@ class Drawing(Anonymised, Changing, Findings):
             name=file.name, anonymous=anonymous, past=shown._past(),
         )  # fmt: skip
 
+    def portfolio(self, file: Path | None = None, *, language: str = "en", anonymous: bool = False) -> Path:
+        """Write all accounts as bubbles on one page: as large as they are worth, coloured by care; one opens
+        to its people. `file`: without it `portfolio.html` in the current folder.
+        """
+        from stakeholder_graph.pages.folder import write_sheet
+        from stakeholder_graph.pages.portfolio import portfolio, portfolio_data
+
+        shown = self.anonymous(language) if anonymous else self
+        data = portfolio_data(shown.situation, shown.gaps().findings, {}, language=language)
+        marked = {"anonymous": True} if anonymous else {}
+        return write_sheet(file or Path("portfolio.html"), portfolio({**data, **marked}))
+
     def site(
         self, folder: Path, *, language: str = "en", progress: SiteProgress | None = None,
         anonymous: bool = False,

@@ -14,9 +14,11 @@ from stakeholder_graph.pages.book import Book
 from stakeholder_graph.pages.folder import OVERVIEW, file_names, in_plain_words
 from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.overview import overview, overview_data
+from stakeholder_graph.pages.portfolio import portfolio, portfolio_data
 from stakeholder_graph.pages.site_folder import SiteFolder
 from stakeholder_graph.pages.visit import needing_care, visit
 
+PORTFOLIO = "portfolio.html"
 Progress = Callable[[int, int, str], None]
 """Hears how many accounts are drawn, of how many, and which was the last."""
 
@@ -72,7 +74,7 @@ def write_site(
     with in_plain_words(folder, "name another folder"):
         folder.mkdir(parents=True, exist_ok=True)
         names = file_names(situation)
-        wanted = [OVERVIEW, *names.values(), *(sheets_of(name) for name in names.values())]
+        wanted = [OVERVIEW, PORTFOLIO, *names.values(), *(sheets_of(name) for name in names.values())]
         place.begin(wanted)
         pages = _pages(situation, findings, names, _Made(language, anonymous, past or {}, progress))
         written = [folder / name for name, html in pages if place.put(name, html)]
@@ -110,7 +112,9 @@ def _pages(
         if finding.account:
             by_account.setdefault(finding.account.id, []).append(finding)
     data = overview_data(situation, findings, names, language=language, book=book, **made.past)
-    yield OVERVIEW, overview({**data, **marked})
+    yield OVERVIEW, overview({**data, **marked, "portfolio": PORTFOLIO})
+    told = portfolio_data(situation, findings, names, language=language, overview=OVERVIEW, book=book)
+    yield PORTFOLIO, portfolio({**told, **marked})
     for count, (account, name) in enumerate(names.items(), 1):
         about = by_account.get(book.id(account), [])
         told = map_data(

@@ -10,7 +10,7 @@ import pytest
 from stakeholder_graph.example import DATABASE, load_example
 from tests.cli.running import DAY, run
 
-PAGES = 15  # the overview, and a map and sheets for each of seven accounts
+PAGES = 16  # the overview, the portfolio, and a map and sheets for each of seven accounts
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +27,13 @@ def test_a_site_is_written_and_a_second_time_left_alone(database: Path, tmp_path
     assert first.code == 0 and first.out == ""
     lines = first.err.splitlines()
     assert lines[0] == "1 of 7 accounts: Butterblume Molkerei eG"
-    assert lines[-1] == f"15 pages written, 0 as they were, 0 removed; begin with {folder / 'overview.html'}"
+    assert lines[-1] == f"16 pages written, 0 as they were, 0 removed; begin with {folder / 'overview.html'}"
     again = run("--db", database, "--as-of", DAY, "--lang", "en", "site", folder, "--format", "json")
     assert again.json() == {
         "overview": str(folder / "overview.html"), "written": [], "unchanged": PAGES, "removed": [],
     }  # fmt: skip
     german = run("--db", database, "--as-of", DAY, "--lang", "de", "site", folder)
-    assert german.err.splitlines()[-1].startswith("15 Seiten geschrieben, 0 unverändert, 0 entfernt")
+    assert german.err.splitlines()[-1].startswith("16 Seiten geschrieben, 0 unverändert, 0 entfernt")
 
 
 def test_a_site_for_slides_takes_the_place_of_the_named_one(database: Path, tmp_path: Path) -> None:

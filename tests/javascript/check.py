@@ -18,11 +18,12 @@ from tempfile import TemporaryDirectory
 from stakeholder_graph.pages.account_map import SCRIPTS as MAP
 from stakeholder_graph.pages.handover import SCRIPTS as HANDOVER
 from stakeholder_graph.pages.overview import SCRIPTS as OVERVIEW
+from stakeholder_graph.pages.portfolio import SCRIPTS as PORTFOLIO
 from stakeholder_graph.pages.visit import SCRIPTS as VISIT
 
 FOLDER = Path(__file__).resolve().parent
 PAGES: Mapping[str, Sequence[str]] = {
-    "map": MAP, "overview": OVERVIEW, "handover": HANDOVER, "visit": VISIT,
+    "map": MAP, "overview": OVERVIEW, "handover": HANDOVER, "visit": VISIT, "portfolio": PORTFOLIO,
 }  # fmt: skip
 SCRIPTS = FOLDER.parents[1] / "visualizations"
 WRONG = '"use strict";\n/** @type {number} */\nlet count = "three";\nnobody(count);\nlet unused = 1;\n'
