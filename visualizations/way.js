@@ -32,6 +32,20 @@ function wayPoints(way, placeOf) {
   }).filter(Boolean);
 }
 
+// A name on a ground of its own: it stands where others may be.
+function drawSign(ctx, name, x, y) {
+  const half = ctx.measureText(name).width / 2 + 6;
+  ctx.beginPath();
+  ctx.roundRect(x - half, y - 10, 2 * half, 20, 6);
+  ctx.fillStyle = colours.surface;
+  ctx.fill();
+  ctx.strokeStyle = colours.accent;
+  ctx.lineWidth = 1.5;
+  ctx.stroke();
+  ctx.fillStyle = colours.accent;
+  ctx.fillText(name, x, y + 1);
+}
+
 function drawWay(ctx, points, scale) {
   if (points.length < 2) return;
   ctx.strokeStyle = colours.accent;
@@ -60,6 +74,6 @@ function drawWay(ctx, points, scale) {
     ctx.beginPath();
     ctx.arc(point.x, point.y, 5, 0, 2 * Math.PI);
     ctx.fill();
-    drawText(ctx, point.name, point.x, point.y + (point.below ? 14 : -13), colours.accent, colours.surface);
+    drawSign(ctx, point.name, point.x, point.y + (point.below ? 17 : -17));
   }
 }

@@ -86,6 +86,8 @@ def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
 
     No bubble touches another, and the same accounts stand in the same places. O(n log n).
     """
+    # few accounts have room to be large
+    stretch = 1.6 if len(accounts) <= 24 else 1.2 if len(accounts) <= 80 else 1.0
     largest = max((one["size"] or 0 for one in accounts), default=0) or 1
     found: list[dict[str, Any]] = []
     top = 0.0
@@ -97,7 +99,7 @@ def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
         top += 34.0
         left, shelf = 0.0, 0.0
         for one in here:
-            radius = LEAST + (MOST - LEAST) * math.sqrt(max(one["size"] or 0, 0) / largest)
+            radius = stretch * (LEAST + (MOST - LEAST) * math.sqrt(max(one["size"] or 0, 0) / largest))
             width = max(2 * radius, 96.0 if radius >= NAMED_FROM else 0.0)
             if left and left + width > WIDTH:
                 left, top, shelf = 0.0, top + shelf + GAP, 0.0
