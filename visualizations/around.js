@@ -30,7 +30,7 @@ let nearKey = "";
 let near = null;
 
 // Whoever is on the way of introduction stays in sight with the person to whom it leads.
-const wayPeople = (index) => (people[index].way?.people ?? []).map((one) => one.at).filter((at) => at !== null);
+const wayPeople = (index) => (wayOf(index)?.people ?? []).map((one) => one.at).filter((at) => at !== null);
 
 // Who is near now; null where everybody is.
 function nearNow() {

@@ -1,6 +1,11 @@
 // Who can introduce us: a chain of people in the panel, and the same drawn on the ladder.
 
-const wayOf = (index) => (index < 0 ? null : people[index].way);
+// Whoever knows the person and cares already introduces nobody.
+function wayOf(index) {
+  const way = index < 0 ? null : people[index].way;
+  const known = way && way.people.length === 2 && carersOf(index).some((line) => line.own === way.people[0].at);
+  return known ? null : way;
+}
 
 // Ours who know the person need no introduction: the chain then has one step.
 function wayBlock(index) {

@@ -1,4 +1,4 @@
-"""Commands that draw: demo, map, overview, site."""
+"""Commands that draw: demo, map, overview, portfolio, site."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def site(
     anonymous: Anonymous = False,
     show: Open = False,
 ) -> None:
-    """Write all pages into FOLDER, linked to each other: the overview, and for each account its map and the
-    sheets to read before a visit.
+    """Write all pages into FOLDER, linked to each other: the overview, the portfolio, and for each account
+    its map and the sheets to read before a visit.
 
     Written is only what changed since the last time; pages of accounts that are no more are removed, files
     of others never. Repeat it every morning: where nothing changed it takes a moment.

@@ -84,7 +84,7 @@ def coverage_history(
             then = Situation(take_snapshot(records, day, readings), policy, group=situation.group)
             points.append(_point(then))
     points.append(_point(situation))
-    return _chart(points) if len(points) > 1 else None
+    return chart(points) if len(points) > 1 else None
 
 
 def quarter_ends(as_of: date) -> list[date]:
@@ -123,8 +123,8 @@ def _share(point: Mapping[str, Any]) -> int:
     return int(point["cared"] * 100 // point["needed"]) if point["needed"] else 0
 
 
-def _chart(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The same as a drawing: per cent of those in need who are cared for, from 0 to 100."""
+def chart(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Points of the history as a drawing: per cent of those in need who are cared for, from 0 to 100."""
     days = [date.fromisoformat(point["date"]) for point in points]
     whole = max((days[-1] - days[0]).days, 1)
     marks = []

@@ -77,8 +77,14 @@ def overview(data: Mapping[str, Any]) -> str:
                 "history": history["text"] if history else None,
             }
         ),
-        texts=page.as_json(words),
+        texts=page.as_json({code: _needed(words[code], data, kinds) for code in LANGUAGES}),
     )
+
+
+def _needed(words: Mapping[str, Any], data: Mapping[str, Any], kinds: Sequence[str]) -> dict[str, Any]:
+    """The page's words with the names of those kinds of gaps only that it tells of."""
+    told = {*kinds, *(check["kind"] for check in data["not_run"])}
+    return {**words, "kinds": {kind: name for kind, name in words["kinds"].items() if kind in told}}
 
 
 def _changes_in_words(changes: Mapping[str, Any]) -> dict[str, Both]:

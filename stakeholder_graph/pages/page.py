@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import tempfile
 import tomllib
 import zlib
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 LANGUAGES = ("en", "de")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
 WORDS = ("role", "standing", "channel", "duty", "party", "category")
 """Values whose words in both languages the pages show; they come from the ontology."""
@@ -49,7 +51,8 @@ def joined(names: tuple[str, ...]) -> str:
 
     A line of comment begins with // or, between /** and */, with a star and a blank: no code of ours does.
     """
-    lines = (line.strip() for name in names for line in read(name).split("\n"))
+    texts = (COMMENT.sub("", read(name)) if name.endswith(".css") else read(name) for name in names)
+    lines = (line.strip() for text in texts for line in text.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/**", "* ", "*/"))) + "\n"
 
 

@@ -147,6 +147,7 @@ def portfolio(data: Mapping[str, Any]) -> str:
     )
 
 
-def shortened(name: str) -> str:
-    """A name as it fits below a bubble."""
-    return name if len(name) <= 15 else f"{name[:14].rstrip()}…"
+def shortened(name: str, radius: float) -> str:
+    """A name as it fits below a bubble: the wider the bubble, the more of it."""
+    most = max(14, int(2 * radius / 6.5))
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
