@@ -48,13 +48,8 @@ def site(graph: StakeholderGraph, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def pages() -> list[str]:
-    return sorted(
-        [
-            "overview.html",
-            *(f"map-{name}.html" for name in ACCOUNTS),
-            *(f"visit-{name}.html" for name in ACCOUNTS),
-        ]
-    )
+    of_accounts = [f"{kind}-{name}.html" for kind in ("map", "visit") for name in ACCOUNTS]
+    return sorted(["overview.html", "portfolio.html", *of_accounts])
 
 
 def held(folder: Path) -> dict[str, bytes]:
