@@ -26,7 +26,7 @@ help:
 	@echo "make test     all tests; installs Chromium, Java 17 and Maven with apt-get where none is found"
 	@echo "make neo4j    a Neo4j server on this machine, with a password of its own; HEAP=4g gives it more memory"
 	@echo "make neo4j-stop   end it; its data stay"
-	@echo "make lint     style, types, README blocks, house rules, Cypher 25; needs Node.js"
+	@echo "make lint     style, types, README blocks, house rules, Cypher 25, scripts; needs Node.js"
 	@echo "make format   put the code into the style that lint asks for"
 	@echo "make docs     renew the generated blocks of the README"
 	@echo "make screenshots  renew the README's pictures"
@@ -81,24 +81,38 @@ $(VENV)/.cypher25: tests/cypher25/package.json tests/cypher25/package-lock.json 
 	@npm ci --prefix $(CHECKER) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
+# TypeScript's compiler and ESLint, which check the scripts of the pages; only `make lint` needs them
+SCRIPTS := $(VENV)/javascript
+$(VENV)/.javascript: tests/javascript/package.json tests/javascript/package-lock.json | $(VENV)/pyvenv.cfg
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+	  echo "error: no Node.js with npm found: install it (Debian and Ubuntu: apt-get install nodejs npm)" >&2; exit 1; }
+	@echo "fetching the checkers of the pages' scripts through npm, some 60 MB, once"
+	@rm -rf $(SCRIPTS) && mkdir -p $(SCRIPTS) && cp $^ $(SCRIPTS)
+	@npm ci --prefix $(SCRIPTS) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
 # --- what one uses it for ----------------------------------------------------------------------------------
 
 demo: $(VENV)/.run
 	@$(BIN)/stakeholder-graph demo
 
+# the scripts of the pages have unit tests of their own where Node.js is there; in Chromium they run either way
 test: $(VENV)/.test chromium java
+	@if command -v node >/dev/null; then node --test tests/javascript/; \
+	  else echo "no Node.js: the unit tests of the pages' scripts are left out"; fi
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(VENV)/.test
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not browser and not neo4j"
 
-lint: $(VENV)/.lint $(VENV)/.test $(VENV)/.cypher25
+lint: $(VENV)/.lint $(VENV)/.test $(VENV)/.cypher25 $(VENV)/.javascript
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/cog --check -I docs README.md
 	$(BIN)/python tests/house.py
 	$(BIN)/python -m tests.cypher25.lint $(CHECKER)
+	$(BIN)/python -m tests.javascript.check $(SCRIPTS)
 
 format: $(VENV)/.lint
 	$(BIN)/ruff check --fix .

@@ -82,12 +82,13 @@ def test_every_cell_runs_and_shows_what_it_is_there_for(tmp_path: Path) -> None:
     assert len(shown) == len(sources())
     assert "Nobody of ours cares for Sigrid Zitronengelb" in shown[1]
     assert "uncovered-decider" in shown[2]
-    assert "Sonnentau Kliniken AG" in shown[4]
-    assert "Whoever wants to reach the people on the" in shown[5]
-    assert "Till Graupel" in shown[7]
-    assert shown[8].startswith("['Nobody of ours cares for Quirin Gerstengold (decider at Hagelkorn")
-    assert "Nobody of ours cares for Walburga" in shown[9]
-    assert shown[10].startswith("edge till - walburga: has the kind 'CARE_FOR'; did you mean CARES_FOR?")
+    assert shown[4].endswith("map-karmesin-chemie-ag.html\n")
+    assert "Sonnentau Kliniken AG" in shown[5]
+    assert "Whoever wants to reach the people on the" in shown[6]
+    assert "Till Graupel" in shown[8]
+    assert shown[9].startswith("['Nobody of ours cares for Quirin Gerstengold (decider at Hagelkorn")
+    assert "Nobody of ours cares for Walburga" in shown[10]
+    assert shown[11].startswith("edge till - walburga: has the kind 'CARE_FOR'; did you mean CARES_FOR?")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,7 +5,12 @@ const texts = read("texts");
 const root = document.documentElement;
 let language = root.lang === "de" ? "de" : "en";
 
-// The words for a key, with {name} filled in.
+/**
+ * The words for a key, with {name} filled in.
+ * @param {string} key
+ * @param {Record<string, unknown>} [values]
+ * @returns {string}
+ */
 function say(key, values = {}) {
   return texts[language][key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
@@ -22,14 +27,24 @@ const both = (text) => (text && typeof text === "object" ? text[language] : text
 const DAYS = Object.fromEntries([["en", "en-GB"], ["de", "de-DE"]].map(([code, locale]) =>
   [code, new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })]));
 
-// A date of the data (ISO) as people of the language write it.
+/**
+ * A date of the data (ISO) as people of the language write it.
+ * @param {string|null|undefined} iso
+ * @returns {string}
+ */
 function day(iso) {
   const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "");
   if (!parts) return iso ?? "";
   return DAYS[language].format(new Date(Date.UTC(+parts[1], +parts[2] - 1, +parts[3])));
 }
 
-// An element with attributes and children; strings become text. `on` holds listeners.
+/**
+ * An element with attributes and children; strings become text. `on` holds listeners.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...any} children
+ * @returns {any}
+ */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -48,7 +63,13 @@ const button = (label, listener, attributes = {}) =>
 
 // Umlauts and accents folded: "Müller" is found by muller and by mueller, "Łukasz" by lukasz.
 const SINGLE = { ß: "ss", ł: "l", ø: "o", đ: "d", ı: "i", æ: "ae", œ: "oe", þ: "th" };
+/** @type {Record<string, string>} */
 const GERMAN = { ä: "ae", ö: "oe", ü: "ue" };
+/**
+ * @param {unknown} text
+ * @param {boolean} [german]
+ * @returns {string}
+ */
 function fold(text, german = false) {
   let folded = String(text).toLowerCase().normalize("NFC");
   if (german) folded = folded.replace(/[äöü]/g, (letter) => GERMAN[letter]);
@@ -60,7 +81,23 @@ function fold(text, german = false) {
 const notRunInWords = (checks) =>
   say("not_run", { checks: checks.map((check) => `${word("kinds", check.kind)} (${both(check.missing)})`).join(", ") });
 
+// The address keeps the state; in a frame without an address of its own there is none to keep it in.
+function keep(address) {
+  try {
+    history.replaceState(null, "", address);
+  } catch {
+    // a notebook's cell: the state lasts as long as the cell
+  }
+}
+
 const compare = (one, other) => one.localeCompare(other, language, { sensitivity: "base", numeric: true });
+
+// All elements of a kind, and where the keyboard is.
+/** @type {(selector: string, inside?: ParentNode) => HTMLElement[]} */
+const elements = (selector, inside = document) => /** @type {HTMLElement[]} */ ([...inside.querySelectorAll(selector)]);
+const focusData = (name) => /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.[name];
+/** @type {(selector: string, inside?: ParentNode) => void} */
+const focusOn = (selector, inside = document) => elements(selector, inside)[0]?.focus();
 
 // The theme that holds now: the chosen one, else that of the system.
 const system = window.matchMedia("(prefers-color-scheme: dark)");

@@ -1,6 +1,6 @@
 // The cycle of care below the head: seven steps, each with sign and word; opened, what is missing and what to do.
 
-const cycle = document.getElementById("cycle");
+const cycle = /** @type {HTMLDetailsElement} */ (document.getElementById("cycle"));
 const STEP_SIGNS = { done: "✓", partly: "◐", missing: "!", unknown: "?" };
 
 const stepSign = (step) => make("i", { "aria-hidden": "true" }, STEP_SIGNS[step.state]);
@@ -12,7 +12,7 @@ cycle.addEventListener("keydown", (event) => {
 });
 
 function showCycle(now, before) {
-  for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
+  for (const element of elements("[data-say]")) element.textContent = say(element.dataset.say);
   document.getElementById("trend-text").textContent = both(data.trend.text);
   if (before && before.lang === now.lang) return;
   document.getElementById("cycle-row").replaceChildren(

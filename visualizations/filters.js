@@ -9,8 +9,8 @@ const TESTS = {
   coverage: (person, value) => (value === "need" ? NEED.includes(person.coverage) : person.coverage === value),
 };
 
-const isFiltered = () => FIELDS.some((field) => state[field]);
-const fits = (person) => FIELDS.every((field) => !state[field] || TESTS[field](person, state[field]));
+const isFiltered = () => FIELDS.some((field) => state[field]) || nearNow() !== null;
+const fits = (person) => FIELDS.every((field) => !state[field] || TESTS[field](person, state[field])) && (nearNow()?.has(person) ?? true);
 const unique = (values) => [...new Set(values)];
 
 // The values that a field offers here, with the words for them: only those that somebody has.
@@ -52,24 +52,24 @@ function field(name) {
 const bar = document.getElementById("bar");
 const fields = make("div", { class: "fields" });
 bar.append(fields);
-const status = make("p", { class: "status", role: "status" });
+const statusLine = make("p", { class: "status", role: "status" });
 
 function showStatus() {
   const matching = people.filter(fits).length;
   const parts = [isFiltered() ? say("status_some", { n: matching, of: people.length }) : say(people.length === 1 ? "status_one" : "status_all", { n: people.length })];
   const folded = state.view === "levels" ? foldedNow() : 0;
   if (folded) parts.push(say("status_folded", { n: folded }));
-  status.textContent = parts.join(", ");
+  statusLine.textContent = parts.join(", ");
 }
 
 function showBar() {
-  const held = document.activeElement?.closest(".fields") ? document.activeElement.dataset.field : null;
+  const heldField = document.activeElement?.closest(".fields") ? focusData("field") : null;
   bar.setAttribute("aria-label", say("filters"));
   const views = make("div", { class: "views", role: "group", "aria-label": say("view") },
     ["levels", "list"].map((view) =>
       button(say(`views_${view}`), () => change({ view }), { "aria-pressed": String(state.view === view), "data-field": view })));
-  const clear = isFiltered() ? button(say("reset"), () => change({ level: "", role: "", kind: "", coverage: "" }), { "data-field": "reset" }) : "";
-  fields.replaceChildren(views, ...FIELDS.map(field), ...(clear ? [clear] : []), status);
+  const clear = isFiltered() ? button(say("reset"), () => change({ level: "", role: "", kind: "", coverage: "", around: "" }), { "data-field": "reset" }) : "";
+  fields.replaceChildren(...[views, ...FIELDS.map(field), layersField(), clear, statusLine].filter(Boolean));
   showStatus();
-  if (held) (fields.querySelector(`[data-field="${CSS.escape(held)}"]`) ?? fields.querySelector("select")).focus();
+  if (heldField) (elements(`[data-field="${CSS.escape(heldField)}"]`, fields)[0] ?? fields.querySelector("select")).focus();
 }

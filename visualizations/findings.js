@@ -24,7 +24,7 @@ function findingCard(finding, withPerson) {
   return make("article", { class: `finding ${finding.class}` },
     make("div", { class: "kind" }, make("b", {}, word("kinds", finding.kind)), make("span", {}, say(finding.class))),
     make("p", {}, both(finding.text)),
-    person ? make("p", { class: "small" }, make("button", { type: "button", class: "link", on: { click: () => open(finding.person) } }, person.name)) : "",
+    person ? make("p", { class: "small" }, make("button", { type: "button", class: "link", on: { click: () => openPerson(finding.person) } }, person.name)) : "",
     // whoever has left is not on the map
     finding.person === null && finding.who ? make("p", { class: "small who" }, make("b", {}, finding.who)) : "",
     details);

@@ -4,12 +4,12 @@ let theme = "";
 
 function showTools() {
   const dark = themeOf(theme) === "dark";
-  const held = document.activeElement?.dataset?.tool;
+  const heldTool = focusData("tool");
   const tools = document.getElementById("tools");
   tools.replaceChildren(
     button(say("print"), () => window.print(), { "data-tool": "print" }),
     button(say(dark ? "light" : "dark"), () => { theme = dark ? "light" : "dark"; show(); }, { "data-tool": "theme" }));
-  if (held) tools.querySelector(`[data-tool="${held}"]`)?.focus();
+  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
 }
 
 function show() {

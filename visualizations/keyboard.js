@@ -12,14 +12,14 @@ function showKeys() {
   const order = shownInOrder();
   if (!order.includes(current)) current = order[0] ?? 0;
   keys.setAttribute("aria-label", say("drawing"));
-  keys.replaceChildren(...order.map((index) => button(inWords(index), () => open(index), { tabindex: index === current ? "0" : "-1", "data-index": index })));
+  keys.replaceChildren(...order.map((index) => button(inWords(index), () => openPerson(index), { tabindex: index === current ? "0" : "-1", "data-index": index })));
   if (held) keyOf(current)?.focus({ preventScroll: true });
 }
 
 const keyOf = (index) => keys.querySelector(`[data-index="${index}"]`);
 
 // Open a person in the panel and go there; closing comes back.
-function open(index) {
+function openPerson(index) {
   choose(index);
   reveal(index);
   document.getElementById("panel").focus();

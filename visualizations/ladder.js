@@ -11,7 +11,9 @@ const canvas = make("div", { class: "canvas" }, holder, zoomBox, scrollMark, tip
 const columnStrip = make("div", { class: "columns", "aria-hidden": "true" });
 const rowGutter = make("div", { class: "rows" });
 ladder.append(make("div", { class: "corner" }), columnStrip, rowGutter, canvas);
+/** @type {Record<string, Path2D>} */
 const drawn = { __proto__: null, ...Object.fromEntries(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)])) };
+/** @type {Record<string, Path2D>} */
 const signs = { __proto__: null, ...Object.fromEntries(Object.entries(SIGNS).map(([name, d]) => [name, new Path2D(d)])) };
 let graph = null;
 let nodeSet, edgeSet, colours, rows = rowsNow(), focused = -1, hiddenEdges = new Set();
@@ -71,7 +73,8 @@ function relationStyle(relation, now) {
   // two of one column: the line bows into the clear space to the left of them, not through those between
   const down = spotOf(relation.to).y > spotOf(relation.from).y;
   const bow = columnOf(relation.from) === columnOf(relation.to) ? (down ? "curvedCCW" : "curvedCW") : "";
-  return { seen: touched && isShown(relation.from) && isShown(relation.to), colour: colours.muted, width: 1.4, dashes: [5, 4], bow };
+  const layer = layersNow().has(relation.kind) && drawnAs(relation.from) !== "pale" && drawnAs(relation.to) !== "pale";
+  return { seen: (touched || layer) && isShown(relation.from) && isShown(relation.to), colour: colours.muted, width: touched ? 2 : 1.4, dashes: [5, 4], bow };
 }
 
 function edgesNow() {
@@ -145,6 +148,8 @@ function drawOver(ctx) {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawNames(ctx, { chosen: chosen(), focused, colours, scale, shown, width: holder.clientWidth, height: holder.clientHeight });
   drawRings(ctx, shown);
+  const way = wayOf(chosen());
+  if (way) drawWay(ctx, wayPoints(way, spotOf).map((point) => ({ ...point, ...graph.canvasToDOM(point) })), scale);
   ctx.restore();
   placeHeadings(scale);
 }
@@ -176,9 +181,14 @@ function placeHeadings(scale) {
   });
 }
 
+function columnName(column) {
+  if (column.key === "own") return say("side_own");
+  return column.key === "account" ? data.account.name : capital(kindName(column.key));
+}
+
 function showHeadings() {
   columnStrip.replaceChildren(...places.columns.map((column) => {
-    const text = ["own", "account"].includes(column.key) ? (column.key === "account" ? data.account.name : say("side_own")) : capital(kindName(column.key));
+    const text = columnName(column);
     return make("span", { class: column.key === "own" ? "ours" : null, title: text }, text);
   }));
   rowGutter.replaceChildren(...rows.map((row) => {

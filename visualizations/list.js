@@ -29,12 +29,12 @@ function inOrder(indices) {
   return indices.sort((a, b) => sort(a, b) || SORTS.name(a, b) || a - b);
 }
 
-function heading(name) {
+function columnHead(name) {
   const sorted = state.sort.replace(/^-/, "") === name;
   const down = state.sort.startsWith("-");
   const press = () => {
     change({ sort: sorted && !down ? `-${name}` : sorted ? "" : name });
-    list.querySelector(`[data-sort="${name}"]`).focus();
+    focusOn(`[data-sort="${name}"]`, list);
   };
   const head = make("th", { scope: "col", "aria-sort": sorted ? (down ? "descending" : "ascending") : null });
   const arrow = make("span", { class: "arrow", "aria-hidden": "true" }, sorted ? (down ? "▼" : "▲") : "↕");
@@ -49,13 +49,13 @@ function careCell(index) {
   return make("td", {}, lines.map((line) => {
     const other = partner(line, index);
     const notes = [line.duty === "carer" ? "" : dutyName(line)].filter(Boolean);
-    return make("div", {}, make("button", { type: "button", class: "link", on: { click: () => open(other) } }, people[other].name), notes.length ? ` (${notes.join(", ")})` : "");
+    return make("div", {}, make("button", { type: "button", class: "link", on: { click: () => openPerson(other) } }, people[other].name), notes.length ? ` (${notes.join(", ")})` : "");
   }));
 }
 
 function personRow(index) {
   const person = people[index];
-  const name = make("button", { type: "button", class: "link", "data-person": index, on: { click: () => open(index) } }, person.name);
+  const name = make("button", { type: "button", class: "link", "data-person": index, on: { click: () => openPerson(index) } }, person.name);
   const level = make("td", {}, person.level ? `${person.level} ${levelName(person.level)}` : levelName(null));
   if (person.level_source === "read") level.append(make("div", { class: "small muted" }, say("level_read_short")));
   const place = person.side === "third" || (person.organisation && person.organisation !== data.account.name) ? person.organisation : "";
@@ -77,7 +77,7 @@ function showList(now) {
   const indices = inOrder(people.map((_, index) => index).filter((index) => fits(people[index])));
   const table = make("table", {},
     make("caption", { class: "for-readers" }, say("list_caption")),
-    make("thead", {}, make("tr", {}, Object.keys(SORTS).map(heading))),
+    make("thead", {}, make("tr", {}, Object.keys(SORTS).map(columnHead))),
     make("tbody", {}, indices.map(personRow)));
   list.replaceChildren(table, ...(indices.length ? [] : [make("p", { class: "nobody" }, say("nobody"))]));
 }

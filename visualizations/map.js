@@ -29,15 +29,15 @@ function showNumbers() {
 
 function showHead(now, before) {
   const { tier, kind, industry } = data.account;
-  const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, say("as_of", { date: day(data.as_of) })];
+  const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, say("as_of", { date: day(data.as_of) }), data.anonymous ? say("anonymous") : ""];
   document.getElementById("facts").textContent = facts.filter(Boolean).join(" · ");
   document.querySelector("h1").setAttribute("title", data.account.name);
   document.title = `${data.account.name} · ${say("page")}`;
-  const held = document.activeElement?.closest("#numbers")?.contains(document.activeElement) ? document.activeElement.dataset.number : null;
+  const heldNumber = document.activeElement?.closest("#numbers") ? focusData("number") : null;
   showNumbers();
-  if (held) numbers.querySelector(`[data-number="${held}"]`)?.focus();
+  if (heldNumber) focusOn(`[data-number="${heldNumber}"]`, numbers);
   if (before && before.lang === now.lang && before.theme === now.theme) return;
-  const heldTool = document.activeElement?.dataset?.tool;
+  const heldTool = focusData("tool");
   const dark = themeOf(now.theme) === "dark";
   const other = now.lang === "de" ? "en" : "de";
   showSearch();
@@ -45,10 +45,10 @@ function showHead(now, before) {
   crumb.hidden = !data.overview;
   if (data.overview) crumb.replaceChildren("‹ ", make("a", { href: `${data.overview}${addressOf({ lang: now.lang, theme: now.theme })}` }, say("overview")));
   tools.replaceChildren(
-    button(say("print"), () => window.print(), { "data-tool": "print" }),
+    exportMenu(),
     button(say(dark ? "light" : "dark"), () => change({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
     button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }));
-  if (heldTool) tools.querySelector(`[data-tool="${heldTool}"]`)?.focus();
+  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
 }
 
 listeners.push(showHead, showCycle, showBar, showLadder, showList, showPanel, showLegend);

@@ -68,9 +68,9 @@ function roomFor(at, now) {
 
 // A name in two lines, broken where both fit; else null.
 function inTwo(ctx, name, width) {
-  for (const [sign, keep] of [[" ", 0], ["-", 1]]) {
+  for (const [sign, kept] of [[" ", 0], ["-", 1]]) {
     for (let at = name.lastIndexOf(sign); at > 0; at = name.lastIndexOf(sign, at - 1)) {
-      const parts = [name.slice(0, at + keep), name.slice(at + 1)];
+      const parts = [name.slice(0, at + kept), name.slice(at + 1)];
       if (parts.every((part) => part && ctx.measureText(part).width <= width)) return parts;
     }
   }

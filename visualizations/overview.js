@@ -1,13 +1,14 @@
 // The overview's table stands in the page as it is; this sorts and filters it, and changes language and theme.
 
 const hints = read("hints");
-const NOTHING = { __proto__: null, tier: "", industry: "", gap: "", sort: "", lang: root.lang, theme: "" };
-const table = document.getElementById("table");
+const NOTHING = { __proto__: null, tier: "", industry: "", unit: "", gap: "", sort: "", lang: root.lang, theme: "" };
+const table = /** @type {HTMLTableElement} */ (document.getElementById("table"));
 const body = table.tBodies[0];
 const rows = [...body.rows].map((row, number) => ({
-  row, number, tier: row.cells[1].textContent, industry: row.cells[2].textContent, gap: hints.rows[number].map((kind) => hints.kinds[kind]),
+  row, number, tier: row.cells[1].textContent, industry: row.cells[2].textContent, gap: hints.rows[number].map((kind) => hints.kinds[kind]), unit: hints.units[number].map((unit) => hints.unit_names[unit]),
 }));
-const FIELDS = ["tier", "industry", "gap"];
+const FIELDS = ["tier", "industry", "unit", "gap"];
+/** @type {Record<string, any>} */
 let state = { ...NOTHING };
 
 function stateFrom(hash) {
@@ -22,11 +23,11 @@ function change(changes) {
   state = { ...state, ...changes };
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(state)) if (value !== NOTHING[name]) parts.set(name, value);
-  history.replaceState(null, "", `#${parts}`);
+  keep(`#${parts}`);
   show();
 }
 
-const has = (item, field, value) => (field === "gap" ? item.gap.includes(value) : item[field] === value);
+const has = (item, field, value) => (Array.isArray(item[field]) ? item[field].includes(value) : item[field] === value);
 const fits = (item) => FIELDS.every((field) => !state[field] || has(item, field, state[field]));
 const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
@@ -45,7 +46,7 @@ function filterField(name) {
 }
 
 // What a column sorts by: names as words, numbers as numbers, cells by their share and then by their size.
-function valueOf(item, column, kind) {
+function sortValue(item, column, kind) {
   const text = item.row.cells[column].textContent.trim();
   if (kind === "name" || kind === "text") return text;
   if (kind === "cell") {
@@ -66,14 +67,14 @@ function sortRows() {
   const kind = heads[column]?.dataset.sort;
   const order = (a, b) => {
     if (!kind) return 0;
-    const [one, other] = [valueOf(a, column, kind), valueOf(b, column, kind)];
+    const [one, other] = [sortValue(a, column, kind), sortValue(b, column, kind)];
     return turn * (typeof one === "string" ? compare(one, other) : one - other);
   };
   body.append(...[...rows].sort((a, b) => order(a, b) || a.number - b.number).map((item) => item.row));
 }
 
 function showTools() {
-  const held = document.activeElement?.dataset?.tool;
+  const heldTool = focusData("tool");
   const dark = themeOf(state.theme) === "dark";
   const other = state.lang === "de" ? "en" : "de";
   const tools = document.getElementById("tools");
@@ -81,17 +82,19 @@ function showTools() {
     button(say("print"), () => window.print(), { "data-tool": "print" }),
     button(say(dark ? "light" : "dark"), () => change({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
     button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }));
-  if (held) tools.querySelector(`[data-tool="${held}"]`)?.focus();
+  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
 }
 
 function showWords() {
-  for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
-  for (const element of document.querySelectorAll("[data-level]")) element.textContent = capital(hints.levels[language][element.dataset.level]);
+  for (const element of elements("[data-say]")) element.textContent = say(element.dataset.say);
+  for (const element of elements("[data-level]")) element.textContent = capital(hints.levels[language][element.dataset.level]);
   document.title = say("title");
-  document.getElementById("facts").textContent = say("as_of", { date: day(hints.as_of) });
+  document.getElementById("facts").textContent = [say("as_of", { date: day(hints.as_of) }), hints.anonymous ? say("anonymous") : ""].filter(Boolean).join(" · ");
+  const history = document.getElementById("history-text");
+  if (history) history.textContent = both(hints.history);
   document.getElementById("trend-text").textContent = both(hints.trend);
   if (hints.not_run.length) document.getElementById("not-run").textContent = notRunInWords(hints.not_run);
-  for (const element of document.querySelectorAll("[data-said]")) element.textContent = both(hints.said[element.dataset.said]);
+  for (const element of elements("[data-said]")) element.textContent = both(hints.said[element.dataset.said]);
   // links into the maps keep the language and the theme
   for (const link of document.querySelectorAll("main a[href]")) {
     const [file, hash] = link.getAttribute("href").split("#");
@@ -110,11 +113,11 @@ function show() {
   showTools();
   showWords();
   const filters = document.getElementById("filters");
-  const held = filters.contains(document.activeElement) ? document.activeElement.dataset.field : null;
+  const heldField = filters.contains(document.activeElement) ? focusData("field") : null;
   filters.setAttribute("aria-label", say("filters"));
-  const clear = FIELDS.some((field) => state[field]) ? [button(say("reset"), () => change({ tier: "", industry: "", gap: "" }), { "data-field": "reset" })] : [];
-  filters.replaceChildren(...FIELDS.map(filterField), ...clear);
-  if (held) (filters.querySelector(`[data-field="${held}"]`) ?? filters.querySelector("select")).focus();
+  const clear = FIELDS.some((field) => state[field]) ? [button(say("reset"), () => change({ tier: "", industry: "", unit: "", gap: "" }), { "data-field": "reset" })] : [];
+  filters.replaceChildren(...FIELDS.filter((name) => state[name] || rows.some((item) => item[name].length)).map(filterField), ...clear);
+  if (heldField) (elements(`[data-field="${heldField}"]`, filters)[0] ?? filters.querySelector("select")).focus();
   sortRows();
   for (const item of rows) item.row.hidden = !fits(item);
   const count = rows.filter(fits).length;

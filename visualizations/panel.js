@@ -1,11 +1,10 @@
 // The panel at the side: the account's gaps and last contacts, or everything about the chosen person.
 
 const panel = document.getElementById("panel");
-let opener = null;
 
 const block = (title, ...content) => make("section", {}, make("h3", {}, title), ...content);
 const lines = (items) => make("ul", { class: "lines" }, items);
-const nameLink = (index) => make("button", { type: "button", class: "link", on: { click: () => open(index) } }, people[index].name);
+const nameLink = (index) => make("button", { type: "button", class: "link", on: { click: () => openPerson(index) } }, people[index].name);
 
 function pairs(entries) {
   const list = make("dl");
@@ -56,15 +55,41 @@ function employmentBlock(person) {
   })));
 }
 
-function reportsBlock(person) {
-  if (!person.reports.length) return "";
-  return block(say("panel_reports"), make("ol", { class: "timeline" }, person.reports.map((report) => {
-    const ratings = Object.keys(texts.en.rating).filter((name) => report.ratings[name])
-      .map((name) => `${word("rating", name)} ${report.ratings[name]}/5`).join(", ");
-    return make("li", {}, make("time", {}, [day(report.date), report.author ? say("by", { names: report.author }) : ""].filter(Boolean).join(" · ")),
-      report.result ? make("p", {}, report.result) : "", report.finding ? make("p", {}, report.finding) : "", ratings ? make("p", { class: "small muted" }, ratings) : "");
+function reportEntry(report) {
+  const ratings = Object.keys(texts.en.rating).filter((name) => report.ratings[name])
+    .map((name) => `${word("rating", name)} ${report.ratings[name]}/5`).join(", ");
+  const head = [day(report.date), say("timeline_report"), report.author ? say("by", { names: report.author }) : ""];
+  return make("li", { class: "report" }, make("time", { datetime: report.date }, head.filter(Boolean).join(" · ")),
+    report.result ? make("p", {}, report.result) : "", report.finding ? make("p", {}, report.finding) : "", ratings ? make("p", { class: "small muted" }, ratings) : "");
+}
+
+function contactEntry(contact) {
+  const head = `${day(contact.date)} · ${capital(word("channel", contact.channel))}`;
+  return make("li", {}, make("time", { datetime: contact.date }, contact.subject ? `${head}: ${contact.subject}` : head),
+    contact.with.length ? make("div", { class: "small muted" }, say("with", { names: contact.with.join(", ") })) : "");
+}
+
+// Contacts and interim reports in one line of time, newest first; a report stands before a contact of its day.
+function timelineBlock(person) {
+  const entries = [
+    ...person.reports.map((report) => [report.date ?? "", reportEntry(report)]), ...person.contacts.map((contact) => [contact.date ?? "", contactEntry(contact)]),
+  ].sort((one, other) => other[0].localeCompare(one[0]));
+  return entries.length ? block(say("panel_timeline"), make("ol", { class: "timeline" }, entries.map((entry) => entry[1]))) : "";
+}
+
+function actionsBlock(person) {
+  if (!person.actions.length) return "";
+  return block(say("panel_actions"), lines(person.actions.map((action) => {
+    const due = action.due ? say("due", { date: day(action.due) }) : "";
+    const notes = [action.overdue ? `${due} (${say("overdue")})` : due, action.responsible.join(", ")].filter(Boolean).join(", ");
+    return make("li", {}, action.text, make("div", { class: action.overdue ? "small late" : "small muted" }, notes));
   })));
 }
+
+// The sheet to print before a visit, where a site has one.
+const sheetLink = (index) => (data.sheets && (index < 0 || people[index].needs)
+  ? make("p", { class: "small no-print" }, make("a", { href: index < 0 ? data.sheets : `${data.sheets}#person-${index}` }, say(index < 0 ? "panel_sheets" : "panel_sheet")))
+  : "");
 
 function relationsBlock(index) {
   if (!relationsOf[index].length) return "";
@@ -87,11 +112,12 @@ function personPanel(index) {
     make("header", {}, make("div", {}, make("h2", {}, person.name), where ? make("p", { class: "muted small" }, where) : ""), button(say("close"), closePanel, { class: "close" })),
     make("div", { class: "pills" }, marks.filter(Boolean).map((text) => make("span", { class: "pill" }, text)), person.level_source === "read" ? make("span", { class: "pill" }, say("level_read")) : ""),
     make("p", { class: `verdict ${person.coverage}` }, symbolOf(person), make("span", {}, capital(say(`coverage_${person.coverage}`)))),
+    aroundField(), sheetLink(index),
     findingsOf[index].length ? block(`${say("panel_findings")} (${findingsOf[index].length})`, ...findingCards(findingsOf[index], false)) : "",
     careBlock(index, say("panel_care"), carersOf(index), person.needs ? say("care_nobody") : ""),
     careBlock(index, say("panel_cares"), caredBy(index), ""),
-    needsBlock(person), rolesBlock(person), employmentBlock(person), profileBlock(person), reportsBlock(person), relationsBlock(index),
-    person.contacts.length ? block(say("panel_contacts"), lines(person.contacts.map(contactLine))) : "",
+    wayBlock(index), actionsBlock(person),
+    needsBlock(person), rolesBlock(person), profileBlock(person), timelineBlock(person), relationsBlock(index), employmentBlock(person),
   ];
 }
 
@@ -110,7 +136,7 @@ function accountContacts() {
 function accountPanel() {
   const contacts = accountContacts();
   return [
-    make("header", {}, make("div", {}, make("h2", {}, say("panel_account")), make("p", { class: "muted small no-print" }, say("panel_hint")))),
+    make("header", {}, make("div", {}, make("h2", {}, say("panel_account")), make("p", { class: "muted small no-print" }, say("panel_hint")), sheetLink(-1))),
     ...(data.findings.length ? findingCards(data.findings, true) : [make("p", { class: "muted" }, say("panel_account_none"))]),
     data.not_run.length ? make("p", { class: "muted small not-run" }, notRunInWords(data.not_run)) : "",
     contacts.length ? make("section", { id: "contacts" }, make("h3", {}, say("panel_contacts")), lines(contacts.map(contactLine))) : "",
@@ -132,7 +158,7 @@ panel.addEventListener("keydown", (event) => {
 function showPanel(now, before) {
   // the list has the whole width while nobody is chosen
   document.querySelector(".work").classList.toggle("alone", now.view === "list" && chosen() < 0);
-  if (before && before.person === now.person && before.lang === now.lang) return;
+  if (before && before.person === now.person && before.lang === now.lang) return markAround();
   const index = chosen();
   panel.setAttribute("aria-label", index < 0 ? say("panel_account") : people[index].name);
   panel.replaceChildren(...(index < 0 ? accountPanel() : personPanel(index)).filter(Boolean));

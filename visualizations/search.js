@@ -3,7 +3,11 @@
 const MOST = 10;
 const searchable = people.map((person) => [fold(person.name), fold(person.name, true)]);
 
-// Positions of the people whose name fits, best first.
+/**
+ * Positions of the people whose name fits, best first.
+ * @param {string} query
+ * @returns {number[]}
+ */
 function search(query) {
   const asked = unique([fold(query.trim()), fold(query.trim(), true)]).filter(Boolean);
   const found = [];

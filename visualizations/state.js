@@ -3,21 +3,26 @@
 const data = read("data");
 const EMPTY = {
   kind: "", level: null, organisation: "", job_title: "", department: "", roles: [], standing: [], needs: null,
-  profile: {}, employment: [], contacts: [], last_contact: null, reports: [],
+  profile: {}, employment: [], contacts: [], last_contact: null, reports: [], actions: [], way: null,
 };
 const people = data.people.map((person) => ({ ...EMPTY, ...person }));
 const NOTHING = {
   __proto__: null,
-  view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", sort: "", lang: data.language, theme: "",
+  view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", around: "", layers: "", sort: "", lang: data.language, theme: "",
 };
 const ALLOWED = {
   __proto__: null,
-  view: ["levels", "list"], lang: ["en", "de"], theme: ["", "light", "dark"],
+  view: ["levels", "list"], around: ["", "1", "2"], lang: ["en", "de"], theme: ["", "light", "dark"],
 };
 const listeners = [];
+/** @type {Record<string, any>} */
 let state = { ...NOTHING };
 
-// Values of the address that this page does not know are left out.
+/**
+ * Values of the address that this page does not know are left out.
+ * @param {string} hash
+ * @returns {Record<string, string>}
+ */
 function stateFrom(hash) {
   const found = { __proto__: null, ...NOTHING };
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
@@ -31,6 +36,10 @@ function stateFrom(hash) {
   return found;
 }
 
+/**
+ * @param {Record<string, string>} now
+ * @returns {string}
+ */
 function addressOf(now) {
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(now)) if (value !== NOTHING[name]) parts.set(name, value);
@@ -41,7 +50,7 @@ function addressOf(now) {
 function change(changes) {
   const before = state;
   state = { ...state, ...changes };
-  history.replaceState(null, "", addressOf(state));
+  keep(addressOf(state));
   show(before);
 }
 

@@ -52,7 +52,7 @@ function path(d, attributes) {
 function picture(width, ...parts) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `${-width / 2 - 3} -15 ${width + 6} 30`);
-  svg.setAttribute("width", Math.round(width * 0.7) + 4);
+  svg.setAttribute("width", String(Math.round(width * 0.7) + 4));
   svg.setAttribute("height", "20");
   svg.setAttribute("aria-hidden", "true");
   svg.append(...parts);

@@ -147,9 +147,9 @@ function drawLadder(now, before) {
   showHeadings();
   showKeys();
   zoomBox.setAttribute("aria-label", say("views_levels"));
+  const zoomButton = (sign, name, act) => button(sign, act, { "aria-label": say(name), title: say(name) });
   zoomBox.replaceChildren(
-    ...[["+", "zoom_in", () => zoom(1.2)], ["−", "zoom_out", () => zoom(1 / 1.2)], ["⤢", "zoom_fit", () => fitView(true)]].map(
-      ([sign, name, act]) => button(sign, act, { "aria-label": say(name), title: say(name) })));
+    zoomButton("+", "zoom_in", () => zoom(1.2)), zoomButton("−", "zoom_out", () => zoom(1 / 1.2)), zoomButton("⤢", "zoom_fit", () => fitView(true)));
   if (first) {
     fitView();
     if (chosen() >= 0) reveal(chosen());

@@ -25,8 +25,8 @@ from stakeholder_graph.errors import StakeholderGraphError
 ORDER = (
     "demo", "template", "check", "import", "mapping", "todo", "gaps", "coverage", "levels", "person", "reach",
     "influence", "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "role", "measure",
-    "report", "action", "map", "overview", "titles", "duplicates", "merge", "info", "queries", "query",
-    "export", "copy", "cache", "policy",
+    "report", "action", "map", "overview", "portfolio", "site", "titles", "duplicates", "merge", "info",
+    "queries", "query", "export", "copy", "cache", "policy",
 )  # fmt: skip
 SMALL_FILE = 20_000_000  # bytes: some 20,000 people with their relationships
 EPILOG = (

@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from stakeholder_graph.cli.app import ALSO, app
 from stakeholder_graph.cli.common import COMMON
 from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.options import Group, Who
 from stakeholder_graph.cli.output import emit_json
+from stakeholder_graph.cli.pages import Anonymous, Open, shown
 from stakeholder_graph.cli.sections import Section, emit_sections
 from stakeholder_graph.cli.words import named, word
+from stakeholder_graph.errors import StakeholderGraphError
 
 if TYPE_CHECKING:
     from stakeholder_graph.analysis.person_file import PersonFile
     from stakeholder_graph.model.policy import Policy
 
+PAGES = (".html", ".htm")
 SHOWN = 10  # contacts in a table; --verbose and the other formats show all
 
 
 @app.command(epilog=ALSO, short_help="Everything on one person: profile, roles, care, contacts, gaps.")
-def person(who: Who, group: Group = False) -> None:
+def person(who: Who, group: Group = False, anonymous: Anonymous = False, show: Open = False) -> None:
     """Everything on one person, one of ours or one of theirs: profile, jobs, roles, care, contacts, interim
     reports and actions, gaps.
+
+    With -o FILE.html it writes the sheet to read before a visit instead: one page to print with role, last
+    contacts, what to raise, what to avoid, and who else knows them.
     """
+    file = COMMON.file
+    wants_page = file is not None and file.suffix.lower() in PAGES
+    if (show or anonymous) and not wants_page:
+        raise typer.BadParameter("--open and --anonymous are for the sheet: name its file with -o FILE.html")
+    if wants_page and COMMON.format != "table":
+        what = f"the ending asks for the sheet, and --format {COMMON.format} for something else"
+        raise StakeholderGraphError(str(file), what, "leave --format out, or name a file with another ending")
     with opened(group=group) as graph:
+        if file is not None and wants_page:
+            shown(graph.visit(who, file, language=COMMON.language, anonymous=anonymous), show)
+            return
         found, policy = graph.person(who), graph.policy
     if COMMON.format == "json":
         emit_json(found.as_dict(COMMON.language))

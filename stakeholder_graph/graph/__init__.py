@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from stakeholder_graph.graph.changing import Changing
 from stakeholder_graph.graph.cycle import CycleOfCare
 from stakeholder_graph.graph.drawing import Drawing
 from stakeholder_graph.graph.duplicates import Duplicates
@@ -30,7 +29,6 @@ def today() -> date:
 
 
 class StakeholderGraph(
-    Changing,
     CycleOfCare,
     Drawing,
     Duplicates,

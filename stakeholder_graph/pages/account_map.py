@@ -16,7 +16,8 @@ from stakeholder_graph.pages.layout import arrange
 #   account    {"id", "name", "tier": "A"|None, "kind": Both, "industry": text}
 #   as_of      date
 #   language   "en"|"de": what the page opens in
-#   overview   name of the overview's file beside this one, or None
+#   overview   name of the overview's file beside this one, or None; sheets: that of the sheets for visits
+#   anonymous  True where all names are invented; else left out
 #   levels     {"en": [4 names, top first], "de": [4 names]}
 #   people     [{"id", "name", "side": "own"|"account"|"third",
 #                "kind": of third parties: "association", "opinion_leader", "supplier" …, else "",
@@ -30,10 +31,12 @@ from stakeholder_graph.pages.layout import arrange
 #                "employment": [{"organisation", "job_title", "department", "since", "until"}],
 #                "contacts": [{"date", "channel", "subject", "with": [names]}], the last ones, newest first,
 #                "last_contact": date|None,
-#                "reports": [{"date", "author", "ratings": {name: 1..5}, "result", "finding"}], newest first}]
+#                "reports": [{"date", "author", "ratings": {name: 1..5}, "result", "finding"}], newest first,
+#                "actions": [{"text", "due", "overdue", "responsible": [names]}], open ones,
+#                "way": who can introduce us, as pages/ways_in.py describes it, or None}]
 #   lines      [{"own", "other", "duty": "carer"|"deputy"|None, "observed": bool,
 #                "since": date|None, "last_contact": date|None}]  care, from ours to theirs
-#   relations  [{"from", "to", "verb": Both, "back": Both, "topic"}]  between people that are shown
+#   relations  [{"kind", "from", "to", "verb": Both, "back": Both, "topic"}]  between people that are shown
 #   rungs      [{"level", "needed", "cared", "asked": bool, "paired": bool}]
 #                asked: same level is required there
 #   findings   [{"kind", "severity", "class", "factors", "person"|None, "who": name|"", "carer": name|"",
@@ -54,9 +57,11 @@ SCRIPTS = (
     "symbols.js",
     "places.js",
     "people.js",
+    "around.js",
     "filters.js",
     "search.js",
     "names.js",
+    "way.js",
     "ladder.js",
     "view.js",
     "keyboard.js",
@@ -64,6 +69,7 @@ SCRIPTS = (
     "findings.js",
     "panel.js",
     "legend.js",
+    "export.js",
     "cycle.js",
     "map.js",
 )

@@ -13,22 +13,18 @@ from stakeholder_graph.analysis.coverage import AccountCoverage, find_coverage
 from stakeholder_graph.analysis.cycle import Cycles
 from stakeholder_graph.analysis.levels import find_rungs
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.analysis.told_ways import Way, warmest_ways
 from stakeholder_graph.analysis.trend import daily_contacts
 from stakeholder_graph.gaps.background import grouped
 from stakeholder_graph.gaps.checks_risks import objectors_without_day
 from stakeholder_graph.gaps.registry import CHECKS, missing_reading
 from stakeholder_graph.gaps.texts import Phrase, counted, words
-from stakeholder_graph.model.ontology import ontology
+from stakeholder_graph.pages.happened import iso, open_actions, reports_by_person
 from stakeholder_graph.pages.page import LANGUAGES
 
 Row = dict[str, Any]
 RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
 MOST_CONTACTS, MOST_JOBS, MOST_REPORTS = 5, 6, 8
-
-
-def iso(day: date | None) -> str | None:
-    """A date as ISO text; none stays none."""
-    return day.isoformat() if day else None
 
 
 class Book:
@@ -110,6 +106,18 @@ class Book:
         return self._daily_by_account.get((account,), self.daily_contacts.clear())
 
     @cached_property
+    def _unit_of(self) -> dict[int, str]:
+        """The department of each of ours."""
+        own = self.situation.jobs.filter(pl.col("state") == "valid").join(self.situation.own, on="person")
+        return dict(own.filter(pl.col("department").is_not_null()).select("person", "department").iter_rows())
+
+    def units_at(self, account: int) -> list[str]:
+        """Which of our departments care for somebody of an account."""
+        people = [*self.people_of.get(account, ()), *self.thirds_of.get(account, ())]
+        ours = {care["own"] for row in people for care in self.care.get(row["person"], ())}
+        return sorted({self._unit_of[own] for own in ours if own in self._unit_of})
+
+    @cached_property
     def rungs(self) -> dict[int, dict[int | None, bool]]:
         """The rungs of each account, and whether they are paired."""
         found = grouped(find_rungs(self.situation), "account")
@@ -181,25 +189,17 @@ class Book:
     @cached_property
     def reports(self) -> dict[int, list[Row]]:
         """Interim reports by the person they are about, newest first, as the page shows them."""
-        authors = grouped(self.snapshot.tie("WROTE"), "end")
-        properties = ontology().nodes["Report"].properties.values()
-        ratings = [item.name for item in properties if item.kind == "integer"]
-        kinds = {row["number"]: row for row in self.snapshot.kind("Report").iter_rows(named=True)}
-        about = self.snapshot.tie("ABOUT").select("start", "end").unique().sort("start", "end")
-        found: dict[int, list[Row]] = {}
-        for report, person in about.iter_rows():
-            row = kinds.get(report)
-            if row:
-                wrote = ", ".join(self.names(tie["start"] for tie in authors.get(report, ())))
-                given = {name: row[name] for name in ratings if row[name] is not None}
-                texts = {"result": row["result"] or "", "finding": row["finding"] or ""}
-                found.setdefault(person, []).append(
-                    {"date": iso(row["date"]), "author": wrote, "ratings": given, **texts}
-                )
-        return {
-            person: sorted(rows, key=lambda row: row["date"] or "", reverse=True)
-            for person, rows in found.items()
-        }
+        return reports_by_person(self.situation)
+
+    @cached_property
+    def actions(self) -> dict[int, list[Row]]:
+        """Open actions by the person they are about, the first due on top."""
+        return open_actions(self.situation)
+
+    @cached_property
+    def ways(self) -> dict[int, Way]:
+        """Who can introduce us: the warmest way to everybody who needs care."""
+        return warmest_ways(self.situation, self.situation.needs["person"].unique().sort())
 
     @cached_property
     def relations(self) -> list[tuple[str, int, int, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import StakeholderGraphError
@@ -56,52 +57,63 @@ def write_pages(
     language: str = "en",
     progress: Callable[[str], None] | None = None,
     name: str = OVERVIEW,
+    anonymous: bool = False,
+    past: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the overview and a map per account into a folder; opening the overview leads to all of them.
 
     The folder is made where it is missing; a page that is there is replaced as a whole. Returns the paths,
-    the overview first. Raises StakeholderGraphError when the folder cannot be written to.
+    the overview first. `past`: changes and history for the overview, see `overview_data`.
+    Raises StakeholderGraphError when the folder cannot be written to.
     O(people + relationships).
     """
     files = file_names(situation)
     book = Book(situation)
-    with _in_plain_words(folder):
+    marked = {"anonymous": True} if anonymous else {}
+    with in_plain_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        html = overview(overview_data(situation, findings, files, language=language, book=book))
-        written = [page.write(folder / name, html)]
+        data = overview_data(situation, findings, files, language=language, book=book, **(past or {}))
+        written = [page.write(folder / name, overview({**data, **marked}))]
         for account, file in files.items():
             data = map_data(situation, findings, account, language=language, overview=name, book=book)
-            written.append(page.write(folder / file, account_map(data)))
+            written.append(page.write(folder / file, account_map({**data, **marked})))
             if progress:
                 progress(data["account"]["name"])
     return written
 
 
 def write_map(
-    file: Path, situation: Situation, findings: Sequence[Finding], account: int, *, language: str = "en"
+    file: Path,
+    situation: Situation,
+    findings: Sequence[Finding],
+    account: int,
+    *,
+    language: str = "en",
+    anonymous: bool = False,
 ) -> Path:
     """Write the map of one account (its number in the snapshot) into a file of any name.
 
     Raises StakeholderGraphError when the file cannot be written. O(people + relationships).
     """
-    html = account_map(map_data(situation, findings, account, language=language))
-    with _in_plain_words(file):
+    data = map_data(situation, findings, account, language=language)
+    html = account_map({**data, "anonymous": True} if anonymous else data)
+    with in_plain_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         return page.write(file, html)
 
 
 def write_sheet(file: Path, html: str) -> Path:
     """Write a page that stands alone; StakeholderGraphError when the file cannot be written."""
-    with _in_plain_words(file):
+    with in_plain_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         return page.write(file, html)
 
 
 @contextmanager
-def _in_plain_words(place: Path) -> Iterator[None]:
+def in_plain_words(place: Path, advice: str = "name another place with -o") -> Iterator[None]:
     """Say which place cannot be written to, instead of a traceback."""
     try:
         yield
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
-        raise StakeholderGraphError(str(place), what, "name another place with -o") from error
+        raise StakeholderGraphError(str(place), what, advice) from error

@@ -10,12 +10,17 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import shape_of
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.model.ontology import ontology
-from stakeholder_graph.pages.book import Book, Row, iso
+from stakeholder_graph.pages.book import Book, Row
 from stakeholder_graph.pages.coverage import kinds_about, rungs, word_of
 from stakeholder_graph.pages.cycle import cycle_steps
+from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.page import LANGUAGES, Both
 from stakeholder_graph.pages.people import person_of
 from stakeholder_graph.pages.trend import trend_chart
+from stakeholder_graph.pages.ways_in import way_of
+
+APPROACH = ("email", "phone", "preferred_channel")
+"""How to reach somebody: not told of whoever objects to contact."""
 
 
 def map_data(
@@ -25,13 +30,14 @@ def map_data(
     *,
     language: str = "en",
     overview: str | None = None,
+    sheets: str | None = None,
     book: Book | None = None,
 ) -> dict[str, Any]:
     """Everything that the map of one account shows, as plain values; account_map.py describes them.
 
     `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` the name of
-    the overview's file beside the map. Give the same `book` when many maps are made. O(the account's
-    records), plus one pass over the situation when the book is new.
+    the overview's file beside the map, `sheets` that of the sheets for visits. Give the same `book` when
+    many maps are made. O(the account's records), plus one pass over the situation when the book is new.
     """
     book = book or Book(situation)
     row = situation.accounts.filter(account=account).row(0, named=True)
@@ -39,9 +45,7 @@ def map_data(
     people, numbers = _people(book, account, about)
     place = {number: position for position, number in enumerate(numbers)}
     deciders = book.coverage[account].deciders
-    contacts = [
-        person["last_contact"] for person in people if person["side"] != "own" and person["last_contact"]
-    ]
+    contacts = [one["last_contact"] for one in people if one["side"] != "own" and one["last_contact"]]
     names = situation.policy.get("levels")["names"]
     return {
         "account": {
@@ -54,6 +58,7 @@ def map_data(
         "as_of": iso(situation.as_of),
         "language": language,
         "overview": overview,
+        "sheets": sheets,
         "levels": {code: list(names[code]) for code in LANGUAGES},
         "people": people,
         "lines": _lines(book, place),
@@ -95,17 +100,11 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
         key=lambda own: (book.name(own), own),
     )
     unwell = kinds_about(about)
-    roles: dict[int, list[Row]] = {}
-    for role in book.roles.get(account, ()):
-        opportunity = role["opportunity"]
-        told = {
-            "role": role["role"],
-            "presumed": role["presumed"],
-            "about": "" if opportunity is None else book.name(opportunity),
-        }
-        roles.setdefault(role["person"], []).append(told)
+    roles = _roles(book, account)
     met = {person for person, _, _ in theirs}
     people = [_own(book, own, met) for own in carers]
+    numbers = [*carers, *(person for person, _, _ in theirs)]
+    place = {number: position for position, number in enumerate(numbers)}
     for person, side, level in theirs:
         objected = book.people.get(person, {}).get("contact_allowed") is False
         need = book.needs_of(account).get(person)
@@ -116,8 +115,26 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
         )
         word = word_of(book, account, person, objected, unwell.get(book.id(person), ()))
         told = person_of(book, person, side, level, employers)
-        people.append({**told, "roles": roles.get(person, []), "needs": asked, "coverage": word})
-    return people, [*carers, *(person for person, _, _ in theirs)]
+        further = {"roles": roles.get(person, []), "needs": asked, "coverage": word}
+        if objected:
+            further["profile"] = {
+                name: value for name, value in told["profile"].items() if name not in APPROACH
+            }
+        else:
+            further["actions"] = book.actions.get(person, [])
+            further["way"] = way_of(book.ways.get(person), place)
+        people.append({**told, **further})
+    return people, numbers
+
+
+def _roles(book: Book, account: int) -> dict[int, list[Row]]:
+    """The roles at an account by person, as the page shows them."""
+    roles: dict[int, list[Row]] = {}
+    for role in book.roles.get(account, ()):
+        about = "" if role["opportunity"] is None else book.name(role["opportunity"])
+        told = {"role": role["role"], "presumed": role["presumed"], "about": about}
+        roles.setdefault(role["person"], []).append(told)
+    return roles
 
 
 def _own(book: Book, own: int, met: set[int]) -> Row:
@@ -168,7 +185,8 @@ def _relations(book: Book, place: dict[int, int]) -> list[Row]:
                 words = ontology().relationships[kind]
                 verb = {code: words.verb(code) for code in LANGUAGES}
                 back = {code: words.verb(code, backward=True) for code in LANGUAGES}
-                found.append({"from": position, "to": place[end], "verb": verb, "back": back, "topic": topic})
+                ends = {"kind": kind, "from": position, "to": place[end]}
+                found.append({**ends, "verb": verb, "back": back, "topic": topic})
     return found
 
 

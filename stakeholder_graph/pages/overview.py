@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from stakeholder_graph.analysis.coverage import AccountCoverage
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import of_all, shape_of
+from stakeholder_graph.gaps.changes import Changes
 from stakeholder_graph.gaps.finding import Finding
+from stakeholder_graph.gaps.texts import day
 from stakeholder_graph.pages import page
-from stakeholder_graph.pages.book import Book, iso
+from stakeholder_graph.pages.book import Book
 from stakeholder_graph.pages.coverage import pair
+from stakeholder_graph.pages.happened import iso
+from stakeholder_graph.pages.history import ABOUT_OURS, told_changes
 from stakeholder_graph.pages.numbers import in_words, overview_numbers
-from stakeholder_graph.pages.page import LANGUAGES
+from stakeholder_graph.pages.page import LANGUAGES, Both
 from stakeholder_graph.pages.trend import trend_chart
 
 STYLES = ("colours.css", "common.css", "overview.css", "trend.css")
 SCRIPTS = ("common.js", "overview.js")
 WORST = 10
-ABOUT_OURS = ("overloaded-carer",)
-"""Kinds that name one of ours and nobody else: leadership sees own people as numbers only."""
 
 # The dictionary of the overview; "Both" is a text in two languages, a cell is [cared for, in need]:
 #   as_of, language, levels {"en": [4 names], "de": […]}
@@ -29,6 +32,7 @@ ABOUT_OURS = ("overloaded-carer",)
 #               "cells": {"1"…"4", "unknown": cell}, "third": cell}], most gaps first
 #   not_run   [{"kind", "missing": Both}]  checks for which the data hold nothing to read
 #   trend     contacts month by month, as pages/trend.py describes it
+#   changes, history   what pages/history.py describes, or None; "units" of an account: our departments there
 #   worst     [{"account", "file", "person": id|None, "class", "text": Both}]
 
 
@@ -43,7 +47,9 @@ def overview(data: Mapping[str, Any]) -> str:
     rows = [[kinds.index(kind) for kind in account["kinds"]] for account in data["accounts"]]
     template = page.environment().get_template("overview.html")
     words = page.texts("overview")
-    said = in_words(data["numbers"])
+    changes, history = data.get("changes"), data.get("history")
+    said = {**in_words(data["numbers"]), **(_changes_in_words(changes) if changes else {})}
+    units = sorted({unit for account in data["accounts"] for unit in account.get("units", ())})
     return template.render(
         page.parts(page.script_of(SCRIPTS), STYLES),
         data=data,
@@ -51,20 +57,44 @@ def overview(data: Mapping[str, Any]) -> str:
         language=data["language"],
         share=share,
         look=look,
+        changes=changes,
+        history=history,
         said={name: text[data["language"]] for name, text in said.items()},
         hints=page.as_json(
             {
                 "kinds": kinds,
                 "rows": rows,
+                "unit_names": units,
+                "units": [
+                    [units.index(unit) for unit in account.get("units", ())] for account in data["accounts"]
+                ],
                 "levels": data["levels"],
                 "as_of": data["as_of"],
+                "anonymous": bool(data.get("anonymous")),
                 "said": said,
                 "not_run": data["not_run"],
                 "trend": data["trend"]["text"],
+                "history": history["text"] if history else None,
             }
         ),
-        texts=page.as_json(words),
+        texts=page.as_json({code: _needed(words[code], data, kinds) for code in LANGUAGES}),
     )
+
+
+def _needed(words: Mapping[str, Any], data: Mapping[str, Any], kinds: Sequence[str]) -> dict[str, Any]:
+    """The page's words with the names of those kinds of gaps only that it tells of."""
+    told = {*kinds, *(check["kind"] for check in data["not_run"])}
+    return {**words, "kinds": {kind: name for kind, name in words["kinds"].items() if kind in told}}
+
+
+def _changes_in_words(changes: Mapping[str, Any]) -> dict[str, Both]:
+    """What stands above the changes, in both languages."""
+    words, since = page.texts("overview"), date.fromisoformat(changes["since"])
+    return {
+        "changes": {code: words[code]["changes"].format(since=day(since, code)) for code in LANGUAGES},
+        "changed": {code: words[code]["changed"].format(**changes) for code in LANGUAGES},
+        "undated": changes["undated"],
+    }
 
 
 def share(cell: Sequence[int]) -> str:
@@ -85,10 +115,13 @@ def overview_data(
     *,
     language: str = "en",
     book: Book | None = None,
+    changes: Changes | None = None,
+    history: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything that the overview shows, as plain values.
 
     `files` names the map beside the overview for each account's number; one without a map has no links.
+    `changes` and `history` (see history.py) tell of the past; without them the page does not.
     O(accounts + needs + contacts).
     """
     book = book or Book(situation)
@@ -97,7 +130,10 @@ def overview_data(
         if finding.account:
             gaps.setdefault(finding.account.id, []).append(finding.kind)
     accounts = [
-        _account(row, book.coverage[row["account"]], gaps.get(row["id"], []), files)
+        {
+            **_account(row, book.coverage[row["account"]], gaps.get(row["id"], []), files),
+            "units": book.units_at(row["account"]),
+        }
         for row in situation.accounts.iter_rows(named=True)
     ]
     accounts.sort(key=lambda account: (-account["gaps"], account["name"], account["id"]))
@@ -113,6 +149,8 @@ def overview_data(
         "worst": [_worst(finding, file_of) for finding in worst],
         "not_run": book.not_run,
         "trend": trend_chart(shape_of(situation, of_all(book.daily_contacts))),
+        "changes": told_changes(changes, file_of) if changes else None,
+        "history": history,
     }
 
 

@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import tempfile
 import tomllib
 import zlib
@@ -22,13 +23,18 @@ from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.resources import folder
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from markupsafe import Markup
 
 LANGUAGES = ("en", "de")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
 WORDS = ("role", "standing", "channel", "duty", "party", "category")
 """Values whose words in both languages the pages show; they come from the ontology."""
+
+WRITTEN_BY = '<meta name="generator" content="stakeholder-graph">'
+"""Stands in the head of every page: by it a later run knows the file for one of ours."""
 
 Both = dict[str, str]
 """A text in both languages: {"en": ..., "de": ...}."""
@@ -39,13 +45,19 @@ def read(name: str) -> str:
     return (folder("visualizations") / name).read_text(encoding="utf-8")
 
 
-def joined(names: Iterable[str]) -> str:
-    """Several files one after the other, without indentation and lines of comment: pages go by mail."""
-    lines = (line.strip() for name in names for line in read(name).split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+@cache
+def joined(names: tuple[str, ...]) -> str:
+    """Several files one after the other, without indentation and lines of comment: pages go by mail.
+
+    A line of comment begins with // or, between /** and */, with a star and a blank: no code of ours does.
+    """
+    texts = (COMMENT.sub("", read(name)) if name.endswith(".css") else read(name) for name in names)
+    lines = (line.strip() for text in texts for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/**", "* ", "*/"))) + "\n"
 
 
-def script_of(names: Iterable[str]) -> str:
+@cache
+def script_of(names: tuple[str, ...]) -> str:
     """Several script files as one, which leaves no name behind on the page."""
     return f'(() => {{\n"use strict";\n{joined(names)}}})();\n'
 
@@ -113,6 +125,25 @@ def content_security_policy(scripts: Iterable[str], styles: Iterable[str]) -> st
     )
 
 
+@cache
+def _compiled() -> BytecodeCache:
+    """Templates as they were compiled the first time: compiling one takes longer than filling it in."""
+    from jinja2 import BytecodeCache
+
+    class InMemory(BytecodeCache):
+        def __init__(self) -> None:
+            self.held: dict[str, bytes] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if bucket.key in self.held:
+                bucket.bytecode_from_string(self.held[bucket.key])
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self.held[bucket.key] = bucket.bytecode_to_string()
+
+    return InMemory()
+
+
 def environment() -> Environment:
     """Templates of the folder `visualizations`, escaping everything, refusing names that nobody gave."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -120,6 +151,7 @@ def environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(folder("visualizations")),
         autoescape=True,
+        bytecode_cache=_compiled(),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
@@ -127,7 +159,7 @@ def environment() -> Environment:
     )
 
 
-def parts(script: str, styles: Iterable[str], *later: str) -> Mapping[str, Any]:
+def parts(script: str, styles: tuple[str, ...], *later: str) -> Mapping[str, Any]:
     """What a template needs of scripts and styles: `script`, `style`, `policy`; `later` are scripts that
     it may add.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from stakeholder_graph.pages.book import MOST_JOBS, MOST_REPORTS, Book, Row, iso
+from stakeholder_graph.pages.book import MOST_JOBS, MOST_REPORTS, Book, Row
+from stakeholder_graph.pages.happened import iso
 
 STANDINGS = ("opinion_leader", "mandate_holder")
 PROFILE = ("preferred_channel", "topics", "avoid", "email", "phone", "language")
@@ -100,4 +101,6 @@ def person_of(book: Book, person: int, side: str, level: int | None, employers: 
         "contacts": book.last_contacts(contacts, "own"),
         "last_contact": iso(contacts[0]["date"]) if contacts else None,
         "reports": book.reports.get(person, [])[:MOST_REPORTS],
+        "actions": [],
+        "way": None,
     }

@@ -12,7 +12,8 @@ from tests.cli.running import DAY, run
 COMMANDS = (
     "demo", "template", "check", "import", "mapping", "todo", "gaps", "coverage", "levels", "person", "reach",
     "influence", "leaves", "assign", "simulate", "changes", "cycle", "trend", "care", "role", "measure",
-    "report", "action", "map", "overview", "titles", "duplicates", "merge", "info", "queries", "query",
+    "report", "action", "map", "overview", "portfolio", "site", "titles", "duplicates", "merge", "info",
+    "queries", "query",
     "export", "copy", "cache", "policy",
 )  # fmt: skip
 LOOP = [

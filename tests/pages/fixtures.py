@@ -45,6 +45,8 @@ def person(name: str, side: str, level: int | None, coverage: str, **more: Any) 
         "contacts": [],
         "last_contact": None,
         "reports": [],
+        "actions": [],
+        "way": None,
     }
     unknown = set(more) - set(made)
     assert not unknown, unknown
@@ -371,6 +373,38 @@ def _findings(index: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
+def _ways(people: list[dict[str, Any]], index: dict[str, int]) -> None:
+    """Ewald can introduce Henriette to Gesine; Thilo is known to somebody who is not on the map."""
+
+    def link(name: str, where: str = "") -> dict[str, Any]:
+        return {"name": name, "where": where, "at": index.get(name)}
+
+    def step(warmth: str, last: str | None = None) -> dict[str, Any]:
+        return {"warmth": warmth, "basis": "contacts" if last else "acquaintance", "last": last}
+
+    people[index["Dr. Gesine Platzhalter-Oldendorf"]]["way"] = {
+        "people": [
+            link("Henriette Vorlage", "Beispielwerk GmbH"),
+            link("Prof. Ewald Erdacht", "Hochschule Irgendwo"),
+            link("Dr. Gesine Platzhalter-Oldendorf", "Musterwerke Nordsee AG"),
+        ],
+        "steps": [step("warm", "2026-08-19"), step("cool")],
+    }
+    people[index["Thilo Nirgendwo"]]["way"] = {
+        "people": [
+            link("Bodo Abwesend", "Beispielwerk GmbH"), link("Karla Fernab", "Anderswo KG"),
+            link("Thilo Nirgendwo", "Musterwerke Nordsee AG"),
+        ],
+        "steps": [step("close", "2026-11-01"), step("cold")],
+    }  # fmt: skip
+    people[index["Jürgen Erfunden"]]["actions"] = [
+        {
+            "text": "Bring the drawings of hall 4", "due": "2026-11-01", "overdue": True,
+            "responsible": ["Malte Mustermann"],
+        }
+    ]  # fmt: skip
+
+
 def cycle_example() -> list[dict[str, Any]]:
     """The seven steps of the cycle: one missing, two begun, one that nobody can tell of."""
     steps = (
@@ -437,6 +471,7 @@ def example_data() -> dict[str, Any]:
         "to": index["Dr. Gesine Platzhalter-Oldendorf"],
         "topic": "Normung",
     }
+    _ways(people, index)
     leads = {"from": index["Jürgen Erfunden"], "to": index["Konrad Fiktivus"], "topic": ""}
     return {
         "account": {
@@ -461,11 +496,13 @@ def example_data() -> dict[str, Any]:
         "relations": [
             {
                 **knows,
+                "kind": "INFLUENCES",
                 "verb": {"en": "influences", "de": "beeinflusst"},
                 "back": {"en": "is influenced by", "de": "wird beeinflusst von"},
             },
             {
                 **leads,
+                "kind": "REPORTS_TO",
                 "verb": {"en": "reports to", "de": "berichtet an"},
                 "back": {"en": "leads", "de": "führt"},
             },

@@ -381,9 +381,13 @@ def test_the_panel_tells_everything_about_a_person(open_page: OpenPage, example:
         "Sympathy 4/5, Trust 3/5, Negotiation climate 5/5",
         "reports to Konrad Fiktivus",
         "12 Oct 2026 · Visit: Jahresgespräch",
+        "Bring the drawings of hall 4",
+        "due 1 Nov 2026 (overdue), Malte Mustermann",
     ):
         assert part in text, part
-    assert page.locator(".timeline li").count() == 2
+    days = [item.get_attribute("datetime") for item in page.locator(".timeline time").all()]
+    assert days == ["2026-10-12", "2026-09-30", "2026-03-14"]
+    assert page.locator(".timeline li.report").count() == 2
     page.locator("#panel").get_by_role("button", name="Konrad Fiktivus").click()
     assert "leads Jürgen Erfunden" in page.inner_text("#panel")
 

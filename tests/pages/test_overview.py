@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from stakeholder_graph.gaps.texts import words
+from stakeholder_graph.pages.history import chart
 from stakeholder_graph.pages.overview import look, overview, share
 from tests.pages.browser import OpenPage, axe_violations
 from tests.pages.fixtures import large_overview, overview_example
@@ -92,6 +94,18 @@ def test_columns_sort_and_the_address_keeps_it(open_page: OpenPage, example: Pat
     assert page.get_attribute("html", "lang") == "de"
     assert page.get_attribute("html", "data-theme") == "dark"
     assert page.locator("th[aria-sort=descending]").inner_text().strip() == "Betreut"
+
+
+def test_a_hundred_accounts_with_their_past_stay_below_100_kb() -> None:
+    data = large_overview()
+    days = [f"202{5 + at // 4}-0{1 + at % 4}-28" for at in range(8)]
+    points = [{"date": one, "cared": 60, "needed": 100, "deciders": 9} for one in days]
+    told = {"since": "2026-08-24", "before": 44, "after": 39, "appeared": 10, "closed": 15, "moved": 0}
+    changes = {
+        **told, "new": data["worst"][:5], "gone": data["worst"][:5],
+        "undated": {code: words("changed", "undated", code) for code in ("en", "de")},
+    }  # fmt: skip
+    assert len(overview({**data, "changes": changes, "history": chart(points)}).encode()) < 100_000
 
 
 def test_a_hundred_accounts_stay_below_100_kb_and_equal_data_give_equal_bytes() -> None:

@@ -1,0 +1,153 @@
+"""The portfolio: every account a bubble, as large as it is worth, coloured by how well it is cared for."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.finding import Finding
+from stakeholder_graph.pages import page
+from stakeholder_graph.pages.book import Book
+from stakeholder_graph.pages.coverage import kinds_about, pair, word_of
+from stakeholder_graph.pages.happened import iso
+from stakeholder_graph.pages.overview import look, share
+from stakeholder_graph.pages.page import LANGUAGES
+
+STYLES = ("colours.css", "common.css", "portfolio.css")
+SCRIPTS = ("common.js", "portfolio.js")
+WIDTH, LEAST, MOST, GAP, LABEL = 1180.0, 15.0, 62.0, 12.0, 18.0
+NAMED_FROM = 30.0
+"""From this radius on a bubble has its name below it; a smaller one tells it when it is pointed at."""
+TIERS = ("A", "B", "C")
+STATES = ("gap", "warning", "fine", "none", "objected")
+
+# The dictionary of the portfolio; a cell is [cared for, in need]:
+#   as_of, language, levels, overview (file) or None
+#   valued     whether bubbles are as large as the earnings value; else as the number of people in need
+#   accounts   [{"id", "name", "tier", "industry", "file", "size": number|None, "all": cell, "gaps",
+#               "people": [[name, level|0, position in STATES, id|""]], those in need first}]
+
+
+def portfolio_data(
+    situation: Situation,
+    findings: Sequence[Finding],
+    files: Mapping[int, str],
+    *,
+    language: str = "en",
+    overview: str | None = None,
+    book: Book | None = None,
+) -> dict[str, Any]:
+    """Everything that the portfolio shows, as plain values. O(people)."""
+    book = book or Book(situation)
+    about: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.account:
+            about.setdefault(finding.account.id, []).append(finding)
+    rows = list(situation.accounts.iter_rows(named=True))
+    valued = any(row["value"] for row in rows)
+    accounts = []
+    for row in rows:
+        coverage, here = book.coverage[row["account"]], about.get(row["id"], [])
+        accounts.append(
+            {
+                "id": row["id"], "name": row["name"] or row["id"], "tier": row["tier"],
+                "industry": row["industry"] or "", "file": files.get(row["account"], ""),
+                "size": row["value"] if valued else coverage.total.needed,
+                "all": pair(coverage.total), "gaps": len(here),
+                "people": _people(book, row["account"], here),
+            }
+        )  # fmt: skip
+    names = situation.policy.get("levels")["names"]
+    return {
+        "as_of": iso(situation.as_of), "language": language, "overview": overview, "valued": valued,
+        "levels": {code: list(names[code]) for code in LANGUAGES}, "accounts": accounts,
+    }  # fmt: skip
+
+
+def _people(book: Book, account: int, about: Sequence[Finding]) -> list[list[Any]]:
+    unwell = kinds_about(about)
+    found = []
+    for row in [*book.people_of.get(account, ()), *book.thirds_of.get(account, ())]:
+        person = row["person"]
+        objected = book.people.get(person, {}).get("contact_allowed") is False
+        word = word_of(book, account, person, objected, unwell.get(book.id(person), ()))
+        place = STATES.index(word)
+        found.append([book.name(person), row["level"] or 0, place, "" if word == "none" else book.id(person)])
+    return sorted(found, key=lambda one: (one[2], one[1] or 9, one[0], one[3]))
+
+
+def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], float]:
+    """Bubbles on shelves, tier by tier, the largest first: where each stands, and how high all are together.
+
+    No bubble touches another, and the same accounts stand in the same places. O(n log n).
+    """
+    # few accounts have room to be large
+    stretch = 1.6 if len(accounts) <= 24 else 1.2 if len(accounts) <= 80 else 1.0
+    largest = max((one["size"] or 0 for one in accounts), default=0) or 1
+    found: list[dict[str, Any]] = []
+    top = 0.0
+    for tier in TIERS:
+        here = [one for one in accounts if one["tier"] == tier]
+        here.sort(key=lambda one: (-(one["size"] or 0), one["name"], one["id"]))
+        if not here:
+            continue
+        top += 34.0
+        left, shelf = 0.0, 0.0
+        for one in here:
+            radius = stretch * (LEAST + (MOST - LEAST) * math.sqrt(max(one["size"] or 0, 0) / largest))
+            width = max(2 * radius, 96.0 if radius >= NAMED_FROM else 0.0)
+            if left and left + width > WIDTH:
+                left, top, shelf = 0.0, top + shelf + GAP, 0.0
+            shelf = max(shelf, 2 * radius + (LABEL if radius >= NAMED_FROM else 0.0))
+            place = {"x": round(left + width / 2, 1), "y": round(top + radius, 1), "r": round(radius, 1)}
+            found.append({**one, **place, "named": radius >= NAMED_FROM, "first": one is here[0]})
+            left += width + GAP
+        top += shelf + 22.0
+    return found, round(top, 1)
+
+
+def portfolio(data: Mapping[str, Any]) -> str:
+    """The whole HTML text of the portfolio, nothing beside it: same data, same bytes. O(people)."""
+    bubbles, height = placed(data["accounts"])
+    words = page.texts("portfolio")
+    people = json.dumps([one["people"] for one in bubbles], ensure_ascii=False, separators=(",", ":"))
+    told = [
+        {name: one[name] for name in ("name", "file", "all", "gaps", "tier", "industry")} for one in bubbles
+    ]
+    return (
+        page.environment()
+        .get_template("portfolio.html")
+        .render(
+            page.parts(page.script_of(SCRIPTS), STYLES),
+            data=data,
+            bubbles=bubbles,
+            height=height,
+            width=WIDTH,
+            look=look,
+            share=share,
+            shortened=shortened,
+            say=words[data["language"]],
+            language=data["language"],
+            accounts=page.as_json(
+                {
+                    "accounts": told,
+                    "levels": data["levels"],
+                    "as_of": data["as_of"],
+                    "anonymous": bool(data.get("anonymous")),
+                }
+            ),
+            people=base64.b64encode(zlib.compress(people.encode(), 9)).decode(),
+            texts=page.as_json(words),
+        )
+    )
+
+
+def shortened(name: str, radius: float) -> str:
+    """A name as it fits below a bubble: the wider the bubble, the more of it."""
+    most = max(14, int(2 * radius / 6.5))
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

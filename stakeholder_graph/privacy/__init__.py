@@ -1,0 +1,1 @@
+"""Data protection: showing the network without showing anybody."""

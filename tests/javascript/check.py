@@ -1,0 +1,128 @@
+"""Types and style of the scripts of the pages: check.py FOLDER, in which `npm ci` has put the checkers.
+
+A page's scripts run as one text, in the order of its list. So they are checked as one, page by page: the
+TypeScript compiler reads their JSDoc, ESLint finds what nobody uses and what nobody declared. Each fault is
+told with the file and line that one edits. Each checker must find the faults of a wrong text first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from stakeholder_graph.pages.account_map import SCRIPTS as MAP
+from stakeholder_graph.pages.handover import SCRIPTS as HANDOVER
+from stakeholder_graph.pages.overview import SCRIPTS as OVERVIEW
+from stakeholder_graph.pages.portfolio import SCRIPTS as PORTFOLIO
+from stakeholder_graph.pages.visit import SCRIPTS as VISIT
+
+FOLDER = Path(__file__).resolve().parent
+PAGES: Mapping[str, Sequence[str]] = {
+    "map": MAP, "overview": OVERVIEW, "handover": HANDOVER, "visit": VISIT, "portfolio": PORTFOLIO,
+}  # fmt: skip
+SCRIPTS = FOLDER.parents[1] / "visualizations"
+WRONG = '"use strict";\n/** @type {number} */\nlet count = "three";\nnobody(count);\nlet unused = 1;\n'
+ONE_USES = ("no-unused-vars", "prefer-const")
+MUST_FIND = {"tsc": ("TS2322", "TS2304"), "eslint": ("no-undef", "no-unused-vars")}
+
+
+def joined(names: Sequence[str]) -> tuple[str, list[tuple[str, int]]]:
+    """The scripts as one text, and the file and line of each of its lines."""
+    lines, places = ['"use strict";'], [("", 0)]
+    for name in names:
+        for number, line in enumerate((SCRIPTS / name).read_text(encoding="utf-8").split("\n"), 1):
+            lines.append(line)
+            places.append((f"visualizations/{name}", number))
+    return "\n".join(lines) + "\n", places
+
+
+def run(place: Path, tool: str, *arguments: str) -> str:
+    program = place / "node_modules" / ("typescript/bin/tsc" if tool == "tsc" else "eslint/bin/eslint.js")
+    done = subprocess.run(
+        ["node", str(program), *arguments], capture_output=True, check=False, encoding="utf-8", cwd=place
+    )
+    if done.returncode not in (0, 1, 2) or (done.returncode == 2 and tool == "eslint"):
+        raise SystemExit(f"error: {tool}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
+
+
+def types(place: Path, file: Path) -> list[tuple[int, str]]:
+    """What the compiler holds against a file: line and message."""
+    options = json.loads((FOLDER / "tsconfig.json").read_text(encoding="utf-8"))
+    config = file.with_suffix(".json")
+    config.write_text(
+        json.dumps({**options, "files": [str(file), str(FOLDER / "globals.d.ts")]}), encoding="utf-8"
+    )
+    told = run(place, "tsc", "--project", str(config), "--pretty", "false")
+    found = re.findall(r"^[^\n(]*\((\d+),\d+\): error (TS\d+: .*)$", told, flags=re.MULTILINE)
+    if told.strip() and not found:
+        raise SystemExit(f"error: tsc: {told.strip()}")
+    return [(int(line), message) for line, message in found]
+
+
+def style(place: Path, file: Path) -> list[tuple[int, str]]:
+    """What the linter holds against a file: line and message."""
+    (place / "eslint.config.mjs").write_text(
+        (FOLDER / "eslint.config.mjs").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    inside = place / file.name
+    inside.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    try:
+        told = json.loads(run(place, "eslint", "--format", "json", str(inside)))
+    finally:
+        inside.unlink()
+    return [(one["line"], f"{one['ruleId']}: {one['message']}") for one in told[0]["messages"]]
+
+
+def findings(place: Path) -> list[str]:
+    """All faults. What one page does not use of a file, another may: it is a fault where none does."""
+    found: dict[str, set[str]] = {}
+    with TemporaryDirectory() as folder:
+        for page, names in PAGES.items():
+            text, places = joined(names)
+            file = Path(folder) / f"{page}.js"
+            file.write_text(text, encoding="utf-8")
+            for line, message in [*types(place, file), *style(place, file)]:
+                name, number = places[min(line, len(places)) - 1]
+                found.setdefault(f"{name}:{number}: {message}", set()).add(page)
+    return sorted(text for text, pages in found.items() if not _elsewhere(text, pages))
+
+
+def _elsewhere(text: str, pages: set[str]) -> bool:
+    """Whether a fault of not using something is none, because another page with the same file does use it."""
+    file = text.split(":", 1)[0].removeprefix("visualizations/")
+    users = {page for page, names in PAGES.items() if file in names}
+    return any(f": {rule}:" in text for rule in ONE_USES) and pages != users
+
+
+def unseen(place: Path) -> list[str]:
+    """The faults of the wrong text that a checker does not find."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "wrong.js"
+        file.write_text(WRONG, encoding="utf-8")
+        told = {"tsc": types(place, file), "eslint": style(place, file)}
+    return [
+        f"{tool} {code}"
+        for tool, codes in MUST_FIND.items()
+        for code in codes
+        if not any(code in message for _, message in told[tool])
+    ]
+
+
+def main() -> int:
+    place = Path(sys.argv[1]).resolve()
+    if lacking := unseen(place):
+        print(f"error: no longer found: {', '.join(lacking)}", file=sys.stderr)
+        return 1
+    found = findings(place)
+    print("\n".join(found) or f"scripts: {len(PAGES)} pages, no faults")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
