@@ -200,6 +200,18 @@ def test_the_gaps_of_the_whole_network_are_those_of_the_database(example: sg.Sta
     assert not any(about.get("valid_to", DAY) < DAY for _, _, about in network.edges(data=True))
 
 
+def test_an_accounts_network_is_asked_about_that_account(example: sg.StakeholderGraph) -> None:
+    found = sg.gaps(example.network("Karmesin"), policy=example.policy)
+    there = example.gaps(account="Karmesin")
+    assert [(one.kind, one.text()) for one in found] == [(one.kind, one.text()) for one in there]
+
+
+def test_a_network_whose_ids_were_changed_is_refused(example: sg.StakeholderGraph) -> None:
+    renamed: Any = nx.convert_node_labels_to_integers(example.network())
+    with pytest.raises(StakeholderGraphError, match="none of its nodes has the id any more that it had"):
+        sg.gaps(renamed)
+
+
 def test_whoever_is_taken_out_of_a_network_is_gone_on_every_day() -> None:
     # Otto ==> Dora (mill), until he left us: a lost carer, as long as Dora is there
     drawing = Drawing().ours("Paula").customer("Mühle", "B").person("Otto").job("Otto", "Us", valid_to=ago(9))

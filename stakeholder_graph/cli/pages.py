@@ -81,7 +81,7 @@ def portfolio(group: Group = False, anonymous: Anonymous = False, show: Open = F
     shown(written, show)
 
 
-@app.command(epilog=ALSO, short_help="Write overview, maps and sheets for visits as one folder of pages.")
+@app.command(epilog=ALSO, short_help="Write overview, maps and sheets as one folder.")
 def site(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the pages go.")],
     group: Group = False,

@@ -153,8 +153,6 @@ def _allowed(item: Property) -> str:
 def fitting_ends(kind: RelationshipKind, start: tuple[Any, str], end: tuple[Any, str]) -> None:
     """StakeholderGraphError where a relationship leads from or to what it cannot; ends as (node, label)."""
     where = f"edge {start[0]} - {end[0]}"
-    if start[0] == end[0]:
-        raise StakeholderGraphError(where, f"{kind.name} leads to itself", "name another, or take it out")
     for (node, label), allowed, verb in ((start, kind.starts, "starts at"), (end, kind.ends, "leads to")):
         if label not in allowed:
             what = f"{kind.name} {verb} {node}, which is a {label}"

@@ -41,8 +41,8 @@ lead        Rasmus Elfenbein (objects to contact)  buyer       Nele Schafgarbe  
 lead        Uwe Kobaltblau                         champion    Nele Schafgarbe   lead         carer
 operative   Petra Lachsrosa                        gatekeeper  Gesa Quittengelb  operative    carer
 
-top: cared for 1 of 2; one of ours on this level meets one of theirs.
-management: cared for 2 of 2, but NO COUNTERPART: nobody of ours on this level cares for anybody there on it.
+top: 1 cared for of 2 who need somebody as senior; one of ours on this level meets one of theirs.
+management: 2 cared for of 2 who need somebody as senior, but NO COUNTERPART: nobody of ours on this level cares for anybody there on it.
 """,  # noqa: E501 the table as it is
     "de": """\
 Ebene               Beim                 Rolle           Von               Unsere              Betreuung
@@ -60,8 +60,8 @@ Leitung             Rasmus Elfenbein     Einkäufer       Nele Schafgarbe   Leit
 Leitung             Uwe Kobaltblau       Fürsprecher     Nele Schafgarbe   Leitung             zuständig
 Operativ            Petra Lachsrosa      Torwächter      Gesa Quittengelb  Operativ            zuständig
 
-Unternehmensspitze: betreut 1 von 2; auf dieser Ebene gibt es ein Gegenüber.
-Management: betreut 2 von 2, aber KEIN GEGENÜBER: Niemand von uns auf dieser Ebene betreut dort jemanden auf ihr.
+Unternehmensspitze: 1 betreut von 2 mit Bedarf an einem Gegenüber; auf dieser Ebene gibt es ein Gegenüber.
+Management: 2 betreut von 2 mit Bedarf an einem Gegenüber, aber KEIN GEGENÜBER: Niemand von uns auf dieser Ebene betreut dort jemanden auf ihr.
 """,  # noqa: E501 the table as it is
 }
 INFO = {
@@ -135,7 +135,7 @@ def test_levels_where_nobody_cares_for_anybody() -> None:
     assert english.out.splitlines()[-1] == "Nobody of ours cares for anybody at Karmesin Chemie AG."
     assert german.out.splitlines()[-1] == "Niemand von uns betreut jemanden bei Karmesin Chemie AG."
     rung = run("levels", "c1").out.splitlines()[-1]
-    assert rung.startswith("top: cared for 0 of 1, but NO COUNTERPART")
+    assert rung.startswith("top: 0 cared for of 1 who need somebody as senior, but NO COUNTERPART")
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

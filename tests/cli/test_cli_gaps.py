@@ -281,7 +281,8 @@ def test_a_paragraph_in_german() -> None:
 def test_csv_and_markdown() -> None:
     who = ("--person", "Ada Mohnrot", "--as-of", DAY)
     text = "Nobody of ours cares for Ada Mohnrot (decider at Sonnentau Kliniken AG)."
-    steps = "Name a carer for Ada Mohnrot. Ask Bodo Wiesengrün for an introduction."
+    ask = "Ask Bodo Wiesengrün, at home at Sonnentau Kliniken AG, who could make the introduction."
+    steps = f"Name a carer for Ada Mohnrot. {ask}"
     why = [
         "decider at Sonnentau Kliniken AG", "Vorständin at Sonnentau Kliniken AG: level top",
         "no carer now or in the past; no contact with anybody is recorded",
@@ -290,7 +291,7 @@ def test_csv_and_markdown() -> None:
         "kind,class,severity,account,tier,person,level,role,presumed,carer,about,text,evidence,next_steps,"
         "replaced_by\n"
         "uncovered-decider,high,90,Sonnentau Kliniken AG,A,Ada Mohnrot,1,decider,false,,,"
-        f"{text},{' | '.join(why)},{steps},\n"
+        f'{text},{" | ".join(why)},"{steps}",\n'
     )
     table = run("gaps", *who, "--format", "markdown").out.splitlines()
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table[:3:2]]
@@ -395,7 +396,7 @@ def test_no_table_is_wider_than_the_screen(
 
 
 def test_no_gaps_are_said_to_be_none(in_an_empty_folder: Path) -> None:
-    write_tables(in_an_empty_folder / "in", {"companies": SMALL["companies"][:-36]})
+    write_tables(in_an_empty_folder / "in", {"companies": SMALL["companies"].rpartition("c2,")[0]})
     assert run("import", "in").code == 0
     told = run("gaps", "--as-of", DAY, "--kind", "left-contact").out
     assert told.startswith("Gaps on 2026-11-23: 0 shown") or told.startswith("No gaps on 2026-11-23.")

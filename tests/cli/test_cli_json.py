@@ -124,7 +124,8 @@ def test_one_gap_in_full() -> None:
             ],
             "text": "Nobody of ours cares for Ada Mohnrot (decider at Sonnentau Kliniken AG).",
             "next_steps": [
-                "Name a carer for Ada Mohnrot.", "Ask Bodo Wiesengrün for an introduction.",
+                "Name a carer for Ada Mohnrot.",
+                "Ask Bodo Wiesengrün, at home at Sonnentau Kliniken AG, who could make the introduction.",
             ],
         }
     ]  # fmt: skip

@@ -132,8 +132,8 @@ def test_the_cycle_says_step_by_step_what_is_missing(graph: StakeholderGraph) ->
           "Name a deputy or a second carer for Ada Mohnrot and Cora Himmelblau.",
           "Close what is still open: each gap in the list says how."]),
         ("contacts", "partly",
-         "Contacts on time: with 2 of 2 who are cared for. Still open: Too few contacts (Ada Mohnrot and "
-         "Cora Himmelblau).",
+         "Last contact recent enough: with 2 of 2 who are cared for. Still open: Too few contacts (Ada "
+         "Mohnrot and Cora Himmelblau).",
          ["Close what is still open: each gap in the list says how."]),
         ("reports", "partly",
          "Deciders who are cared for, with an interim report in the last 180 days: 1 of 2. No report on Ada "

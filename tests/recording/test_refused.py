@@ -178,6 +178,14 @@ REFUSED: dict[str, tuple[Call, str]] = {
         lambda graph: graph.measure_add("Konzert", on=date(2026, 11, 24), status="done"),
         "measure 'Konzert': 2026-11-24 is still to come, so it is not done; correct --status",
     ),
+    "somebody who was there tomorrow": (
+        lambda graph: graph.measure_add("Konzert", on=date(2026, 11, 24), attended=["Ada"]),
+        "measure 'Konzert': 2026-11-24 is still to come, so nobody was there; name guests with --guest",
+    ),
+    "an action for whom has left by its day": (
+        lambda graph: graph.action_add("Gruß", ["Edda"], due=date(2026, 12, 1)),
+        "Edda Kornblume: has left us (last day 2026-06-30); name somebody who works for us then",
+    ),
     "a guest who is one of ours": (
         lambda graph: graph.measure_add("Konzert", guests=["Ada", "Gesa"]),
         "Gesa Mondschein: is one of ours, and guests come from outside; --host is for us; name somebody "
