@@ -207,7 +207,8 @@ def test_an_accounts_network_is_asked_about_that_account(example: sg.Stakeholder
 
 
 def test_a_network_whose_ids_were_changed_is_refused(example: sg.StakeholderGraph) -> None:
-    renamed: Any = nx.convert_node_labels_to_integers(example.network())
+    network: Any = example.network()
+    renamed: Any = nx.convert_node_labels_to_integers(network)
     with pytest.raises(StakeholderGraphError, match="none of its nodes has the id any more that it had"):
         sg.gaps(renamed)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -137,13 +136,6 @@ def test_pages_of_the_single_commands_are_taken_over(graph: StakeholderGraph, tm
     graph.overview(tmp_path / "overview.html")
     assert len(graph.site(tmp_path).written) >= 7
     assert sorted(name for name in held(tmp_path) if name != LIST) == pages()
-
-
-@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs rights")
-def test_a_folder_without_rights_is_named(graph: StakeholderGraph, tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(StakeholderGraphError, match="cannot be written"):
-        graph.site(tmp_path / "new")
 
 
 def test_a_file_in_place_of_the_folder_is_named(graph: StakeholderGraph, tmp_path: Path) -> None:
