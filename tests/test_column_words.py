@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stakeholder_graph.exchange.allowed import one_of
 from stakeholder_graph.exchange.dialect import header_key
 from stakeholder_graph.exchange.headers import RELATIONSHIPS, column_key, form_named, form_of, forms
 from stakeholder_graph.exchange.loading import files_of, load
@@ -145,3 +146,9 @@ def test_a_word_is_not_said_to_mean_a_column_that_is_there(tmp_path: Path) -> No
 def test_a_level_that_is_no_level_is_a_fault(tmp_path: Path) -> None:
     report = checked(tmp_path, companies=COMPANIES, people="id;Name;Firma;Ebene\np1;Ada;c1;Gipfel\n")
     assert problems(report) == [("fault", "people.csv", 2, "Ebene", "Gipfel", "not a whole number")]
+
+
+def test_a_duty_is_read_in_the_words_in_which_the_program_tells_it() -> None:
+    duty = one_of(ontology().relationships["CARES_FOR"].properties["duty"])
+    said = ("Betreuer", "zuständig", "Betreuung", "Stellvertretung", "Vertretung", "deputy", "Chef")
+    assert [duty(word) for word in said] == ["carer", "carer", "carer", "deputy", "deputy", "deputy", None]

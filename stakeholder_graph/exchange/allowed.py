@@ -18,10 +18,8 @@ OTHER_SEPARATORS = re.compile(r"[,/+&|]|\s(?:und|and)\s", re.IGNORECASE)
 def _words(item: Property) -> Mapping[str, str]:
     """Every way to write an allowed value, as people write it, with the value: Entscheider, decider."""
     words = {value: value for value in item.allowed}
-    for value, word in ontology().words.get(item.name, {}).items():
-        if value in item.allowed:
-            words |= {word[language]: value for language in ("en", "de")}
-    return words
+    also = ontology().words_of(item.name).items()
+    return words | {word: value for word, value in also if value in item.allowed}
 
 
 def _key(text: str) -> str:

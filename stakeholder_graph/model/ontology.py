@@ -124,6 +124,14 @@ class Ontology:
         """The word for a value: ("role", "co_decider", "de") is "Mitentscheider"."""
         return self.words.get(name, {}).get(value, {}).get(language, value)
 
+    def words_of(self, name: str) -> dict[str, str]:
+        """Every word that people write for a value of a property, with the value: Stellvertretung, deputy."""
+        found: dict[str, str] = {}
+        for value, words in self.words.get(name, {}).items():
+            also = (word.strip() for word in words.get("also", "").split(";"))
+            found |= {word: value for word in (words["en"], words["de"], *also) if word}
+        return found
+
 
 def _property(name: str, table: dict[str, Any]) -> Property:
     values = dict(table)

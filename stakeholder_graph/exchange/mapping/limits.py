@@ -12,8 +12,8 @@ from stakeholder_graph.model.vocabulary import vocabulary
 def allowed_words(item: Property) -> Callable[[str], str | None]:
     """Reads one of the values that a property allows, in English or German; None for any other text."""
     words = {vocabulary().normalise(value): value for value in item.allowed}
-    for value, word in ontology().words.get(item.name, {}).items():
-        words |= {vocabulary().normalise(said): value for said in word.values() if value in item.allowed}
+    also = ontology().words_of(item.name).items()
+    words |= {vocabulary().normalise(said): value for said, value in also if value in item.allowed}
 
     def one(text: str) -> str | None:
         return words.get(vocabulary().normalise(text))
