@@ -107,8 +107,8 @@ class Candidates:
         """Who could take over one of theirs, the most suitable first.
 
         First those who are senior enough where that is asked for; of these who cares already, who has hours
-        left, who is at home at the account, then by the relationship with the person, by being near in level
-        (buyer with seller, top with top), by the relationship with the account's people, and by free hours.
+        left, then by the relationship with the person, else by being at home at the account, by being near in
+        level (buyer with seller, top with top), by the relationship with its people, and by free hours.
         Whoever is their carer already takes over neither from the deputy nor from a second carer.
         """
         level, same_level, taken = one.level, one.same_level, self._taken(one)
@@ -119,8 +119,9 @@ class Candidates:
         def order(able: Successor) -> tuple[Any, ...]:
             away = 9 if able.level is None or level is None else abs(able.level - level)
             place = {"carer": 0, "deputy": 0, "observed": 1}.get(able.duty or "", 2)
-            first = (not able.senior_enough, place, able.free_hours <= 0 < place, able.id not in home)
-            closer = (-round(able.strength, 6), away, -round(able.at_account, 6))
+            first = (not able.senior_enough, place, able.free_hours <= 0 < place, -round(able.strength, 6))
+            stranger = not able.strength and able.id not in home
+            closer = (stranger, away, -round(able.at_account, 6))
             return (*first, *closer, -able.free_hours, able.name, able.id)
 
         ordered = sorted(found, key=order)
