@@ -87,8 +87,11 @@ def _places(column: Sequence[str | None], texts: set[str | None]) -> tuple[int, 
     return tuple(place for place, text in enumerate(column) if text in texts) if texts else ()
 
 
+SHORT = 15  # digits that are a number without further questions
+
+
 def _amount(text: str) -> _Amount | None:
-    if text.isascii() and text.isdigit():
+    if len(text) <= SHORT and text.isascii() and text.isdigit():
         return _Amount(text, "", False, None, False)
     compact = GROUPING_BLANK.sub("", trim(text).replace("\u2212", "-").replace("–", "-").replace("—", "-"))
     found = AMOUNT.fullmatch("".join(compact.split())) if not re.search(r"\d\s+\d", compact) else None
