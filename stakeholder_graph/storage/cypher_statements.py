@@ -140,7 +140,7 @@ def remove_ties(name: str) -> LiteralString:
 
 
 def _by_id(name: str) -> str:
-    """The hint without which a plan made while there were few relationships reads all of them for each row."""
+    """The hint without which a plan from when there were few relationships reads all of them for each row."""
     return f"USING INDEX x:{quoted(name)}(id)"
 
 
