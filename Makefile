@@ -96,10 +96,11 @@ $(VENV)/.javascript: tests/javascript/package.json tests/javascript/package-lock
 demo: $(VENV)/.run
 	@$(BIN)/stakeholder-graph demo
 
-# the scripts of the pages have unit tests of their own where Node.js is there; in Chromium they run either way
 test: $(VENV)/.test chromium java
-	@if command -v node >/dev/null; then node --test tests/javascript/; \
-	  else echo "no Node.js: the unit tests of the pages' scripts are left out"; fi
+	@command -v node >/dev/null || { \
+	  echo "error: no Node.js found, which runs the unit tests of the pages' scripts: install it (Debian and" \
+	    "Ubuntu: apt-get install nodejs)" >&2; exit 1; }
+	@node --test tests/javascript/
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(VENV)/.test

@@ -199,13 +199,12 @@ class Telling:
         if not able.any():
             self.unstaffed.append(Unstaffed(needed, duty, "nobody", None, hours, stays))
             return
+        reason = "no_hours"
         if level is not None:
             senior_enough = staffing.costs.senior(np.array([position]))[0]
-            others = (staffing.available & senior_enough).any()
             able &= senior_enough
-        reason = (
-            "no_hours" if able.any() else "senior_excluded" if level is not None and others else "no_senior"
-        )
+            if not able.any():
+                reason = "senior_excluded" if (staffing.available & senior_enough).any() else "no_senior"
         able[[staffing.own_at[own] for own in self.carers[position] | set(place.fixed)]] = False
         if reason == "no_hours" and not able.any():
             reason = "nobody_else"

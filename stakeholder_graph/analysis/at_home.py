@@ -35,17 +35,18 @@ def in_touch(situation: Situation) -> pl.DataFrame:
     return situation.circle.join(pairs, on="person").select("account", "own", "person")
 
 
-def not_ours(situation: Situation, person: int, day: date) -> str:
-    """Why somebody is none of ours on a day; empty when they are."""
+def not_ours(situation: Situation, person: int, day: date) -> tuple[str, str] | None:
+    """Why somebody is none of ours on a day, and what to do about it; None when they are."""
     companies = situation.snapshot.kinds["Company"].filter(pl.col("party") == "own")["number"]
     jobs = situation.jobs.filter((pl.col("person") == person) & pl.col("employer").is_in(companies.implode()))
     begun = jobs.filter(pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
     if jobs.is_empty():
-        return "is none of ours"
+        return "is none of ours", "name somebody who works for us"
     if begun.is_empty():
         first: Any = jobs["valid_from"].min()
-        return f"works for us only from {first} on"
+        return f"works for us only from {first} on", "take a later day, or somebody else"
     if begun.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") >= day)).height:
-        return ""
+        return None
     last: Any = begun["valid_to"].max()
-    return f"has left us (last day {last})" if last < situation.as_of else f"leaves us (last day {last})"
+    tense = "has left us" if last < situation.as_of else "leaves us"
+    return f"{tense} (last day {last})", "name somebody who works for us then"

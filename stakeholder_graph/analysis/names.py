@@ -94,15 +94,11 @@ def find_record(situation: Situation, label: str, text: str, *, first: Collectio
     table = situation.snapshot.kinds[label].select("number", "id", "name")
     entries = [Entry(*row) for row in table.iter_rows()]
     preferred = [entry for entry in entries if entry.number in first]
-    exact = [
-        entry for entry in entries if entry.id == text or plain_name(entry.name or "") == plain_name(text)
-    ]
-    if not exact and len(text.strip()) < LEAST_WITHIN and _fitting(text, entries):
-        what, hint = "too short to say which is meant", f"write at least {LEAST_WITHIN} letters of it"
-        raise UnknownName(f"{label.lower()} {text!r}", what, hint)
     known = [entry for entry in entries if entry.id == text] or _named(text, preferred) or entries
     elsewhere = "see `action list` for what is there" if label == "Action" else "see `info` for what is there"
-    return _one(situation, text, label.lower(), known, lambda number: number, elsewhere).number
+    return _one(
+        situation, text, label.lower(), known, lambda number: number, elsewhere, least=LEAST_WITHIN
+    ).number
 
 
 def _named(text: str, entries: list[Entry]) -> list[Entry]:
@@ -125,13 +121,19 @@ def _refuse_other_company(situation: Situation, text: str, accounts: list[Entry]
 
 def _one(
     situation: Situation, text: str, what: str, entries: list[Entry], whose: Callable[[int], int],
-    elsewhere: str = "see `info` and `coverage` for what is there",
+    elsewhere: str = "see `info` and `coverage` for what is there", *, least: int = 1,
 ) -> Entry:  # fmt: skip
-    """The entry that is meant; of several that belong to the same one, that one itself where it is there."""
+    """The entry that is meant; of several that belong to the same one, that one itself where it is there.
+
+    `least`: how many letters a part of a name must have.
+    """
     exact = [entry for entry in entries if entry.id == text]
     exact = exact or [entry for entry in entries if entry.name and plain_name(entry.name) == plain_name(text)]
     fitting = exact or _fitting(text, entries)
     meant = {whose(entry.number) for entry in fitting}
+    if meant and not exact and len(text.strip()) < least:
+        hint = f"write at least {least} letters of it"
+        raise UnknownName(f"{what} {text!r}", "too short to say which is meant", hint)
     if not meant:
         raise UnknownName(f"{what} {text!r}", f"there is no such {what}", _nearest(text, entries, elsewhere))
     if len(meant) > 1:

@@ -4,7 +4,7 @@ contact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,6 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import ImportRefused
 from stakeholder_graph.model.records import Records
 
-OTHERS = "name somebody who works for us"
 PLANNED = ("CARES_FOR", "INVITED_TO", "HOSTS", "Measure")
 """What a plan may change."""
 
@@ -32,24 +31,26 @@ def refuse_impossible(situation: Situation, changed: Records, existing: Records,
     `situation`: with the plan; `changed`: what the plan adds or changes; `existing`: all without it. What it
     ends may be anybody's, but must be there: records of the past are left alone. O(changes).
     """
-    faults = [*_faults(situation, changed), *_faults_of_care(situation, changed, existing)]
+    numbers = {identity: number for number, identity in enumerate(situation.snapshot.nodes["id"])}
+    faults = [
+        *_faults(situation, changed, numbers),
+        *_faults_of_care(situation, changed, existing, numbers),
+    ]
     if faults:
         what, hint = faults[0]
         more = f" (and {len(faults) - 1} more like this)" if len(faults) > 1 else ""
         raise ImportRefused(place, what + more, hint)
 
 
-def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]:
-    nodes = situation.snapshot.nodes
-    numbers = {identity: number for number, identity in enumerate(nodes["id"])}
+def _faults(situation: Situation, changed: Records, numbers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     objectors, ours = set(situation.objectors["person"]), set(situation.own["person"])
     name = situation.snapshot.name
     for row in _lasting(changed, "CARES_FOR", situation.as_of):
         own, person = numbers[row["start"]], numbers[row["end"]]
         day = max(row["valid_from"] or situation.as_of, situation.as_of)
-        problem = not_ours(situation, own, day)
-        if problem:
-            yield f"{name(own)} {problem} and cannot care for {name(person)}", OTHERS
+        if problem := not_ours(situation, own, day):
+            what, hint = problem
+            yield f"{name(own)} {what} and cannot care for {name(person)}", hint
         if person in objectors:
             hint = "take this row out, or record that contact is allowed again"
             yield f"{name(person)} objects to contact, so nobody may be assigned ({name(own)} is)", hint
@@ -69,14 +70,15 @@ def _faults(situation: Situation, changed: Records) -> Iterator[tuple[str, str]]
             yield f"{name(person)} objects to contact and may not be invited to {measure}", hint
 
 
-def _faults_of_care(situation: Situation, changed: Records, existing: Records) -> Iterator[tuple[str, str]]:
+def _faults_of_care(
+    situation: Situation, changed: Records, existing: Records, numbers: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
     """Care that ends before it begins, that ends and was never there, and two duties of the same two."""
-    table, ids = changed.relationship_table("CARES_FOR"), situation.snapshot.nodes["id"].to_list()
-    names = dict(zip(ids, map(situation.snapshot.name, range(len(ids))), strict=True))
+    table, name = changed.relationship_table("CARES_FOR"), situation.snapshot.name
 
     def pairs(rows: pl.DataFrame) -> Iterator[tuple[dict[str, Any], str]]:
         for row in rows.sort("start", "end", "id").iter_rows(named=True):
-            yield row, f"{names[row['start']]} for {names[row['end']]}"
+            yield row, f"{name(numbers[row['start']])} for {name(numbers[row['end']])}"
 
     # what is over may stand in the books as it is
     wrong = (pl.col("valid_to") < pl.col("valid_from")) & (pl.col("valid_from") >= situation.as_of)
@@ -90,10 +92,9 @@ def _faults_of_care(situation: Situation, changed: Records, existing: Records) -
         yield what, "correct the name, or give valid_from if there was any"
     care = situation.snapshot.tie("CARES_FOR").select("start", "end", duty=pl.col("duty").fill_null("carer"))
     twice = care.group_by("start", "end").agg(pl.col("duty").n_unique()).filter(pl.col("duty") > 1)
-    number = {identity: at for at, identity in enumerate(ids)}
-    both = {(own, person) for own, person, _ in twice.iter_rows()}
+    both = set(twice.select("start", "end").iter_rows())
     for row, pair in pairs(table.unique(["start", "end"], keep="first")):
-        if (number[row["start"]], number[row["end"]]) in both:
+        if (numbers[row["start"]], numbers[row["end"]]) in both:
             yield f"care of {pair} as carer and as deputy at once", "name somebody else as deputy, or end one"
 
 

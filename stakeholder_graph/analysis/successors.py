@@ -113,8 +113,7 @@ class Candidates:
         """
         level, same_level, taken = one.level, one.same_level, self._taken(one)
         found = [self._successor(own, one) for own in self.staying if own not in taken]
-        places = [(own, account) for own, account in self.at_home if account in one.accounts]
-        home = {self.situation.snapshot.id(own) for own, _ in places}
+        home = {self.situation.snapshot.id(own) for own, place in self.at_home if place in one.accounts}
 
         def order(able: Successor) -> tuple[Any, ...]:
             away = 9 if able.level is None or level is None else abs(able.level - level)

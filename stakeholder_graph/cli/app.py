@@ -65,7 +65,9 @@ def read_day(text: str) -> date:
     if read.values[0] is None:
         raise typer.BadParameter(f"{text!r} is no date; write it as 2026-11-23")
     if read.values[0].year < EARLIEST_YEAR:
-        raise typer.BadParameter(f"{text!r} is long ago; write the year with its four digits")
+        raise typer.BadParameter(
+            f"{text!r} is long ago; write the year with its four digits, from {EARLIEST_YEAR} on"
+        )
     return read.values[0]
 
 

@@ -13,10 +13,9 @@ from stakeholder_graph.cli.opening import opened
 from stakeholder_graph.cli.options import Group, OnlyAccount, OnlyTier
 from stakeholder_graph.cli.output import emit, emit_json, emit_rows
 from stakeholder_graph.cli.words import word
-from stakeholder_graph.errors import StakeholderGraphError
 
-PLAN_ENDINGS = (".csv", ".xlsx", "")
-NO_PLAN = (".html", ".htm", ".xls", ".db", ".pdf")
+TEXT_ENDINGS = (".txt", ".md", ".json")
+"""Files that get what else goes to the screen; every other name is that of a plan."""
 ByCarer = Annotated[bool, typer.Option("--by-carer", help="Also the hours of each of ours before and after.")]
 
 
@@ -45,10 +44,7 @@ def assign(
         choice("--tier", tier, TIERS)
     pairs = [_pair(text) for text in never or ()]
     target = COMMON.file
-    as_plan = target is not None and target.suffix.lower() in PLAN_ENDINGS
-    if target is not None and target.suffix.lower() in NO_PLAN:
-        what = f"a plan cannot be written as {target.suffix}"
-        raise StakeholderGraphError(str(target), what, "name a file .csv or .xlsx, or a folder")
+    as_plan = target is not None and target.suffix.lower() not in TEXT_ENDINGS
     with opened(group=group) as graph:
         found = graph.assign(account=account, tier=tier, never=pairs)
         if as_plan and target is not None:

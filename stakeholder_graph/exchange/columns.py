@@ -184,9 +184,9 @@ def _in_digits(item: Property, cells: pl.Series) -> pl.Series:
     """The cells with digits for the words that the ontology has for numbers, such as Spitze for level 1."""
     words = {
         text: value
-        for value, word in ontology().words.get(item.name, {}).items()
+        for word, value in ontology().words_of(item.name).items()
         for text in cells.unique().drop_nulls()
-        if header_key(text) in (header_key(word["en"]), header_key(word["de"]))
+        if header_key(text) == header_key(word)
     }
     return cells.replace(words) if words else cells
 

@@ -39,7 +39,8 @@ class Networks(OpenedGraph):
 
         if account is None:
             return to_networkx(self.snapshot)
-        here = pl.col("account") == find_account(self.situation, account)
+        number = find_account(self.situation, account)
+        here = pl.col("account") == number
         companies = self.situation.members.filter(here)["company"]
         people = [
             table.filter(here)["person"] for table in (self.situation.circle, self.situation.third_parties)
@@ -52,7 +53,7 @@ class Networks(OpenedGraph):
             self._add(found, kind, "end", "start")
         ours = self.snapshot.kind("Company").filter(pl.col("party") == "own")["number"]
         part = among(self.snapshot, found | set(ours))
-        part.graph[ACCOUNT] = self.snapshot.id(find_account(self.situation, account))
+        part.graph[ACCOUNT] = self.snapshot.id(number)
         return part
 
     def _add(self, found: set[int], kind: str, one: str, other: str) -> None:

@@ -10,21 +10,12 @@ from stakeholder_graph.analysis.names import find_person
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import EntryRefused
 
-HINTS = {
-    "is none of ours": "name somebody who works for us",
-    "works for us only": "take a later day, or somebody else",
-    "": "name somebody who works for us then",
-}
-"""What to do, by how the reason begins for which somebody is none of ours."""
-
 
 def one_of_ours(situation: Situation, text: str, day: date) -> int:
     """One of our people who works for us on that day, by id, name or part of it; else EntryRefused."""
     number = find_person(situation, text)
-    problem = not_ours(situation, number, day)
-    if problem:
-        hint = next(hint for start, hint in HINTS.items() if problem.startswith(start))
-        raise EntryRefused(situation.snapshot.name(number), problem, hint)
+    if problem := not_ours(situation, number, day):
+        raise EntryRefused(situation.snapshot.name(number), *problem)
     return number
 
 

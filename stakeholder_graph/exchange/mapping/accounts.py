@@ -36,7 +36,7 @@ def _note_placeholder(register: Register, fields: Fields, row: Values, merged: M
     made = MADE_COMPANY + name_key(row["name"])
     if merged.get(made, made) == merged.get(row["id"], row["id"]):
         return
-    if register.existing_node("Company", made):
+    if register.existing.node("Company", made):
         problem = "a company of this name was made earlier from the name alone; both are kept"
         hint = f"if they are one, merge them: {made} and {row['id']}"
         register.note(fields, row, fields.column("name"), row["name"], problem, hint)
@@ -128,10 +128,10 @@ def company_called(
             f"could be {', '.join(sorted(hits)[:LISTED])}",
         )
         return None
-    party = register.existing_node("Company", made).get("party")
+    party = register.existing.node("Company", made).get("party")
     if is_own_name(register, name):
         party = "own"
-    elif made not in register.nodes["Company"] and not register.existing_node("Company", made):
+    elif made not in register.nodes["Company"] and not register.existing.node("Company", made):
         register.made_firms.add(made)
     register.add_node(
         "Company", made, {"name": name, **values, "party": party or values.get("party")}, fields, row

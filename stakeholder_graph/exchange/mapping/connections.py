@@ -51,7 +51,7 @@ def _owner(register: Register, own: OwnSide, fields: Fields) -> str | None:
         problem = f"nobody is called {whose}, who owns these connections; taken as a new colleague of ours"
         register.note(fields, first, None, whose, problem, "correct --whose if we know this person")
         return own.called(fields, first, whose, "whose")
-    known = register.existing_node("Person", found)
+    known = register.existing.node("Person", found)
     if str(known.get("source")).startswith(f"{register.source.name}:"):
         own.called(fields, first, known["name"], "whose")  # whom these files brought, they bring again
     return found

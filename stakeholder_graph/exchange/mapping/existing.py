@@ -17,7 +17,7 @@ class Existing:
     """The records of the database as the rows of files look for them."""
 
     records: Records
-    _ends: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    _ends: dict[tuple[str, str, str], dict[str, set[str]]] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
     _names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
@@ -54,9 +54,10 @@ class Existing:
 
     def ends(self, kind: str, key: str, value: str) -> dict[str, set[str]]:
         """The other ends of all ties of a kind by one of their ends."""
-        if kind not in self._ends:
+        asked = (kind, key, value)
+        if asked not in self._ends:
             found: defaultdict[str, set[str]] = defaultdict(set)
             for one, other in self.records.relationship_table(kind).select(key, value).iter_rows():
                 found[one].add(other)
-            self._ends[kind] = dict(found)
-        return self._ends[kind]
+            self._ends[asked] = dict(found)
+        return self._ends[asked]

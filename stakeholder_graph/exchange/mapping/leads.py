@@ -33,7 +33,7 @@ def add_leads(register: Register, tables: Iterable[Fields], same: SamePerson) ->
 def _brought_before(register: Register, fields: Fields, person: str) -> bool:
     """Whether the database has this person from the same file of leads, and no file has the contact."""
     source = f"{register.source.name}: {fields.table.short_name}"
-    known = register.existing_node("Person", person)
+    known = register.existing.node("Person", person)
     return person not in register.labels and known.get("source") == source
 
 

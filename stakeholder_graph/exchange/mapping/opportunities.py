@@ -140,7 +140,7 @@ def derive_parties(register: Register, won: set[str], has_opportunities: bool) -
         "other": "none was won or is open" if has_opportunities else "no opportunities in these files",
     }
     for company, node in register.nodes["Company"].items():
-        known = register.existing_node("Company", company).get("party")
+        known = register.existing.node("Company", company).get("party")
         if known == "own" or (known and not has_opportunities and node.get("party") is None):
             node["party"] = known
         if node.get("party") is not None:

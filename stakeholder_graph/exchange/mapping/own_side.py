@@ -42,7 +42,7 @@ class OwnSide:
         if not name:
             return None
         unnamed = own_company_id(UNNAMED)
-        made = unnamed if self.register.existing_node("Company", unnamed) else own_company_id(name)
+        made = unnamed if self.register.existing.node("Company", unnamed) else own_company_id(name)
         company = next(iter(self.register.named("Company", name)), made)
         self._put(company, name)
         return company
@@ -151,7 +151,7 @@ class OwnSide:
         )
 
     def _add_unknown(self, fields: Fields, row: Values, person: str, name: str, target: str) -> None:
-        known = self.register.existing_node("Person", person).get("name")
+        known = self.register.existing.node("Person", person).get("name")
         company = self.company(fields, row)
         mail = name.casefold() if "@" in name else None
         self.register.add_node("Person", person, {"name": known or name, "email": mail}, fields, row)

@@ -235,11 +235,7 @@ class Register:
         if row is None and node in self._filed[label]:
             row = self._row(label, *self._filed[label][node])
         found = (row or {}).get(name)
-        return found if found is not None else self.existing_node(label, node).get(name)
-
-    def existing_node(self, label: str, node: str) -> Mapping[str, Any]:
-        """A node of the database; empty where it has none."""
-        return self.existing.node(label, node)
+        return found if found is not None else self.existing.node(label, node).get(name)
 
     def write_notes(self) -> None:
         """Hand all notes to the ledger."""

@@ -163,10 +163,7 @@ class SamePerson:
             or job in self._in_database_by_job
             or (mail is not None and (mail in self.by_mail or mail in self._in_database_by_mail))
             or (number is not None and number in self.by_external_id)
-            or any(
-                job in one.jobs or (mail and mail in one.mails) or (number and number in one.numbers)
-                for one in self.tables
-            )
+            or any(one.has(job, mail, number) for one in self.tables)
         )
 
     def _with_mail(self, mail: str | None) -> list[Known]:
