@@ -103,3 +103,22 @@ const focusOn = (selector, inside = document) => elements(selector, inside)[0]?.
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 const themeOf = (chosen) => chosen || (system.matches ? "dark" : "light");
 const showTheme = (chosen) => root.setAttribute("data-theme", themeOf(chosen));
+
+const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
+/**
+ * The buttons at the top: print, light or dark and, where the page has two, the other language. The keyboard stays.
+ * @param {Record<string, any>} now
+ * @param {(changes: Record<string, string>) => void} alter
+ */
+function showTools(now, alter) {
+  const heldTool = focusData("tool");
+  const dark = themeOf(now.theme) === "dark";
+  const other = now.lang === "de" ? "en" : "de";
+  const tools = document.getElementById("tools");
+  tools.replaceChildren(
+    button(say("print"), () => window.print(), { "data-tool": "print" }),
+    button(say(dark ? "light" : "dark"), () => alter({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
+    ...(now.lang ? [button(say("language"), () => alter({ lang: other }), { lang: other, "data-tool": "language" })] : []));
+  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
+}

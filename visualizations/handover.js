@@ -2,19 +2,9 @@
 
 let theme = "";
 
-function showTools() {
-  const dark = themeOf(theme) === "dark";
-  const heldTool = focusData("tool");
-  const tools = document.getElementById("tools");
-  tools.replaceChildren(
-    button(say("print"), () => window.print(), { "data-tool": "print" }),
-    button(say(dark ? "light" : "dark"), () => { theme = dark ? "light" : "dark"; show(); }, { "data-tool": "theme" }));
-  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
-}
-
 function show() {
   showTheme(theme);
-  showTools();
+  showTools({ theme }, (changes) => { theme = changes.theme; show(); });
 }
 
 system.addEventListener("change", show);

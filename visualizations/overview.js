@@ -29,7 +29,6 @@ function change(changes) {
 
 const has = (item, field, value) => (Array.isArray(item[field]) ? item[field].includes(value) : item[field] === value);
 const fits = (item) => FIELDS.every((field) => !state[field] || has(item, field, state[field]));
-const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
 function filterField(name) {
   const label = say(`filter_${name}`);
@@ -73,18 +72,6 @@ function sortRows() {
   body.append(...[...rows].sort((a, b) => order(a, b) || a.number - b.number).map((item) => item.row));
 }
 
-function showTools() {
-  const heldTool = focusData("tool");
-  const dark = themeOf(state.theme) === "dark";
-  const other = state.lang === "de" ? "en" : "de";
-  const tools = document.getElementById("tools");
-  tools.replaceChildren(
-    button(say("print"), () => window.print(), { "data-tool": "print" }),
-    button(say(dark ? "light" : "dark"), () => change({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
-    button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }));
-  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
-}
-
 function showWords() {
   for (const element of elements("[data-say]")) element.textContent = say(element.dataset.say);
   for (const element of elements("[data-level]")) element.textContent = capital(hints.levels[language][element.dataset.level]);
@@ -110,7 +97,7 @@ function show() {
   language = state.lang;
   root.lang = language;
   showTheme(state.theme);
-  showTools();
+  showTools(state, change);
   showWords();
   const filters = document.getElementById("filters");
   const heldField = filters.contains(document.activeElement) ? focusData("field") : null;

@@ -23,7 +23,6 @@ const carersOf = (index) => linesOf[index].filter((line) => line.other === index
 const caredBy = (index) => linesOf[index].filter((line) => line.own === index);
 const partner = (line, index) => (line.own === index ? line.other : line.own);
 
-const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 const levelName = (level) => (level ? capital(data.levels[language][level - 1]) : say("level_unknown"));
 const kindName = (kind) => {
   if (kind === "further") return say("side_further");

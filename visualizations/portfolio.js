@@ -8,7 +8,6 @@ const SIGNS = ["!", "◷", "✓", "·", "⊘"];
 const MOST = 500;
 const bubbles = elements(".bubble");
 const panel = document.getElementById("panel");
-const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 const levelName = (level) => (level ? capital(levels[language][level - 1]) : say("level_unknown"));
 /** @type {Record<string, any>} */
 let state = { ...NOTHING };
@@ -70,23 +69,11 @@ async function showPanel() {
     rest ? make("section", { class: "rest muted small" }, make("p", {}, say("rest", { n: rest })), make("ul", {}, counts.map(([level, count]) => make("li", {}, `${levelName(level)}: ${count}`)))) : "");
 }
 
-function showTools() {
-  const heldTool = focusData("tool");
-  const dark = themeOf(state.theme) === "dark";
-  const other = state.lang === "de" ? "en" : "de";
-  const tools = document.getElementById("tools");
-  tools.replaceChildren(
-    button(say("print"), () => window.print(), { "data-tool": "print" }),
-    button(say(dark ? "light" : "dark"), () => change({ theme: dark ? "light" : "dark" }), { "data-tool": "theme" }),
-    button(say("language"), () => change({ lang: other }), { lang: other, "data-tool": "language" }));
-  if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
-}
-
 function show() {
   language = state.lang;
   root.lang = language;
   showTheme(state.theme);
-  showTools();
+  showTools(state, change);
   document.title = say("title");
   for (const element of elements("[data-say]")) element.textContent = say(element.dataset.say);
   for (const element of elements("[data-tier]")) element.textContent = say("tier", { tier: element.dataset.tier });

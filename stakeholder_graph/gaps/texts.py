@@ -37,6 +37,11 @@ def number(value: float, language: str) -> str:
     return text.replace(".", ",") if language == "de" else text
 
 
+def capital(text: str) -> str:
+    """A text with a capital at its beginning, as where a line begins with it."""
+    return text[:1].upper() + text[1:]
+
+
 def shown(name: str, value: Any, language: str, policy: Policy) -> str:
     """A value as a person reads it: roles, levels, channels and dates in the reader's words."""
     if isinstance(value, Phrase):

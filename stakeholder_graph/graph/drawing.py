@@ -73,11 +73,11 @@ class Drawing(Anonymised, Changing, Findings):
         """
         from stakeholder_graph.pages.folder import write_sheet
         from stakeholder_graph.pages.portfolio import portfolio, portfolio_data
+        from stakeholder_graph.pages.site import PORTFOLIO
 
         shown = self.anonymous(language) if anonymous else self
         data = portfolio_data(shown.situation, shown.gaps().findings, {}, language=language)
-        marked = {"anonymous": True} if anonymous else {}
-        return write_sheet(file or Path("portfolio.html"), portfolio({**data, **marked}))
+        return write_sheet(file or Path(PORTFOLIO), portfolio({**data, "anonymous": anonymous}))
 
     def site(
         self, folder: Path, *, language: str = "en", progress: SiteProgress | None = None,
@@ -144,7 +144,7 @@ class Drawing(Anonymised, Changing, Findings):
 
         shown, number = self._account(account, language, anonymous)
         data = map_data(shown.situation, shown.gaps().findings, number, language=language)
-        return {**data, "anonymous": True} if anonymous else data
+        return {**data, "anonymous": anonymous}
 
     def _past(self) -> dict[str, Any]:
         """What the overview tells of the past: changes in a quarter of a year, coverage over two years."""

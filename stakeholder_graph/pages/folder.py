@@ -69,7 +69,7 @@ def write_pages(
     """
     files = file_names(situation)
     book = Book(situation)
-    marked = {"anonymous": True} if anonymous else {}
+    marked = {"anonymous": anonymous}
     with in_plain_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
         data = overview_data(situation, findings, files, language=language, book=book, **(past or {}))
@@ -96,10 +96,7 @@ def write_map(
     Raises StakeholderGraphError when the file cannot be written. O(people + relationships).
     """
     data = map_data(situation, findings, account, language=language)
-    html = account_map({**data, "anonymous": True} if anonymous else data)
-    with in_plain_words(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        return page.write(file, html)
+    return write_sheet(file, account_map({**data, "anonymous": anonymous}))
 
 
 def write_sheet(file: Path, html: str) -> Path:

@@ -171,7 +171,7 @@ class _Sheet:
         if name == "preferred_channel":
             return self._word("channel", value)
         if name == "language":
-            return str(self.say.get(f"language_{value.lower()}", value))
+            return self._word("language", value)
         return self._day(value) if isinstance(value, date) else str(value)
 
     def _contact(self, row: Row) -> list[str]:

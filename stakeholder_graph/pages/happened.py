@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from stakeholder_graph.analysis.actions import action_people, find_actions
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.background import grouped
 from stakeholder_graph.model.ontology import ontology
@@ -50,17 +51,10 @@ def open_actions(situation: Situation) -> dict[int, list[Row]]:
     exist yet. O(actions + reports).
     """
     snapshot = situation.snapshot
-    later = snapshot.tie("LEADS_TO", "all").filter(pl.col("state") == "future")["end"]
-    concerns = snapshot.tie("CONCERNS").select(action="start", person="end")
-    leads = snapshot.tie("LEADS_TO").select(report="start", action="end")
-    leads = leads.join(concerns, on="action", how="anti")
-    about = snapshot.tie("ABOUT").select(report="start", person="end")
-    both = pl.concat([concerns, leads.join(about, on="report").select("action", "person")]).unique()
-    actions = snapshot.kind("Action").filter(pl.col("status").fill_null("open") == "open")
-    actions = actions.filter(~pl.col("number").is_in(later.implode()))
-    rows = both.join(actions, left_on="action", right_on="number").sort(
-        "due", "id", "person", nulls_last=True
-    )
+    still_open = find_actions(snapshot).filter(pl.col("status") == "open").select("action")
+    told = snapshot.kind("Action").select("id", "text", "name", "due", action="number")
+    both = action_people(snapshot).join(still_open, on="action").join(told, on="action")
+    rows = both.sort("due", "id", "person", nulls_last=True)
     responsible = grouped(snapshot.tie("RESPONSIBLE_FOR"), "end")
     found: dict[int, list[Row]] = {}
     for row in rows.iter_rows(named=True):

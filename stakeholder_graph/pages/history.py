@@ -17,6 +17,7 @@ from stakeholder_graph.model.records import Records
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.page import LANGUAGES, Both
+from stakeholder_graph.pages.told import told_gap
 from stakeholder_graph.snapshot import take_snapshot
 
 QUARTERS = 8
@@ -45,25 +46,13 @@ def told_changes(changes: Changes, file_of: Mapping[str, str]) -> dict[str, Any]
         "since": iso(changes.since), "before": changes.before, "after": changes.after,
         "appeared": len(changes.appeared), "closed": len(changes.closed), "moved": len(changes.moved),
         "undated": {code: words("changed", "undated", code) for code in LANGUAGES},
-        "new": [_told(one, file_of) for one in _gravest(new)],
-        "gone": [_told(one, file_of) for one in _gravest(gone)],
+        "new": [told_gap(one.finding, file_of) for one in _gravest(new)],
+        "gone": [told_gap(one.finding, file_of) for one in _gravest(gone)],
     }  # fmt: skip
 
 
 def _gravest(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda one: -one.finding.severity)[:TOLD]
-
-
-def _told(change: Change, file_of: Mapping[str, str]) -> dict[str, Any]:
-    finding = change.finding
-    account = finding.account
-    return {
-        "account": account.name if account else "",
-        "file": file_of.get(account.id, "") if account else "",
-        "person": finding.person.id if finding.person else None,
-        "class": finding.severity_class,
-        "text": {code: finding.text(code) for code in LANGUAGES},
-    }
 
 
 def coverage_history(

@@ -19,6 +19,7 @@ from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.history import ABOUT_OURS, told_changes
 from stakeholder_graph.pages.numbers import in_words, overview_numbers
 from stakeholder_graph.pages.page import LANGUAGES, Both
+from stakeholder_graph.pages.told import by_account, told_gap
 from stakeholder_graph.pages.trend import trend_chart
 
 STYLES = ("colours.css", "common.css", "overview.css", "trend.css")
@@ -125,10 +126,7 @@ def overview_data(
     O(accounts + needs + contacts).
     """
     book = book or Book(situation)
-    gaps: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.account:
-            gaps.setdefault(finding.account.id, []).append(finding.kind)
+    gaps = {account: [one.kind for one in about] for account, about in by_account(findings).items()}
     accounts = [
         {
             **_account(row, book.coverage[row["account"]], gaps.get(row["id"], []), files),
@@ -146,7 +144,7 @@ def overview_data(
         "levels": {code: list(names[code]) for code in LANGUAGES},
         "numbers": overview_numbers(book),
         "accounts": accounts,
-        "worst": [_worst(finding, file_of) for finding in worst],
+        "worst": [told_gap(finding, file_of) for finding in worst],
         "not_run": book.not_run,
         "trend": trend_chart(shape_of(situation, of_all(book.daily_contacts))),
         "changes": told_changes(changes, file_of) if changes else None,
@@ -171,15 +169,4 @@ def _account(
             "unknown": pair(coverage.unknown),
         },
         "third": pair(coverage.third_parties),
-    }
-
-
-def _worst(finding: Finding, file_of: Mapping[str, str]) -> dict[str, Any]:
-    account = finding.account
-    return {
-        "account": account.name if account else "",
-        "file": file_of.get(account.id, "") if account else "",
-        "person": finding.person.id if finding.person else None,
-        "class": finding.severity_class,
-        "text": {code: finding.text(code) for code in LANGUAGES},
     }

@@ -17,12 +17,15 @@ from stakeholder_graph.pages.coverage import kinds_about, pair, word_of
 from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.overview import look, share
 from stakeholder_graph.pages.page import LANGUAGES
+from stakeholder_graph.pages.told import by_account
 
 STYLES = ("colours.css", "common.css", "portfolio.css")
 SCRIPTS = ("common.js", "portfolio.js")
 WIDTH, LEAST, MOST, GAP, LABEL = 1180.0, 15.0, 62.0, 12.0, 18.0
 NAMED_FROM = 30.0
-"""From this radius on a bubble has its name below it; a smaller one tells it when it is pointed at."""
+"""From this radius on a bubble has its name below it, and among few accounts each has; a smaller one
+tells it when it is pointed at."""
+FEW, NARROWEST, NAME_WIDTH = 24, 860.0, 96.0
 TIERS = ("A", "B", "C")
 STATES = ("gap", "warning", "fine", "none", "objected")
 
@@ -44,10 +47,7 @@ def portfolio_data(
 ) -> dict[str, Any]:
     """Everything that the portfolio shows, as plain values. O(people)."""
     book = book or Book(situation)
-    about: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.account:
-            about.setdefault(finding.account.id, []).append(finding)
+    about = by_account(findings)
     rows = list(situation.accounts.iter_rows(named=True))
     valued = any(row["value"] for row in rows)
     accounts = []
@@ -87,7 +87,8 @@ def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
     No bubble touches another, and the same accounts stand in the same places. O(n log n).
     """
     # few accounts have room to be large
-    stretch = 1.6 if len(accounts) <= 24 else 1.2 if len(accounts) <= 80 else 1.0
+    few = len(accounts) <= FEW
+    stretch = 1.6 if few else 1.2 if len(accounts) <= 80 else 1.0
     largest = max((one["size"] or 0 for one in accounts), default=0) or 1
     found: list[dict[str, Any]] = []
     top = 0.0
@@ -100,12 +101,13 @@ def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
         left, shelf = 0.0, 0.0
         for one in here:
             radius = stretch * (LEAST + (MOST - LEAST) * math.sqrt(max(one["size"] or 0, 0) / largest))
-            width = max(2 * radius, 96.0 if radius >= NAMED_FROM else 0.0)
+            named = few or radius >= NAMED_FROM
+            width = max(2 * radius, NAME_WIDTH if named else 0.0)
             if left and left + width > WIDTH:
                 left, top, shelf = 0.0, top + shelf + GAP, 0.0
-            shelf = max(shelf, 2 * radius + (LABEL if radius >= NAMED_FROM else 0.0))
+            shelf = max(shelf, 2 * radius + (LABEL if named else 0.0))
             place = {"x": round(left + width / 2, 1), "y": round(top + radius, 1), "r": round(radius, 1)}
-            found.append({**one, **place, "named": radius >= NAMED_FROM, "first": one is here[0]})
+            found.append({**one, **place, "named": named, "first": one is here[0]})
             left += width + GAP
         top += shelf + 22.0
     return found, round(top, 1)
@@ -114,6 +116,7 @@ def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
 def portfolio(data: Mapping[str, Any]) -> str:
     """The whole HTML text of the portfolio, nothing beside it: same data, same bytes. O(people)."""
     bubbles, height = placed(data["accounts"])
+    right = max((one["x"] + max(one["r"], NAME_WIDTH / 2) for one in bubbles), default=0.0)
     words = page.texts("portfolio")
     people = json.dumps([one["people"] for one in bubbles], ensure_ascii=False, separators=(",", ":"))
     told = [
@@ -127,7 +130,7 @@ def portfolio(data: Mapping[str, Any]) -> str:
             data=data,
             bubbles=bubbles,
             height=height,
-            width=WIDTH,
+            width=max(round(right, 1), NARROWEST),  # few bubbles fill the page
             look=look,
             share=share,
             shortened=shortened,

@@ -16,6 +16,7 @@ from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.overview import overview, overview_data
 from stakeholder_graph.pages.portfolio import portfolio, portfolio_data
 from stakeholder_graph.pages.site_folder import SiteFolder
+from stakeholder_graph.pages.told import by_account
 from stakeholder_graph.pages.visit import needing_care, visit
 
 PORTFOLIO = "portfolio.html"
@@ -106,17 +107,14 @@ def _pages(
     """Name and text of each page; an account where nobody needs care has no sheets."""
     book = Book(situation)
     language = made.language
-    marked = {"anonymous": True} if made.anonymous else {}
-    by_account: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.account:
-            by_account.setdefault(finding.account.id, []).append(finding)
+    marked = {"anonymous": made.anonymous}
+    told_of = by_account(findings)
     data = overview_data(situation, findings, names, language=language, book=book, **made.past)
     yield OVERVIEW, overview({**data, **marked, "portfolio": PORTFOLIO})
     told = portfolio_data(situation, findings, names, language=language, overview=OVERVIEW, book=book)
     yield PORTFOLIO, portfolio({**told, **marked})
     for count, (account, name) in enumerate(names.items(), 1):
-        about = by_account.get(book.id(account), [])
+        about = told_of.get(book.id(account), [])
         told = map_data(
             situation, about, account, language=language, overview=OVERVIEW, sheets=sheets_of(name), book=book
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from stakeholder_graph.gaps.texts import capital
 from stakeholder_graph.gaps.texts import day as told_day
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.pages import page
@@ -45,9 +46,9 @@ class Card:
         card = {
             "name": person["name"], "anchor": f"person-{index}",
             "position": ", ".join(part for part in job if part),
-            "level": _capital(names[level - 1]) if level else self.say["unknown"],
+            "level": capital(names[level - 1]) if level else self.say["unknown"],
             "roles": self._roles(person), "coverage": person["coverage"], "objected": "",
-            "verdict": _capital(self.words[f"coverage_{person['coverage']}"]),
+            "verdict": capital(self.words[f"coverage_{person['coverage']}"]),
         }  # fmt: skip
         if person["coverage"] == "objected":
             return {**card, "objected": self.say["objected"]}
@@ -68,10 +69,10 @@ class Card:
     def _roles(self, person: Row) -> list[str]:
         found = []
         for role in person["roles"]:
-            told = _capital(self._word("role", role["role"]))
+            told = capital(self._word("role", role["role"]))
             told = f"{told} ({self.say['presumed']})" if role["presumed"] else told
             found.append(f"{told}: {role['about']}" if role["about"] else told)
-        return [*dict.fromkeys(found), *(_capital(self._word("standing", one)) for one in person["standing"])]
+        return [*dict.fromkeys(found), *(capital(self._word("standing", one)) for one in person["standing"])]
 
     def _care(self, line: Row) -> Row:
         own = self.people[line["own"]]
@@ -112,7 +113,7 @@ class Card:
         if name == "preferred_channel":
             return self._word("channel", value)
         if name == "language":
-            return str(self.say.get(f"language_{value.lower()}", value))
+            return self._word("language", value)
         return self.day(value) if name == "profile_updated" else value
 
     def _contact(self, contact: Row) -> list[str]:
@@ -164,7 +165,3 @@ class Card:
     def _filled(self, key: str, iso: str | None) -> str:
         text: str = self.say[key]
         return text.replace("{date}", self.day(iso)) if iso else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

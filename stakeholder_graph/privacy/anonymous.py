@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
+from stakeholder_graph.gaps.texts import capital
 from stakeholder_graph.model.ontology import Property, ontology
 from stakeholder_graph.model.records import Records
 
@@ -183,14 +184,10 @@ def _with_titles(table: pl.DataFrame, situation: Situation, language: str) -> pl
     known = situation.jobs.select("level", "function", id="tie")
     read = table.drop("level", "function").join(known, on="id", how="left", maintain_order="left")
     titles = [
-        f"{_capital(ontology().value_word('function', function, language))}, "
+        f"{capital(ontology().value_word('function', function, language))}, "
         f"{situation.policy.level_name(level, language)}"
         if function and level
         else None
         for level, function in read.select("level", "function").iter_rows()
     ]
     return read.with_columns(title=pl.Series(titles, dtype=pl.String)).select(*table.columns, "title")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

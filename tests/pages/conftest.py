@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from stakeholder_graph.example import DATABASE, DAY, load_example
+from stakeholder_graph.graph import StakeholderGraph, open_graph
 from tests.pages.browser import FLAGS, OpenPage, Watch, fail_if_broken, watched_context
 from tests.pages.chromium import ADVICE, find_chromium
 
@@ -18,6 +20,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderGraph]:
+    """The example, opened on its day."""
+    folder = tmp_path_factory.mktemp("example")
+    load_example(folder, DAY).close()
+    with open_graph(folder / DATABASE, as_of=DAY) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,21 +11,12 @@ import polars as pl
 import pytest
 
 import stakeholder_graph as sg
-from stakeholder_graph.example import DATABASE, DAY, load_example
 from stakeholder_graph.gaps.listed import Listed
-from stakeholder_graph.graph import StakeholderGraph, open_graph
+from stakeholder_graph.graph import StakeholderGraph
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.privacy.anonymous import LEFT_OUT, anonymous
 from tests.pages.browser import OpenPage, axe_violations
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderGraph]:
-    folder = tmp_path_factory.mktemp("example")
-    load_example(folder, DAY).close()
-    with open_graph(folder / DATABASE, as_of=DAY) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

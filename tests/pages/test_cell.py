@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
-from stakeholder_graph.example import DATABASE, DAY, load_example
-from stakeholder_graph.graph import StakeholderGraph, open_graph
+from stakeholder_graph.graph import StakeholderGraph
 from stakeholder_graph.pages.notebook import WrittenMap
 from tests.pages.browser import fail_if_broken, watched_context
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderGraph]:
-    folder = tmp_path_factory.mktemp("example")
-    load_example(folder, DAY).close()
-    with open_graph(folder / DATABASE, as_of=DAY) as opened:
-        yield opened
 
 
 def test_a_map_is_the_path_that_was_written(graph: StakeholderGraph, tmp_path: Path) -> None:

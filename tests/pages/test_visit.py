@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from stakeholder_graph.errors import StakeholderGraphError
-from stakeholder_graph.example import DATABASE, DAY, load_example
-from stakeholder_graph.graph import StakeholderGraph, open_graph
+from stakeholder_graph.graph import StakeholderGraph
 from stakeholder_graph.pages.visit import needing_care, visit
 from tests.pages.browser import OpenPage, axe_violations
 from tests.pages.fixtures import PAYLOADS, example_data, poisoned
@@ -20,14 +18,6 @@ KEEP = (
     "side", "coverage", "class", "language", "level_source", "duty", "as_of", "date", "since", "until", "due",
     "last", "last_contact", "profile_updated", "warmth", "basis",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderGraph]:
-    folder = tmp_path_factory.mktemp("example")
-    load_example(folder, DAY).close()
-    with open_graph(folder / DATABASE, as_of=DAY) as opened:
-        yield opened
 
 
 def written(folder: Path, data: dict[str, Any], people: list[int] | None = None) -> Path:
