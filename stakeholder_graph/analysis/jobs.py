@@ -10,8 +10,8 @@ import polars as pl
 
 from stakeholder_graph.model.policy import Policy
 from stakeholder_graph.snapshot import Snapshot
+from stakeholder_graph.storage.readings import ANY, READ_FROM, with_readings
 
-READ_FROM = ("job_title", "department", "employer", "industry")
 READING = {**dict.fromkeys(READ_FROM, pl.String()), "level": pl.Int64(), "function": pl.String()}
 READING_SCHEMA = {**READING, "former": pl.Boolean(), "standing": pl.String(), "rules": pl.String()}
 
@@ -39,10 +39,12 @@ def _employers(snapshot: Snapshot) -> pl.DataFrame:
 
 
 def read_titles(snapshot: Snapshot, policy: Policy) -> pl.DataFrame:
-    """What the job titles tell about level and function: one row a distinct title, department and employer.
+    """What the job titles tell about level and function: one row a distinct title and department.
 
-    Readings kept with the database are taken when they were made by the same rules; what is missing is read
-    now. Columns: job_title, department, employer, industry, level, function, former, standing, rules.
+    Few titles tell another level at one employer than at another, as at banks: those have one row for each of
+    their employers. Readings kept with the database are taken when they were made by the same rules; what is
+    missing is read now. Columns: job_title, department, employer, industry, level, function, former,
+    standing, rules.
     """
     wanted = _to_read(snapshot.ties["WORKS_FOR"], _employers(snapshot))
     if wanted.is_empty():
@@ -51,8 +53,9 @@ def read_titles(snapshot: Snapshot, policy: Policy) -> pl.DataFrame:
     kept = pl.DataFrame(schema=READING_SCHEMA)
     if snapshot.readings is not None and snapshot.readings.height:
         kept = snapshot.readings.filter(pl.col("rules") == rules).select(list(READING_SCHEMA))
-    known = wanted.join(kept, on=READ_FROM)
-    missing = wanted.join(kept, on=READ_FROM, how="anti")
+    found = with_readings(wanted, kept, {"rules": "read by"})
+    missing = found.filter(pl.col("read by").is_null()).select(READ_FROM)
+    known = kept.join(found, on=("job_title", "department"), how="semi")
     return pl.concat([known, _read(missing, policy, rules)]) if missing.height else known
 
 
@@ -60,26 +63,19 @@ def _read(titles: pl.DataFrame, policy: Policy, rules: str) -> pl.DataFrame:
     from stakeholder_graph.model.vocabulary import vocabulary  # compiles some thousand patterns
 
     words, own_rules = vocabulary(), tuple(policy.get("levels").get("titles", []))
+    heeding = [title for title in titles["job_title"].unique() if words.heeds_employer(title, own_rules)]
+    heeds = pl.col("job_title").is_in(heeding)
+    apart = titles.with_columns(
+        pl.when(heeds).then(name).otherwise(pl.lit(ANY)).alias(name) for name in ("employer", "industry")
+    ).unique(maintain_order=True)
     rows = []
-    for job_title, department, employer, industry in titles.iter_rows():
+    for job_title, department, employer, industry in apart.iter_rows():
         reading = words.title(
-            job_title,
-            employer=employer or None,
-            industry=industry or None,
-            department=department or None,
+            job_title, employer=employer or None, industry=industry or None, department=department or None,
             own_rules=own_rules,
-        )
-        row = (
-            job_title,
-            department,
-            employer,
-            industry,
-            reading.level,
-            reading.function,
-            reading.former,
-            reading.standing,
-        )
-        rows.append((*row, rules))
+        )  # fmt: skip
+        told = (reading.level, reading.function, reading.former, reading.standing)
+        rows.append((job_title, department, employer, industry, *told, rules))
     return pl.DataFrame(rows, schema=READING_SCHEMA, orient="row")
 
 
@@ -90,19 +86,9 @@ def find_jobs(snapshot: Snapshot, policy: Policy) -> pl.DataFrame:
     level_source ("given", "title", null), function. A given level wins over what the title says.
     """
     works = snapshot.tie("WORKS_FOR", "all")
-    readings = read_titles(snapshot, policy).select(
-        *READ_FROM, title_level="level", title_function="function"
-    )
+    readings = read_titles(snapshot, policy)
     joined = works.join(_employers(snapshot), left_on="end", right_on="number", how="left")
-    if readings.height:
-        keys = [pl.col(name).fill_null("").alias(f"key_{name}") for name in READ_FROM]
-        joined = joined.with_columns(keys).join(
-            readings, left_on=[f"key_{n}" for n in READ_FROM], right_on=READ_FROM, how="left"
-        )
-    else:
-        joined = joined.with_columns(
-            title_level=pl.lit(None, pl.Int64), title_function=pl.lit(None, pl.String)
-        )
+    joined = with_readings(joined, readings, {"level": "title_level", "function": "title_function"})
     source = (
         pl.when(pl.col("level").is_not_null()).then(pl.lit("given"))
         .when(pl.col("title_level").is_not_null()).then(pl.lit("title"))

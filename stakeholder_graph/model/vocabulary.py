@@ -68,9 +68,9 @@ class Vocabulary:
         """
         return self._reader(own_rules).read(job_title, employer, industry, department)
 
-    def heeds_employer(self, job_title: str) -> bool:
+    def heeds_employer(self, job_title: str, own_rules: OwnRules = ()) -> bool:
         """Whether this title may tell another level at one employer than at another, as at banks."""
-        return self._titles.heeds_employer(job_title)
+        return self._reader(own_rules).heeds_employer(job_title)
 
     def exact_pattern(self, job_title: str) -> str:
         """The pattern for `words` of a rule that holds for this title alone; "" where it has no word."""

@@ -16,7 +16,10 @@ CHECK_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 SHAPE = re.compile(r"[0-9A-Za-z]{15}(?:[A-Za-z0-5]{3})?")
 WHOLE = r"^[0-9A-Za-z]{15}[A-Z0-5]{3}$"
 BLOCK = 5
-LOWEST_BITS = 0x0101010101  # of the five bytes of a block
+BIT_OF_LETTERS = 0x4040404040  # bit 6 of the five bytes of a block
+ALL_BITS = pl.lit(2**64 - 1, dtype=pl.UInt64())
+# moves bit 6 of byte i to bit 38 + i: no two of the products meet, and what passes bit 63 falls off
+TO_ONE_BYTE = pl.lit(sum(2 ** (32 - 7 * place) for place in range(BLOCK)), dtype=pl.UInt64())
 NO_CAPITALS = "0" * 15 + "AAA"
 CAPITALS = str.maketrans(
     {sign: "1" if sign.isupper() else "0" for sign in string.ascii_letters + string.digits}
@@ -51,24 +54,27 @@ def full_id(text: str) -> str | None:
 
 
 def are_whole(texts: pl.Series) -> pl.Series:
-    """Which of the texts are ids of 18 characters with the right check letters: a whole column at once."""
+    """Which of the texts are ids of 18 characters with the right check letters: a whole column at once.
+
+    Eight characters are one number, the first in its lowest byte; each step looks at all of them together.
+    """
     shaped = texts.str.contains(WHOLE).fill_null(False)
     signs = pl.when(shaped).then(texts).otherwise(pl.lit(NO_CAPITALS)).cast(pl.Binary)
-    # eight characters as one number, the first in its lowest byte; a capital has bit 6 and not bit 5
-    blocks = [
+    first, second, third = (
         signs.bin.slice(start, 8).bin.reinterpret(dtype=pl.UInt64(), endianness="little")
         for start in (0, BLOCK, 2 * BLOCK)
-    ]
-    right = pl.lit(shaped)
-    for place, block in enumerate(blocks):
-        capitals = (block // 2**6) & ((block // 2**5) ^ LOWEST_BITS) & LOWEST_BITS
-        number = capitals
-        for moved in range(1, BLOCK):
-            number = number | (capitals // 2 ** (7 * moved))
-        number = number & 31
-        letter = pl.when(number < 26).then(number + ord("A")).otherwise(number - 26 + ord("0"))
-        right = right & (((blocks[2] // 2 ** (8 * (BLOCK + place))) & 255) == letter)
-    return pl.select(right.alias(texts.name)).to_series()
+    )
+    expected = _capitals(first) + _capitals(second) * 2**8 + _capitals(third) * 2**16
+    letters = third // 2 ** (8 * BLOCK)
+    # of a letter, "A" is taken away to leave its number; of a digit, "0" and the 26 letters before it
+    given = letters - 0x161616 - (letters // 2**6 & 0x010101) * (ord("A") - ord("0") + 26)
+    return pl.select((pl.lit(shaped) & (given == expected)).alias(texts.name)).to_series()
+
+
+def _capitals(block: pl.Expr) -> pl.Expr:
+    """For each number of five characters, the five bits that tell which of them are capitals."""
+    capitals = block & (block * 2 ^ ALL_BITS) & BIT_OF_LETTERS  # a small letter has the bit below, too
+    return capitals * TO_ONE_BYTE // 2 ** (6 + BLOCK * 8 - 8) & 31
 
 
 def _with_capitals(short: str, letters: str) -> str | None:
