@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
 
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, LISTED, SEVERAL, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.names import name_key
+from stakeholder_graph.exchange.reading import ORIGIN_FILE
 from stakeholder_graph.model.aliases import alias_map
 from stakeholder_graph.model.vocabulary import vocabulary
 
@@ -19,7 +22,7 @@ def add_companies(register: Register, tables: Iterable[Fields]) -> None:
     """One Company for each account, or an Organisation where its type says association, authority …"""
     merged = alias_map(register.context.existing)
     for fields in tables:
-        for row in fields.rows:
+        for row in _add_plain(register, fields):
             values = dict(row)
             category = _category(register, row.get("party"))
             if category:
@@ -29,6 +32,45 @@ def add_companies(register: Register, tables: Iterable[Fields]) -> None:
             values["party"] = _party(register, fields, row)
             _note_placeholder(register, fields, row, merged)
             register.add_node("Company", row["id"], values, fields, row)
+
+
+def _add_plain(register: Register, fields: Fields) -> Sequence[Values]:
+    """Put in the companies about which nothing is to be said, and return the rows of the others."""
+    rows = fields.values
+    if fields.changed or not {"id", "name"} <= set(rows.columns):
+        return fields.rows
+    labels = rows["party"] if "party" in rows.columns else pl.Series([None], dtype=pl.String())
+    parties = {label: _plain_party(register, label) for label in labels.drop_nulls().unique()}
+    own, made = register.context.own or register.source.own, _made_earlier(register)
+    plain = ~pl.col("id").is_in(list(register.labels)) & pl.col("id").is_first_distinct()
+    if "party" in rows.columns:
+        plain &= pl.col("party").is_null() | pl.col("party").is_in(
+            [name for name in parties if parties[name]]
+        )
+    if own or made:
+        apart = {name_key(own or ""), *made}
+        plain &= pl.Series([name_key(name) not in apart for name in rows["name"]], dtype=pl.Boolean())
+    taken = rows.filter(plain).with_columns(pl.lit(fields.file).alias(ORIGIN_FILE))
+    if "party" in rows.columns:
+        meant = {label: party for label, party in parties.items() if party} or {"": None}
+        party = pl.col("party").replace_strict(meant, default=None, return_dtype=pl.String())
+        taken = taken.with_columns(party)
+    register.put_nodes("Company", taken)
+    return fields.rows_of(rows.filter(~plain))
+
+
+def _plain_party(register: Register, label: str) -> str | None:
+    """What a type says of the company; None for organisations, for our own company, and for unknown types."""
+    if _category(register, label):
+        return None
+    party = register.source.parties.get(vocabulary().normalise(label)) or vocabulary().party(label)
+    return None if party == "own" else party
+
+
+def _made_earlier(register: Register) -> set[str]:
+    """The names, as they are compared, from which earlier imports have made companies."""
+    companies = register.context.existing.node_table("Company")["id"]
+    return {node.removeprefix(MADE_COMPANY) for node in companies if node.startswith(MADE_COMPANY)}
 
 
 def _note_placeholder(register: Register, fields: Fields, row: Values, merged: Mapping[str, str]) -> None:
@@ -73,7 +115,7 @@ def is_own_name(register: Register, name: str) -> bool:
 def add_groups(register: Register, tables: Iterable[Fields]) -> None:
     """PART_OF from each account to its parent."""
     for fields in tables:
-        for row in fields.rows:
+        for row in fields.filled("parent", "parent_name"):
             parent = register.linked(fields, row, "parent", FIRMS)
             if parent is None:
                 continue
@@ -94,10 +136,8 @@ def add_groups(register: Register, tables: Iterable[Fields]) -> None:
 def note_primary_contacts(register: Register, tables: Iterable[Fields]) -> None:
     """Who is named as the primary contact of an account plays no role by that, but should work there."""
     for fields in tables:
-        for row in fields.rows:
-            name = row.get("primary_contact_name")
-            if name is None:
-                continue
+        for row in fields.filled("primary_contact_name"):
+            name = row["primary_contact_name"]
             hits = register.named("Person", name)
             column = fields.column("primary_contact_name")
             if not hits:
@@ -131,7 +171,7 @@ def company_called(
     party = register.existing.node("Company", made).get("party")
     if is_own_name(register, name):
         party = "own"
-    elif made not in register.nodes["Company"] and not register.existing.node("Company", made):
+    elif not register.has("Company", made) and not register.existing.node("Company", made):
         register.made_firms.add(made)
     register.add_node(
         "Company", made, {"name": name, **values, "party": party or values.get("party")}, fields, row

@@ -16,9 +16,10 @@ from stakeholder_graph.exchange.mapping.description import SourceDescription
 from stakeholder_graph.exchange.mapping.employments import add_employments
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.leads import add_leads
-from stakeholder_graph.exchange.mapping.opportunities import add_opportunities, derive_parties
+from stakeholder_graph.exchange.mapping.opportunities import add_opportunities
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
-from stakeholder_graph.exchange.mapping.owners import add_candidates, note_owners
+from stakeholder_graph.exchange.mapping.owners import add_candidates, meet_owners, note_owners
+from stakeholder_graph.exchange.mapping.parties import derive_parties
 from stakeholder_graph.exchange.mapping.people import add_contacts, add_superiors
 from stakeholder_graph.exchange.mapping.plain_activities import add_activities
 from stakeholder_graph.exchange.mapping.register import Register
@@ -60,8 +61,7 @@ def build(
     add_roles(register, own, of("role"))
     add_candidates(register, own, [*of("contact"), *of("lead")])
     for fields in (*of("company"), *of("opportunity")):
-        for row in fields.rows:
-            own.owner(fields, row)
+        meet_owners(own, fields)
     add_connections(register, own, of("connection"), same)
     add_measures(register, own, of("measure"))
     add_guests(register, of("guest"))

@@ -8,7 +8,7 @@ from typing import Any
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.register import Register
-from stakeholder_graph.exchange.mapping.roles import NO_LINK
+from stakeholder_graph.exchange.mapping.role_words import NO_LINK
 from stakeholder_graph.model.ontology import ontology
 
 NO_ANSWER = "no answer to a mailing: no contact"

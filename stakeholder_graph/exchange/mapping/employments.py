@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import ended_on
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
-from stakeholder_graph.exchange.mapping.roles import NO_LINK, UNKNOWN_ROLE, play_roles
+from stakeholder_graph.exchange.mapping.role_words import NO_LINK, UNKNOWN_ROLE
+from stakeholder_graph.exchange.mapping.roles import play_roles
 from stakeholder_graph.exchange.mapping.values import Values
 
 REPEATS = "repeats the account of the contact"

@@ -1,4 +1,4 @@
-"""Opportunities of a foreign system, and what its accounts are to us where nobody said it."""
+"""Opportunities of a foreign system, each with its account."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from stakeholder_graph.exchange.mapping.accounts import company_called, define_account
 from stakeholder_graph.exchange.mapping.fields import Fields
+from stakeholder_graph.exchange.mapping.plain_opportunities import add_plain_opportunities, told
 from stakeholder_graph.exchange.mapping.register import EXPORT_TOO, FIRMS, LISTED, SEVERAL, UNKNOWN, Register
 from stakeholder_graph.exchange.mapping.values import Values
-from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
-from stakeholder_graph.model.vocabulary import vocabulary
 
 
 def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
@@ -19,8 +18,11 @@ def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
     """
     won: set[str] = set()
     for fields in tables:
-        for row in fields.rows:
-            closed, is_won = (_told(fields, row, target) for target in ("closed", "won"))
+        others = add_plain_opportunities(register, fields, won)
+        if not others.height:
+            continue
+        states = others.select(told(fields, target).alias(target) for target in ("closed", "won"))
+        for row, (closed, is_won) in zip(fields.rows_of(others), states.iter_rows(), strict=True):
             values = dict(row)
             if closed is not None and "is_open" not in row:
                 values["is_open"] = not closed
@@ -44,15 +46,6 @@ def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
             if is_won:
                 won.add(account)
     return won
-
-
-def _told(fields: Fields, row: Values, target: str) -> bool | None:
-    """Whether it is closed, or won: as its own column says, else as the words for the stage say."""
-    words = fields.description.values.get(target)
-    if target in row or not words or not row.get("stage"):
-        told: bool | None = row.get(target)
-        return told
-    return vocabulary().normalise(row["stage"]) in words
 
 
 def _account(register: Register, fields: Fields, row: Values) -> str | None:
@@ -122,31 +115,3 @@ def _look_at_contacts(register: Register, fields: Fields, row: Values, account: 
             register.note(
                 fields, row, column, None, problem, "say who decides: PLAYS_ROLE in relationships.csv"
             )
-
-
-def derive_parties(register: Register, won: set[str], has_opportunities: bool) -> None:
-    """What a company is to us where its type is empty: customer, prospect or other, by its opportunities.
-
-    Without any table of opportunities the files cannot say it: then what the database has stays.
-    """
-    open_ones = {
-        tie["start"]
-        for tie in register.ties["HAS_OPPORTUNITY"].values()
-        if register.nodes["Opportunity"][tie["end"]].get("is_open") is not False
-    }
-    reasons = {
-        "customer": "an opportunity was won",
-        "prospect": "an opportunity is open",
-        "other": "none was won or is open" if has_opportunities else "no opportunities in these files",
-    }
-    for company, node in register.nodes["Company"].items():
-        known = register.existing.node("Company", company).get("party")
-        if known == "own" or (known and not has_opportunities and node.get("party") is None):
-            node["party"] = known
-        if node.get("party") is not None:
-            continue
-        party = "customer" if company in won else "prospect" if company in open_ones else "other"
-        node["party"] = party
-        problem = f"what the account is to us is not given; taken as {party}: {reasons[party]}"
-        hint = "give the accounts a type, or map the column that tells it to party"
-        register.noted.setdefault((node[ORIGIN_FILE], None, None, problem, hint), []).append(node[ORIGIN_ROW])

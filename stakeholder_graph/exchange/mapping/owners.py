@@ -39,6 +39,15 @@ def add_candidates(register: Register, own: OwnSide, tables: Iterable[Fields]) -
                 register.note(fields, row, column, None, problem, hint)
 
 
+def meet_owners(own: OwnSide, fields: Fields) -> None:
+    """Make those of ours whom only the records show that they own."""
+    if fields.changed or "owner_name" in fields.written:
+        for row in fields.rows:
+            own.owner(fields, row)
+    elif "owner" in fields.values.columns:
+        each_once(fields.values, "owner", own.known, lambda row: own.owner(fields, row))
+
+
 def _owned(own: OwnSide, fields: Fields) -> Iterator[tuple[str | None, str, int]]:
     """The owner, the id and the number of each row; owners by id are looked up once each."""
     ids = fields.each("id")

@@ -118,9 +118,13 @@ class Register:
         self.tie_tables[kind].append(ties)
         empty = [pl.lit(None).alias(name) for name in _key(kind) if name not in ties.columns]
         self._tied[kind] |= set(ties.with_columns(empty).select("start", "end", *_key(kind)).iter_rows())
+        ends = ties.select("start", "end").iter_rows()
         if kind == "WORKS_FOR":
-            for start, end in ties.select("start", "end").iter_rows():
-                self.firms[start].add(end)
+            for person, firm in ends:
+                self.firms[person].add(firm)
+        if kind == "HAS_OPPORTUNITY":
+            for account, opportunity in ends:
+                self.accounts[opportunity].add(account)
 
     def has(self, label: str, node: str | None) -> bool:
         """Whether the files have brought this node."""

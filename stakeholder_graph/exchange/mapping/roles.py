@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from stakeholder_graph.exchange.cells import split_values
 from stakeholder_graph.exchange.mapping.fields import Fields
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
+from stakeholder_graph.exchange.mapping.plain_roles import add_plain_roles, note_other_account
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
+from stakeholder_graph.exchange.mapping.role_words import (
+    NO_LINK,
+    NO_ROLE,
+    SAYS_NOTHING,
+    UNKNOWN_ROLE,
+    role_reading,
+)
 from stakeholder_graph.exchange.mapping.values import Values
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
-from stakeholder_graph.model.vocabulary import RoleReading, vocabulary
 
-NO_LINK = "leads to a record that is in no file"
-NO_ROLE = "names no role"
-UNKNOWN_ROLE = "the role's name is not known"
 MIRRORED = "the other end of a connection: its role stands in the row of the person"
 PLACES = ("Opportunity", *FIRMS)
 OUR_ROLE = "a role of our own sales team"
-SAYS_NOTHING = "a role that says nothing of the decision"
-
-
-def role_reading(register: Register, label: str) -> RoleReading | None:
-    """What a role label means: the words of the mapping first, then those of the vocabulary."""
-    if label not in register.role_readings:
-        own = register.source.roles.get(vocabulary().normalise(label))
-        reading = vocabulary().role(label, register.source.role_labels) if own is None else None
-        if own is not None:
-            reading = RoleReading(None if own == "none" else own)
-        register.role_readings[label] = reading
-    return register.role_readings[label]
 
 
 def play_roles(register: Register, fields: Fields, row: Values, person: str, at: str) -> str | None:
@@ -68,7 +61,7 @@ def add_roles(register: Register, own: OwnSide, tables: Iterable[Fields]) -> Non
     Roles of our own sales team make no PLAYS_ROLE: who cares for whom is a candidate only.
     """
     for fields in tables:
-        for row in fields.rows:
+        for row in fields.rows_of(add_plain_roles(register, fields)):
             if _of_ours(register, own, fields, row):
                 continue
             if _mirrored(register, row):
@@ -82,7 +75,7 @@ def add_roles(register: Register, own: OwnSide, tables: Iterable[Fields]) -> Non
             if why is not None:
                 register.leave_out(fields, row, why)
             elif register.label_of(place) == "Opportunity":
-                _note_other_account(register, fields, row, person, place)
+                note_other_account(register, fields, row[ORIGIN_ROW], person, place)
 
 
 def _mirrored(register: Register, row: Values) -> bool:
@@ -121,31 +114,24 @@ def _of_ours(register: Register, own: OwnSide, fields: Fields, row: Values) -> b
     return True
 
 
-def _note_other_account(
-    register: Register, fields: Fields, row: Values, person: str, opportunity: str
-) -> None:
-    accounts, firms = register.accounts_of(opportunity), register.firms_of(person)
-    if accounts and firms and not accounts & firms:
-        problem = "plays a role at an opportunity of another account; both links are kept"
-        register.note(
-            fields, row, fields.column("person"), None, problem, "look whether the person works there too"
-        )
-
-
 def note_weaker_candidates(
     register: Register, opportunities: Iterable[Fields], own_people: Iterable[str]
 ) -> None:
     """Who owns an opportunity may care for those who play a role at it: counted, never taken."""
     owners = {
-        row["id"]: row.get("owner") or row.get("owner_name")
+        node: owner or name
         for fields in opportunities
-        for row in fields.rows
+        for node, owner, name in zip(*map(fields.each, ("id", "owner", "owner_name")), strict=True)
     }
     known = set(own_people)
-    for tie in register.ties["PLAYS_ROLE"].values():
-        if owners.get(tie["end"]) and tie["start"] not in known:
-            problem = "the owner of the opportunity may be the one who cares for this person; only counted"
-            hint = "say who cares with `care set`, or in relationships.csv"
-            register.noted.setdefault((tie[ORIGIN_FILE], None, None, problem, hint), []).append(
-                tie[ORIGIN_ROW]
-            )
+    ties = [
+        (tie["start"], tie["end"], tie[ORIGIN_FILE], tie[ORIGIN_ROW])
+        for tie in register.ties["PLAYS_ROLE"].values()
+    ]
+    columns = ("start", "end", ORIGIN_FILE, ORIGIN_ROW)
+    tables = (table.select(columns).iter_rows() for table in register.tie_tables["PLAYS_ROLE"])
+    problem = "the owner of the opportunity may be the one who cares for this person; only counted"
+    hint = "say who cares with `care set`, or in relationships.csv"
+    for person, opportunity, file, number in chain(*tables, ties):
+        if owners.get(opportunity) and person not in known:
+            register.noted.setdefault((file, None, None, problem, hint), []).append(number)
