@@ -52,7 +52,7 @@ def _add_plain(register: Register, fields: Fields) -> Sequence[Values]:
         plain &= pl.Series([name_key(name) not in apart for name in rows["name"]], dtype=pl.Boolean())
     taken = rows.filter(plain).with_columns(pl.lit(fields.file).alias(ORIGIN_FILE))
     if "party" in rows.columns:
-        meant = {label: party for label, party in parties.items() if party} or {"": None}
+        meant = {label: party for label, party in parties.items() if party}
         party = pl.col("party").replace_strict(meant, default=None, return_dtype=pl.String())
         taken = taken.with_columns(party)
     register.put_nodes("Company", taken)

@@ -74,7 +74,8 @@ def are_whole(texts: pl.Series) -> pl.Series:
 def _capitals(block: pl.Expr) -> pl.Expr:
     """For each number of five characters, the five bits that tell which of them are capitals."""
     capitals = block & (block * 2 ^ ALL_BITS) & BIT_OF_LETTERS  # a small letter has the bit below, too
-    return capitals * TO_ONE_BYTE // 2 ** (6 + BLOCK * 8 - 8) & 31
+    number: pl.Expr = capitals * TO_ONE_BYTE // 2 ** (6 + 8 * (BLOCK - 1)) & 31
+    return number
 
 
 def _with_capitals(short: str, letters: str) -> str | None:

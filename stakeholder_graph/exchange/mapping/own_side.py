@@ -98,10 +98,10 @@ class OwnSide:
                 self.register.tie("WORKS_FOR", person, company, fields, row, **job)
                 self.people.add(person)
 
-    def known(self, node: str) -> str | None:
-        """The id of one of ours whom the files have shown already."""
-        kept = self.register.kept(node)
-        return kept if kept in self.people else None
+    def known_of(self, nodes: Iterable[str]) -> dict[str, str | None]:
+        """The id of each of these under which it is kept, if the files have shown that it is one of ours."""
+        kept = {node: self.register.kept(node) for node in nodes}
+        return {node: one if one in self.people else None for node, one in kept.items()}
 
     def owner(self, fields: Fields, row: Values) -> str | None:
         """The own Person who owns the record of this row; a queue is nobody, one who is no user is made."""

@@ -45,7 +45,7 @@ def meet_owners(own: OwnSide, fields: Fields) -> None:
         for row in fields.rows:
             own.owner(fields, row)
     elif "owner" in fields.values.columns:
-        each_once(fields.values, "owner", own.known, lambda row: own.owner(fields, row))
+        each_once(fields.values, "owner", own.known_of, lambda row: own.owner(fields, row))
 
 
 def _owned(own: OwnSide, fields: Fields) -> Iterator[tuple[str | None, str, int]]:
@@ -54,7 +54,7 @@ def _owned(own: OwnSide, fields: Fields) -> Iterator[tuple[str | None, str, int]
     if fields.changed or "owner_name" in fields.written or set(ids) & set(fields.each("owner")):
         yield from ((own.owner(fields, row), row["id"], row[ORIGIN_ROW]) for row in fields.rows)
     elif "owner" in fields.values.columns:
-        owners = each_once(fields.values, "owner", own.known, lambda row: own.owner(fields, row))
+        owners = each_once(fields.values, "owner", own.known_of, lambda row: own.owner(fields, row))
         yield from zip(owners, ids, fields.values[ORIGIN_ROW], strict=True)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import polars as pl
 
 from stakeholder_graph.exchange.mapping.activities import NOBODY, TO_COME, add_one_by_one
 from stakeholder_graph.exchange.mapping.days import AS_WRITTEN
 from stakeholder_graph.exchange.mapping.fields import Fields
-from stakeholder_graph.exchange.mapping.looking_up import each_once
+from stakeholder_graph.exchange.mapping.looking_up import each_once, linked_once
 from stakeholder_graph.exchange.mapping.own_side import OwnSide
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.targets import PARTS
@@ -70,20 +70,12 @@ def _with_days(fields: Fields) -> pl.DataFrame:
 
 
 def _add(register: Register, own: OwnSide, fields: Fields, rows: pl.DataFrame) -> None:
-    def linked(rows: pl.DataFrame, target: str, labels: Sequence[str]) -> pl.Series:
-        return each_once(
-            rows,
-            target,
-            lambda text: register.known(text, labels),
-            lambda row: register.linked(fields, row, target, labels, by_name=False),
-        )
-
-    theirs = linked(rows, "person", ("Person",))
-    ours = each_once(rows, "owner", own.known, lambda row: own.owner(fields, row))
+    theirs = linked_once(register, fields, rows, "person", ("Person",))
+    ours = each_once(rows, "owner", own.known_of, lambda row: own.owner(fields, row))
     starts = register.source.id_starts
     checked = (*starts.get("company", ()), *starts.get("opportunity", ()))
     about = rows.filter(pl.any_horizontal(pl.lit(False), *map(pl.col("about").str.starts_with, checked)))
-    linked(about, "about", PLACES)
+    linked_once(register, fields, about, "about", PLACES)
     rows = rows.select(
         "id",
         "inbound",

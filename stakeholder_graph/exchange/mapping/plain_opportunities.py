@@ -33,7 +33,7 @@ def add_plain_opportunities(register: Register, fields: Fields, won: set[str]) -
     )
     taken = rows.filter(plain).with_columns(
         pl.lit(fields.file).alias(ORIGIN_FILE),
-        pl.col("account").replace_strict(companies or {"": None}, default=None, return_dtype=pl.String()),
+        pl.col("account").replace_strict(companies, default=None, return_dtype=pl.String()),
         *[told(fields, target).alias(target) for target in ("closed", "won")],
     )
     if "is_open" not in taken.columns:
@@ -54,4 +54,4 @@ def told(fields: Fields, target: str) -> pl.Expr:
         return pl.lit(None, pl.Boolean())
     stages = fields.values["stage"].drop_nulls().unique().to_list()
     meaning = {stage: vocabulary().normalise(stage) in words for stage in stages if stage}
-    return pl.col("stage").replace_strict(meaning or {"": None}, default=None, return_dtype=pl.Boolean())
+    return pl.col("stage").replace_strict(meaning, default=None, return_dtype=pl.Boolean())

@@ -6,7 +6,7 @@ import polars as pl
 
 from stakeholder_graph.exchange.cells import split_values
 from stakeholder_graph.exchange.mapping.fields import Fields
-from stakeholder_graph.exchange.mapping.looking_up import each_once
+from stakeholder_graph.exchange.mapping.looking_up import linked_once
 from stakeholder_graph.exchange.mapping.register import Register
 from stakeholder_graph.exchange.mapping.role_words import NO_LINK, NO_ROLE, SAYS_NOTHING, role_reading
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
@@ -29,7 +29,7 @@ def add_plain_roles(register: Register, fields: Fields) -> pl.DataFrame:
     plain = pl.col("role").is_null() | pl.col("role").is_in(known)
     ends = rows.filter(plain)
     for target, label in (("person", "Person"), ("opportunity", "Opportunity")):
-        ends = ends.with_columns(_linked(register, fields, ends, target, label))
+        ends = ends.with_columns(linked_once(register, fields, ends, target, (label,)))
     says_nothing = [label for label in known if not played[label]]
     why = (
         pl.when(pl.any_horizontal(pl.col("person", "opportunity").is_null())).then(pl.lit(NO_LINK))
@@ -44,15 +44,6 @@ def add_plain_roles(register: Register, fields: Fields) -> pl.DataFrame:
     for person, opportunity, number in taken.select("person", "opportunity", ORIGIN_ROW).iter_rows():
         note_other_account(register, fields, number, person, opportunity)
     return rows.filter(~plain)
-
-
-def _linked(register: Register, fields: Fields, rows: pl.DataFrame, target: str, label: str) -> pl.Series:
-    return each_once(
-        rows,
-        target,
-        lambda text: register.known(text, (label,)),
-        lambda row: register.linked(fields, row, target, (label,), by_name=False),
-    )
 
 
 def _played(register: Register, text: str) -> list[Played] | None:
