@@ -55,7 +55,8 @@ def read_titles(snapshot: Snapshot, policy: Policy) -> pl.DataFrame:
         kept = snapshot.readings.filter(pl.col("rules") == rules).select(list(READING_SCHEMA))
     found = with_readings(wanted, kept, {"rules": "read by"})
     missing = found.filter(pl.col("read by").is_null()).select(READ_FROM)
-    known = kept.join(found, on=("job_title", "department"), how="semi")
+    everywhere = wanted.with_columns(employer=pl.lit(ANY), industry=pl.lit(ANY))
+    known = kept.join(pl.concat([wanted, everywhere]), on=READ_FROM, how="semi")
     return pl.concat([known, _read(missing, policy, rules)]) if missing.height else known
 
 
