@@ -76,4 +76,6 @@ class Files(OpenedGraph):
         """What the job titles of these records tell, to be kept with them."""
         from stakeholder_graph.analysis.jobs import read_titles
 
-        return read_titles(take_snapshot(records, self.as_of), self.policy)
+        people = {label: records.node_table(label) for label in ("Person", "Company", "Organisation")}
+        jobs = Records(people, {"WORKS_FOR": records.relationship_table("WORKS_FOR")})
+        return read_titles(take_snapshot(jobs, self.as_of), self.policy)
