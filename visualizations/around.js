@@ -1,7 +1,25 @@
 // Who is near the chosen person: one step, two steps, or all; and which kinds of relations are drawn for everybody.
 
 const KINDS = [...new Set(data.relations.map((relation) => relation.kind).filter(Boolean))].sort();
-const layersNow = () => new Set(state.layers ? state.layers.split(".").filter((kind) => KINDS.includes(kind)) : []);
+
+/**
+ * The kinds that are drawn for everybody: on the ladder those that were asked for, in the network all but those left out.
+ * @returns {Set<string>}
+ */
+function layersNow() {
+  if (!state.layers) return new Set(state.view === "network" ? KINDS : []);
+  return new Set(state.layers.split(".").filter((kind) => KINDS.includes(kind)));
+}
+
+/**
+ * The same as it stands in the address; what holds anyhow is left out.
+ * @param {Set<string>} kinds
+ * @returns {string}
+ */
+function layersText(kinds) {
+  if (state.view === "network") return kinds.size === KINDS.length ? "" : [...kinds].sort().join(".") || "none";
+  return [...kinds].sort().join(".");
+}
 const tiesOf = people.map(() => new Set());
 for (const [one, other] of [
   ...data.lines.map((line) => [line.own, line.other]), ...data.relations.map((relation) => [relation.from, relation.to]),
@@ -56,7 +74,7 @@ function markAround() {
 const kindVerb = (kind) => capital(both(data.relations.find((relation) => relation.kind === kind).verb));
 
 function layersField() {
-  if (!KINDS.length || state.view !== "levels") return "";
+  if (!KINDS.length || state.view === "list") return "";
   const on = layersNow();
   const boxes = KINDS.map((kind) => {
     const count = data.relations.filter((relation) => relation.kind === kind).length;
@@ -66,12 +84,12 @@ function layersField() {
         const now = layersNow();
         if (event.target.checked) now.add(kind);
         else now.delete(kind);
-        change({ layers: [...now].sort().join(".") });
+        change({ layers: layersText(now) });
       } },
     });
     return make("label", {}, box, ` ${kindVerb(kind)} (${count})`);
   });
   const summary = make("summary", { "data-field": "layers" }, on.size ? `${say("layers")} (${on.size})` : say("layers"));
-  return make("details", { class: on.size ? "layers chosen" : "layers", open: layersOpen, on: { toggle: (event) => { layersOpen = event.target.open; } } }, summary, make("div", {}, boxes));
+  return make("details", { class: state.layers ? "layers chosen" : "layers", open: layersOpen, on: { toggle: (event) => { layersOpen = event.target.open; } } }, summary, make("div", {}, boxes));
 }
 let layersOpen = false;

@@ -57,8 +57,10 @@ const statusLine = make("p", { class: "status", role: "status" });
 function showStatus() {
   const matching = people.filter(fits).length;
   const parts = [isFiltered() ? say("status_some", { n: matching, of: people.length }) : say(people.length === 1 ? "status_one" : "status_all", { n: people.length })];
-  const folded = state.view === "levels" ? foldedNow() : 0;
+  const folded = state.view === "list" ? 0 : foldedNow();
   if (folded) parts.push(say("status_folded", { n: folded }));
+  const without = inNetwork() ? people.filter((person, index) => isUnfolded(index) && !isPlaced(index) && fits(person)).length : 0;
+  if (without) parts.push(say("status_without", { n: without }));
   statusLine.textContent = parts.join(", ");
 }
 
@@ -66,10 +68,10 @@ function showBar() {
   const heldField = document.activeElement?.closest(".fields") ? focusData("field") : null;
   bar.setAttribute("aria-label", say("filters"));
   const views = make("div", { class: "views", role: "group", "aria-label": say("view") },
-    ["levels", "list"].map((view) =>
+    ["levels", "network", "list"].map((view) =>
       button(say(`views_${view}`), () => change({ view }), { "aria-pressed": String(state.view === view), "data-field": view })));
   const clear = isFiltered() ? button(say("reset"), () => change({ level: "", role: "", kind: "", coverage: "", around: "" }), { "data-field": "reset" }) : "";
-  fields.replaceChildren(...[views, ...FIELDS.map(field), layersField(), clear, statusLine].filter(Boolean));
+  fields.replaceChildren(...[views, ...FIELDS.map(field), layersField(), clear, statusLine, foldButton()].filter(Boolean));
   showStatus();
   if (heldField) (elements(`[data-field="${CSS.escape(heldField)}"]`, fields)[0] ?? fields.querySelector("select")).focus();
 }

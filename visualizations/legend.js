@@ -17,8 +17,9 @@ function showLegend() {
   if (data.lines.some((line) => line.duty === "carer")) add(lineSample("none", "--line", 3), say("legend_carer"));
   if (data.lines.some((line) => line.duty === "deputy")) add(lineSample("9 6", "--line", 3), say("legend_deputy"));
   if (data.lines.some((line) => !line.duty)) add(lineSample("2 5", "--line", 3), say("legend_observed"));
-  if ((chosen() >= 0 && relationsOf[chosen()].length) || layersNow().size) add(lineSample("5 4", "--muted", 2), say("legend_relation"));
+  if (state.view !== "list" && ((chosen() >= 0 && relationsOf[chosen()].length) || layersNow().size)) add(lineSample("5 4", "--muted", 2), say("legend_relation"));
   if (wayOf(chosen())) add(lineSample("1 7", "--accent", 4), say("legend_way"));
+  if (inNetwork()) items.push(make("li", { class: "muted words" }, say("legend_network")));
   legend.setAttribute("aria-label", say("legend"));
   legend.replaceChildren(...items);
 }

@@ -64,16 +64,17 @@ const SHEET = { width: 1490, height: 860 };
 let printing = null;
 window.addEventListener("beforeprint", () => {
   root.setAttribute("data-theme", "light");
-  if (state.view !== "levels" || !graph) return;
+  if (state.view === "list" || !graph || canvas.hidden) return;
   printing = viewNow();
   root.classList.add("paper");
-  const wide = (SHEET.width - rowGutter.offsetWidth) / (places.width + 2 * MARGIN);
-  const scale = Math.max(0.4, Math.min(wide, SHEET.height / ladderHeight(), 1.1));
-  ladder.style.height = `${Math.ceil(ladderHeight() * scale) + columnStrip.offsetHeight + 2}px`;
+  const all = extent();
+  const wide = (SHEET.width - rowGutter.offsetWidth) / all.width;
+  const scale = Math.max(0.4, Math.min(wide, SHEET.height / all.height, 1.1));
+  ladder.style.height = `${Math.ceil(all.height * scale) + columnStrip.offsetHeight + 2}px`;
   colours = readColours();
   paint();
   graph.setSize("100%", "100%");
-  setView(scale, -MARGIN, 0);
+  setView(scale, all.left, all.top);
   graph.redraw();
 });
 window.addEventListener("afterprint", () => {

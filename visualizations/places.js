@@ -19,9 +19,10 @@ function rowsNow() {
   });
 }
 
-const isShown = (index) => !isFolded(index) || openRows().has(rowKey(rowOf(index)));
+const isUnfolded = (index) => !isFolded(index) || openRows().has(rowKey(rowOf(index)));
+const isShown = (index) => isUnfolded(index) && (!inNetwork() || isPlaced(index));
 const foldedIn = (row) => people.filter((person, index) => rowOf(index) === row && isFolded(index) && fits(person)).length;
-const foldedNow = () => people.filter((person, index) => !isShown(index) && fits(person)).length;
+const foldedNow = () => people.filter((person, index) => !isUnfolded(index) && fits(person)).length;
 
 // Ours who care for somebody that fits stay on the map as context, though they do not count.
 function drawnAs(index) {

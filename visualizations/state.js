@@ -12,7 +12,7 @@ const NOTHING = {
 };
 const ALLOWED = {
   __proto__: null,
-  view: ["levels", "list"], around: ["", "1", "2"], lang: ["en", "de"], theme: ["", "light", "dark"],
+  view: ["levels", "network", "list"], around: ["", "1", "2"], lang: ["en", "de"], theme: ["", "light", "dark"],
 };
 const listeners = [];
 /** @type {Record<string, any>} */

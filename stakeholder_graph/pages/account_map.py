@@ -8,6 +8,7 @@ from typing import Any
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.ladder import EDGE, Ladder
 from stakeholder_graph.pages.layout import arrange
+from stakeholder_graph.pages.network_view import spread
 
 # What the page needs, as one dictionary of plain values. "Both" is a text in two languages,
 # {"en": …, "de": …}; a person is named by its position in "people"; dates are ISO text; what is
@@ -62,6 +63,8 @@ SCRIPTS = (
     "search.js",
     "names.js",
     "way.js",
+    "network.js",
+    "network_names.js",
     "ladder.js",
     "view.js",
     "keyboard.js",
@@ -106,7 +109,11 @@ def account_map(data: dict[str, Any]) -> str:
     network.templateEnv = page.environment()
     network.path = "map.html"
     spots = [[spot.row, spot.column, int(spot.folded)] for spot in ladder.spots]
-    places = {**asdict(ladder), "spots": spots}
+    places = {
+        **asdict(ladder),
+        "spots": spots,
+        "network": spread(data["people"], data["lines"], data["relations"]),
+    }
     network.templateEnv.globals.update(
         page.parts(page.script_of(SCRIPTS), STYLES, page.vis_network()),
         language=data["language"],
