@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.pages.layout import RANK, is_folded
@@ -15,7 +16,7 @@ MOST = 300
 """Of more people a network is a tangle that nobody reads."""
 WIDTH, HEIGHT = 152, 88
 """A cell: a symbol with the name below it. Every second row is moved by half a cell."""
-ROUNDS, SEED = 60, 7
+ROUNDS, SEED = 40, 7
 LOOSE = 1.7
 """So many cells for each person: lines need room between people."""
 NEED = ("gap", "warning", "fine")
@@ -133,33 +134,39 @@ def _in_rows(indices: Sequence[int], wide: int, top: int) -> dict[int, Cell]:
 
 def _of_part(graph: nx.Graph[int], part: Sequence[int]) -> dict[int, Cell]:
     """One connected part: laid out by its ties, then everybody in the free cell nearest to their place."""
+    # numbered anew, those with most ties first: so parts of one shape, of which there are many, are one
+    ordered = sorted(part, key=lambda one: (-graph.degree[one], one))
+    number = {index: at for at, index in enumerate(ordered)}
+    ties = sorted({tuple(sorted((number[one], number[other]))) for one, other in graph.edges(part)})
+    cells = _of_shape(len(part), tuple(ties))
+    return dict(zip(ordered, cells, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _of_shape(count: int, ties: tuple[tuple[int, ...], ...]) -> tuple[Cell, ...]:
     import networkx as nx
 
     own: nx.Graph[int] = nx.Graph()
-    own.add_nodes_from(part)
-    own.add_edges_from(sorted((min(tie), max(tie)) for tie in graph.edges(part)))
-    laid = nx.spring_layout(own, seed=SEED, iterations=ROUNDS, k=1.6 / math.sqrt(len(part)))
-    side = _side(len(part)) - 1
-    goals = _stretched({index: (float(x), float(y)) for index, (x, y) in laid.items()}, side)
-    at: dict[int, Cell] = {}
-    for index in sorted(part, key=lambda one: (-own.degree[one], one)):
-        at[index] = _free_near(goals[index], set(at.values()))
-    left = min(column for column, _ in at.values())
-    top = min(row for _, row in at.values())
+    own.add_nodes_from(range(count))
+    own.add_edges_from((tie[0], tie[1]) for tie in ties)
+    laid = nx.spring_layout(own, seed=SEED, iterations=ROUNDS, k=1.6 / math.sqrt(count))
+    goals = _stretched([(float(laid[at][0]), float(laid[at][1])) for at in range(count)], _side(count) - 1)
+    cells: list[Cell] = []
+    for goal in goals:
+        cells.append(_free_near(goal, set(cells)))
+    left = min(column for column, _ in cells)
+    top = min(row for _, row in cells)
     top -= top % 2
-    return {index: (column - left, row - top) for index, (column, row) in at.items()}
+    return tuple((column - left, row - top) for column, row in cells)
 
 
-def _stretched(laid: Mapping[int, tuple[float, float]], side: int) -> dict[int, tuple[float, float]]:
+def _stretched(laid: Sequence[tuple[float, float]], side: int) -> list[tuple[float, float]]:
     """Places in the drawing, as wide and as high as so many cells."""
-    lows = [min(spot[axis] for spot in laid.values()) for axis in (0, 1)]
-    spans = [max(spot[axis] for spot in laid.values()) - lows[axis] or 1.0 for axis in (0, 1)]
-    whole = (side * WIDTH, side * HEIGHT)
+    lows = [min(spot[axis] for spot in laid) for axis in (0, 1)]
+    spans = [max(spot[axis] for spot in laid) - lows[axis] or 1.0 for axis in (0, 1)]
+    wide, high = side * WIDTH / spans[0], side * HEIGHT / spans[1]
     # to whole numbers: what another machine computes otherwise behind the point moves nobody
-    return {
-        index: tuple(round((spot[axis] - lows[axis]) / spans[axis] * whole[axis]) for axis in (0, 1))  # type: ignore[misc]
-        for index, spot in laid.items()
-    }
+    return [(round((x - lows[0]) * wide), round((y - lows[1]) * high)) for x, y in laid]
 
 
 def _free_near(goal: tuple[float, float], taken: set[Cell]) -> Cell:
