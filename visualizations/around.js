@@ -1,6 +1,6 @@
 // Who is near the chosen person: one step, two steps, or all; and which kinds of relations are drawn for everybody.
 
-const KINDS = [...new Set(data.relations.map((relation) => relation.kind).filter(Boolean))].sort();
+const KINDS = [...new Set(ALL_RELATIONS.map((relation) => relation.kind).filter(Boolean))].sort();
 
 /**
  * The kinds that are drawn for everybody: on the ladder those that were asked for, in the network all but those left out.
@@ -20,13 +20,19 @@ function layersText(kinds) {
   if (state.view === "network") return kinds.size === KINDS.length ? "" : [...kinds].sort().join(".") || "none";
   return [...kinds].sort().join(".");
 }
-const tiesOf = people.map(() => new Set());
-for (const [one, other] of [
-  ...data.lines.map((line) => [line.own, line.other]), ...data.relations.map((relation) => [relation.from, relation.to]),
-]) {
-  tiesOf[one].add(other);
-  tiesOf[other].add(one);
+/** @type {Set<number>[]} */
+let tiesOf = [];
+function readNeighbours() {
+  tiesOf = people.map(() => new Set());
+  for (const [one, other] of [
+    ...data.lines.map((line) => [line.own, line.other]), ...data.relations.map((relation) => [relation.from, relation.to]),
+  ]) {
+    tiesOf[one].add(other);
+    tiesOf[other].add(one);
+  }
 }
+derived.push(readNeighbours);
+readNeighbours();
 
 /**
  * Positions of all within so many steps of somebody, themselves among them.
@@ -52,7 +58,7 @@ const wayPeople = (index) => (wayOf(index)?.people ?? []).map((one) => one.at).f
 
 // Who is near now; null where everybody is.
 function nearNow() {
-  const key = `${state.person}|${state.around}`;
+  const key = `${state.person}|${state.around}|${state.at}`;
   if (key !== nearKey) {
     nearKey = key;
     near = state.around && chosen() >= 0 ? new Set([...within(chosen(), Number(state.around)), ...wayPeople(chosen())].map((index) => people[index])) : null;
@@ -71,7 +77,7 @@ function markAround() {
   for (const one of panel.querySelectorAll("[data-around]")) one.setAttribute("aria-pressed", String(state.around === one.getAttribute("data-around")));
 }
 
-const kindVerb = (kind) => capital(both(data.relations.find((relation) => relation.kind === kind).verb));
+const kindVerb = (kind) => capital(both(ALL_RELATIONS.find((relation) => relation.kind === kind).verb));
 
 function layersField() {
   if (!KINDS.length || state.view === "list") return "";

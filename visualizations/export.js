@@ -107,7 +107,7 @@ function sceneNetworkNames(text, left, top) {
 function sceneLegend(found, text, y) {
   let x = 26;
   for (const coverage of ["own", "gap", "warning", "fine", "none", "objected"]) {
-    if (coverage !== "own" && !people.some((person) => person.coverage === coverage)) continue;
+    if (coverage !== "own" && !those().some((person) => person.coverage === coverage)) continue;
     const hollow = coverage === "none" || coverage === "objected";
     const colour = colours[coverage];
     found.push({ kind: "symbol", x, y, scale: 0.8, faint: false, d: coverage === "own" ? SHAPES.own : SHAPES.account, fill: hollow ? colours.surface : colour, stroke: hollow ? colour : "", sign: SIGNS[coverage] ?? "", signColour: hollow ? colours.none : colours.sign, ring: 0, ringColour: "" });

@@ -5,13 +5,13 @@ const legend = document.getElementById("legend");
 function showLegend() {
   const items = [];
   const add = (svg, text) => items.push(make("li", {}, svg, make("span", {}, text)));
-  const has = (test) => people.some(test);
+  const has = (test) => those().some(test);
   add(symbol(SHAPES.own, "own"), say("side_own"));
   for (const coverage of ["gap", "warning", "fine", "none", "objected"]) {
     if (has((person) => person.coverage === coverage)) add(symbol(SHAPES.account, coverage), say(`coverage_${coverage}`));
   }
   if (has(decides)) add(symbol(SHAPES.account, "fine", true), say("legend_ring"));
-  for (const kind of unique(people.filter((person) => person.side === "third").map((person) => person.kind)).sort()) {
+  for (const kind of unique(those().filter((person) => person.side === "third").map((person) => person.kind)).sort()) {
     add(symbol(SHAPES[kind] ?? SHAPES.other, "none"), capital(kindName(kind)));
   }
   if (data.lines.some((line) => line.duty === "carer")) add(lineSample("none", "--line", 3), say("legend_carer"));

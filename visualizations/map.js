@@ -29,7 +29,7 @@ function showNumbers() {
 
 function showHead(now, before) {
   const { tier, kind, industry } = data.account;
-  const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, say("as_of", { date: day(data.as_of) }), data.anonymous ? say("anonymous") : ""];
+  const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, now.at ? say("as_was", { date: day(now.at) }) : say("as_of", { date: day(data.as_of) }), data.anonymous ? say("anonymous") : ""];
   document.getElementById("facts").textContent = facts.filter(Boolean).join(" · ");
   document.querySelector("h1").setAttribute("title", data.account.name);
   document.title = `${data.account.name} · ${say("page")}`;
@@ -51,7 +51,7 @@ function showHead(now, before) {
   if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
 }
 
-listeners.push(showHead, showCycle, showBar, showLadder, showList, showPanel, showLegend);
+listeners.push(showHead, showCycle, showTime, showBar, showLadder, showList, showPanel, showLegend);
 system.addEventListener("change", () => show(state));
 window.addEventListener("hashchange", () => {
   const before = state;

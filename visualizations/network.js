@@ -21,7 +21,7 @@ function showNoNetwork() {
   ladder.classList.toggle("network", state.view === "network");
   noNetwork.hidden = state.view !== "network" || inNetwork();
   canvas.hidden = !noNetwork.hidden;
-  noNetwork.textContent = noNetwork.hidden ? "" : say("network_none", { n: people.length });
+  noNetwork.textContent = noNetwork.hidden ? "" : say("network_none", { n: those().length });
 }
 
 // Without headings of rows there is one button for all who are folded.
@@ -29,23 +29,30 @@ function foldButton() {
   if (!inNetwork()) return "";
   const folded = people.filter((person, index) => isFolded(index) && isPlaced(index) && fits(person)).length;
   if (!folded) return "";
-  const all = unique(people.map((_, index) => index).filter((index) => isFolded(index)).map((index) => rowKey(rowOf(index)))).sort();
+  const all = unique(people.map((_, index) => index).filter((index) => people[index].there && isFolded(index)).map((index) => rowKey(rowOf(index)))).sort();
   const open = all.every((key) => openRows().has(key));
   const label = say(open ? "network_fewer" : "network_more", { n: folded });
   return button(open ? say("fewer") : `+ ${say("more", { n: folded })}`, () => change({ open: open ? "" : all.join(".") }), { "aria-label": label, "aria-expanded": String(open), "data-field": "fold" });
 }
 
 // Ties of the same two people lie beside each other: care straight, then each relation in a wider bow to either side.
-const bows = (() => {
+/** @type {({ type: string, roundness: number }|null)[]} */
+let bows = [];
+function readBows() {
+  /** @type {Map<string, number>} */
   const ties = new Map();
+  /** @type {(one: number, other: number) => number} */
   const nth = (one, other) => {
     const pair = one < other ? `${one}-${other}` : `${other}-${one}`;
-    ties.set(pair, (ties.get(pair) ?? -1) + 1);
-    return ties.get(pair);
+    const count = (ties.get(pair) ?? -1) + 1;
+    ties.set(pair, count);
+    return count;
   };
   for (const line of data.lines) nth(line.own, line.other);
-  return data.relations.map((relation) => bowOf(nth(relation.from, relation.to), relation.from < relation.to));
-})();
+  bows = data.relations.map((relation) => bowOf(nth(relation.from, relation.to), relation.from < relation.to));
+}
+derived.push(readBows);
+readBows();
 
 /**
  * How the tie that is the nth of two people bows: to one side, to the other, wider; whichever way it points.

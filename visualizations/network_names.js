@@ -3,7 +3,7 @@
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 /** @typedef {{ x: number, y: number }} Point */
 
-const WIDTHS = [[210, 0], [100, 0.8], [80, 1.6], [44, 2.4]];
+const WIDTHS = [[210, 0], [100, 0.8], [80, 1.8], [44, 4]];
 const SIDES = { right: 0, left: 0.6, below: 0.4, above: 1.2 };
 const CROSSED = 1.5;
 const OUTSIDE = 4;

@@ -115,14 +115,26 @@ function listenToPointer() {
   graph.on("zoom", settle);
 }
 
+const renderer = (node) => ({ ctx, x, y }) => {
+  const isTurn = node.line !== undefined;
+  const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
+  return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
+};
+
+// Another day has other people and lines: the drawing library gets all of them anew.
+let filledDay = "";
+function fill() {
+  filledDay = state.at;
+  nodeSet.clear();
+  edgeSet.clear();
+  nodeSet.add(nodesNow().map((node, at) => ({ ...node, ctxRenderer: renderer(network.nodes[at]) })));
+  edgeSet.add(edgesNow());
+}
+
 function makeGraph() {
-  const renderer = (node) => ({ ctx, x, y }) => {
-    const isTurn = node.line !== undefined;
-    const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
-    return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
-  };
-  nodeSet = new vis.DataSet(nodesNow().map((node, at) => ({ ...node, ctxRenderer: renderer(network.nodes[at]) })));
-  edgeSet = new vis.DataSet(edgesNow());
+  nodeSet = new vis.DataSet([]);
+  edgeSet = new vis.DataSet([]);
+  fill();
   graph = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, network.options);
   holder.firstElementChild.setAttribute("tabindex", "-1");
   graph.on("beforeDrawing", drawGround);
@@ -148,6 +160,7 @@ function drawLadder(now, before) {
   colours = readColours();
   const first = !graph;
   if (first) makeGraph();
+  else if (filledDay !== now.at) fill();
   else paint();
   showHeadings();
   showKeys();
@@ -162,7 +175,7 @@ function drawLadder(now, before) {
     graph.setSize("100%", "100%");
     fitView();
     if (chosen() >= 0) reveal(chosen());
-  } else if (before.open !== now.open) {
+  } else if (before.open !== now.open || before.at !== now.at) {
     const view = viewNow();
     setView(view.scale, view.left, view.top);
   }

@@ -30,10 +30,13 @@ def spread(
     people: Sequence[Mapping[str, Any]],
     lines: Sequence[Mapping[str, Any]],
     relations: Sequence[Mapping[str, Any]],
+    late: int = 0,
+    late_ties: Sequence[Tie] = (),
 ) -> list[list[int] | None] | None:
     """The place of each person in the network, [x, y]; None for those whom it leaves out, or for all.
 
-    `people`, `lines` and `relations` are those of the page's dictionary (see account_map). Where there are
+    `people`, `lines` and `relations` are those of the page's dictionary (see account_map); after them come
+    `late` more who are there on earlier days only, with the ties of those days. Where there are
     more than `MOST` people, those who stay folded on the ladder are left out; where these are still too many,
     all but those who need care and whoever is related to them; where even these are too many there is no
     network, and the page says so. Parts that nothing connects stand side by side, whoever is related to
@@ -50,9 +53,12 @@ def spread(
     )
     at = _together(shown, ties)
     _add_folded(at, [index for index in drawn if index in folded], ties)
+    everybody = len(people) + late
+    if len(at) + late <= MOST:
+        _add_folded(at, range(len(people), everybody), [*ties, *late_ties])
     places = {index: _point(cell) for index, cell in at.items()}
     return [
-        [int(value) for value in places[index]] if index in places else None for index in range(len(people))
+        [int(value) for value in places[index]] if index in places else None for index in range(everybody)
     ]
 
 
