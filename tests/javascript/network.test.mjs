@@ -6,7 +6,7 @@ const people = ["Ada", "Bruno", "Cora"].map((name, at) => ({ id: `p${at}`, name,
 const tie = (from, to, kind = "KNOWS") => ({ kind, from, to });
 const relations = [tie(0, 1), tie(1, 0, "ADVISES"), tie(1, 2), tie(0, 1, "INFLUENCES")];
 const data = account(people, { lines: [{ own: 0, other: 1 }], relations });
-const files = ["common.js", "state.js", "people.js", "around.js", "way.js", "network.js", "network_names.js"];
+const files = ["common.js", "state.js", "past.js", "people.js", "around.js", "way.js", "network.js", "network_names.js"];
 const names = ["bows", "bowOf", "bowed", "nearestBeyond", "passes", "meets", "signsOf"];
 const page = load(files, names, { parts: { data, places: { spots: [], rows: [], columns: [], network: null }, network: {} } });
 
