@@ -1,17 +1,37 @@
-// The ladder as a picture: one list of shapes, written as SVG or drawn as PNG; and the link to what is shown.
+// The drawing as a picture: one list of shapes, written as SVG or drawn as PNG; and the link to what is shown.
 
 const PICTURE = { gutter: 176, top: 92, right: 20, below: 56, small: 11.5 };
 
-// The shapes of the whole ladder as it is now, in the order of drawing: rectangles, lines, symbols, texts.
-function scene() {
+// Where the drawing stands on the paper, and how large the paper is for it.
+function paper() {
   const { gutter, top, right, below } = PICTURE;
+  const all = extent();
+  if (inNetwork()) return { x: right - all.left, y: top - all.top, width: Math.max(all.width, 760) + 2 * right, height: top + all.height + below };
+  return { x: gutter, y: top, width: gutter + places.width + right, height: top + ladderHeight() + below };
+}
+
+// The shapes of the whole drawing as it is now, in the order of drawing: rectangles, lines, symbols, texts.
+function scene() {
   const found = [];
-  const height = top + ladderHeight() + below;
-  const width = gutter + places.width + right;
-  const text = (string, x, y, size, colour, weight = 400, anchor = "start") => found.push({ kind: "text", string, x, y, size, colour, weight, anchor });
+  const { x, y, width, height } = paper();
+  const text = (string, left, top, size, colour, weight = 400, anchor = "start") => found.push({ kind: "text", string, x: left, y: top, size, colour, weight, anchor });
   found.push({ kind: "rect", x: 0, y: 0, width, height, colour: colours.surface });
   text(data.account.name, 16, 30, 20, colours.text, 650);
   text(document.getElementById("facts").textContent, 16, 52, 12, colours.muted);
+  if (inNetwork()) text(say("legend_network"), 16, 72, PICTURE.small, colours.muted);
+  else sceneGround(found, text, width);
+  sceneLines(found, x, y);
+  people.forEach((person, index) => { if (isShown(index)) sceneSymbol(found, person, index, x, y); });
+  if (inNetwork()) sceneNetworkNames(text, x, y);
+  else people.forEach((person, index) => { if (isShown(index) && drawnAs(index) !== "pale") sceneName(text, person, index, x, y); });
+  sceneStrangers(text, x, y);
+  sceneLegend(found, text, height - PICTURE.below + 26);
+  return { width: Math.ceil(width), height: Math.ceil(height), shapes: found };
+}
+
+// Columns and rows of the ladder with their headings.
+function sceneGround(found, text, width) {
+  const { gutter, top } = PICTURE;
   places.columns.forEach((column) => {
     found.push({ kind: "rect", x: gutter + column.left - 2, y: top, width: column.width + 4, height: ladderHeight(), colour: colours.band });
     const mine = column.key === "own";
@@ -24,17 +44,15 @@ function scene() {
     if (rung?.needed) text(say("rung", { n: rung.cared, of: rung.needed }), 26, top + row.top + 42, 11.5, colours.muted);
     if (rung?.asked && !rung.paired) text(say("rung_missing"), 26, top + row.top + 58, 11.5, colours.gap, 650);
   }
-  sceneLines(found, gutter, top);
-  people.forEach((person, index) => { if (isShown(index)) scenePerson(text, found, person, index, gutter, top); });
-  sceneLegend(found, text, height - below + 26);
-  return { width: Math.ceil(width), height: Math.ceil(height), shapes: found };
 }
 
 function sceneLines(found, left, top) {
-  const place = new Map(nodesNow().map((node) => [node.id, [left + node.x, top + node.y]]));
+  const place = new Map(nodesNow().map((node) => [node.id, { x: left + node.x, y: top + node.y }]));
   for (const edge of edgesNow()) {
     if (edge.hidden) continue;
-    found.push({ kind: "line", points: [place.get(edge.from), place.get(edge.to)], colour: edge.color.color, width: edge.width, dashes: edge.dashes || [] });
+    const [from, to] = [place.get(edge.from), place.get(edge.to)];
+    const points = edge.smooth ? bowed(from, to, edge.smooth) : [[from.x, from.y], [to.x, to.y]];
+    found.push({ kind: "line", points, colour: edge.color.color, width: edge.width, dashes: edge.dashes || [] });
   }
   const way = wayOf(chosen());
   if (!way) return;
@@ -42,17 +60,26 @@ function sceneLines(found, left, top) {
   if (points.length > 1) found.push({ kind: "line", points, colour: colours.accent, width: 4, dashes: [1, 8] });
 }
 
-function scenePerson(text, found, person, index, left, top) {
-  const as = drawnAs(index);
+// Those on the way who are not on the map, by name.
+function sceneStrangers(text, left, top) {
+  const way = wayOf(chosen());
+  const strangers = way ? wayPoints(way, spotOf).filter((point) => point.name) : [];
+  for (const point of strangers) text(point.name, left + point.x, top + point.y - 10, 12, colours.accent, 600, "middle");
+}
+
+function sceneSymbol(found, person, index, left, top) {
   const spot = spotOf(index);
   const hollow = person.coverage === "none" || person.coverage === "objected";
   found.push({
-    kind: "symbol", x: left + spot.x, y: top + spot.y, scale: radiusOf(person), faint: as === "pale", d: shapeOf(person),
+    kind: "symbol", x: left + spot.x, y: top + spot.y, scale: radiusOf(person), faint: drawnAs(index) === "pale", d: shapeOf(person),
     fill: hollow ? colours.surface : colours[person.coverage], stroke: hollow ? colours[person.coverage] : "",
     sign: SIGNS[person.coverage] ?? "", signColour: hollow ? colours.none : colours.sign,
     ring: decides(person) ? (person.side === "account" ? 13 : 15.5) : 0, ringColour: person.coverage === "gap" ? colours.gap : colours.text,
   });
-  if (as === "pale") return;
+}
+
+function sceneName(text, person, index, left, top) {
+  const spot = spotOf(index);
   const mine = person.side === "own";
   const gapTo = 13.5 * radiusOf(person) + 8;
   const x = left + spot.x + (mine ? -gapTo : gapTo);
@@ -64,10 +91,23 @@ function scenePerson(text, found, person, index, left, top) {
   if (second) text(second, x, top + spot.y + 13, PICTURE.small, colours.muted, 400, mine ? "end" : "start");
 }
 
+function sceneNetworkNames(text, left, top) {
+  const placed = (point) => ({ x: left + point.x, y: top + point.y });
+  const shown = people.map((_, index) => index).filter(isShown)
+    .map((index) => ({ index, ...placed(spotOf(index)), radius: Math.max((decides(people[index]) ? 13.5 : 11) * radiusOf(people[index]), 8), as: drawnAs(index) }));
+  const anchors = { left: "start", right: "end", center: "middle" };
+  const boxes = networkNames(measuring, { shown, segments: segmentsNow(placed), bounds: boundsNow(placed), chosen: chosen(), focused: -1, scale: 1 });
+  for (const box of boxes) {
+    const bold = isBold(people[box.index]);
+    text(box.name, box.x, box.top + 13, 13, bold ? colours.gap : colours.text, bold ? 700 : 500, anchors[box.align]);
+    if (box.second) text(box.second, box.x, box.top + 29, PICTURE.small, colours.muted, 400, anchors[box.align]);
+  }
+}
+
 function sceneLegend(found, text, y) {
   let x = 26;
   for (const coverage of ["own", "gap", "warning", "fine", "none", "objected"]) {
-    if (coverage !== "own" && !people.some((person) => person.coverage === coverage)) continue;
+    if (coverage !== "own" && !those().some((person) => person.coverage === coverage)) continue;
     const hollow = coverage === "none" || coverage === "objected";
     const colour = colours[coverage];
     found.push({ kind: "symbol", x, y, scale: 0.8, faint: false, d: coverage === "own" ? SHAPES.own : SHAPES.account, fill: hollow ? colours.surface : colour, stroke: hollow ? colour : "", sign: SIGNS[coverage] ?? "", signColour: hollow ? colours.none : colours.sign, ring: 0, ringColour: "" });
@@ -103,7 +143,7 @@ function shapeElement(shape) {
   return element("g", { transform: `translate(${shape.x} ${shape.y}) scale(${shape.scale})`, opacity: shape.faint ? 0.14 : 1 }, ...parts);
 }
 
-// The ladder as the text of an SVG file, which needs nothing beside it.
+// The drawing as the text of an SVG file, which needs nothing beside it.
 function asSvg() {
   const { width, height, shapes } = scene();
   const svg = document.createElementNS(SVG, "svg");
@@ -126,7 +166,7 @@ function paintShape(ctx, shape) {
     ctx.stroke(new Path2D(`M${shape.points.map((point) => point.join(" ")).join("L")}`));
   } else if (shape.kind === "text") {
     ctx.font = `${shape.weight} ${shape.size}px ${FONT}`;
-    ctx.textAlign = shape.anchor === "end" ? "right" : "left";
+    ctx.textAlign = { start: "left", middle: "center", end: "right" }[shape.anchor];
     ctx.fillStyle = shape.colour;
     ctx.fillText(shape.string, shape.x, shape.y);
   } else {
@@ -159,14 +199,14 @@ function paintShape(ctx, shape) {
 function asPng() {
   const { width, height, shapes } = scene();
   const scale = Math.min(2, 16000 / Math.max(width, height));
-  const paper = make("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
-  const ctx = paper.getContext("2d");
+  const sheet = make("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
+  const ctx = sheet.getContext("2d");
   ctx.scale(scale, scale);
   for (const shape of shapes) paintShape(ctx, shape);
-  return new Promise((done) => { paper.toBlob(done, "image/png"); });
+  return new Promise((done) => { sheet.toBlob(done, "image/png"); });
 }
 
-// What a picture of the ladder needs is there once the ladder was drawn; from the list it is drawn first.
+// What a picture needs is there once the ladder was drawn; from the list it is drawn first.
 async function ready() {
   await library();
   colours = readColours();

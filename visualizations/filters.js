@@ -10,7 +10,7 @@ const TESTS = {
 };
 
 const isFiltered = () => FIELDS.some((field) => state[field]) || nearNow() !== null;
-const fits = (person) => FIELDS.every((field) => !state[field] || TESTS[field](person, state[field])) && (nearNow()?.has(person) ?? true);
+const fits = (person) => person.there && FIELDS.every((field) => !state[field] || TESTS[field](person, state[field])) && (nearNow()?.has(person) ?? true);
 const unique = (values) => [...new Set(values)];
 
 // The values that a field offers here, with the words for them: only those that somebody has.
@@ -19,13 +19,13 @@ function choices(field) {
     return ["1", "2", "3", "4", "unknown"].map((value) => [value, value === "unknown" ? say("level_unknown") : `${value} ${levelName(+value)}`]);
   }
   if (field === "role") {
-    const roles = unique(people.flatMap((person) => person.roles.map((role) => role.role)));
-    const together = people.some(decides) ? [["deciders", say("role_deciders")]] : [];
+    const roles = unique(those().flatMap((person) => person.roles.map((role) => role.role)));
+    const together = those().some(decides) ? [["deciders", say("role_deciders")]] : [];
     const named = Object.keys(texts.en.role).filter((role) => roles.includes(role)).map((role) => [role, capital(word("role", role))]);
     return [...together, ...named];
   }
   if (field === "kind") {
-    const kinds = unique(people.filter((person) => person.side === "third").map((person) => person.kind));
+    const kinds = unique(those().filter((person) => person.side === "third").map((person) => person.kind));
     const named = kinds.filter((kind) => kind !== "other").map((kind) => [kind, capital(kindName(kind))]).sort((a, b) => compare(a[1], b[1]));
     return [["own", say("side_own")], ["account", say("side_account")], ["third", capital(say("kind_third"))], ...named];
   }
@@ -40,7 +40,7 @@ function field(name) {
   });
   select.append(make("option", { value: "" }, `${label}: ${say("all")}`));
   for (const [value, text] of choices(name)) {
-    const count = people.filter((person) => TESTS[name](person, value)).length;
+    const count = those().filter((person) => TESTS[name](person, value)).length;
     if (count || value === state[name]) {
       select.append(make("option", { value, selected: value === state[name] }, `${text} (${count})`));
     }
@@ -56,9 +56,12 @@ const statusLine = make("p", { class: "status", role: "status" });
 
 function showStatus() {
   const matching = people.filter(fits).length;
-  const parts = [isFiltered() ? say("status_some", { n: matching, of: people.length }) : say(people.length === 1 ? "status_one" : "status_all", { n: people.length })];
-  const folded = state.view === "levels" ? foldedNow() : 0;
+  const all = those().length;
+  const parts = [isFiltered() ? say("status_some", { n: matching, of: all }) : say(all === 1 ? "status_one" : "status_all", { n: all })];
+  const folded = state.view === "list" ? 0 : foldedNow();
   if (folded) parts.push(say("status_folded", { n: folded }));
+  const without = inNetwork() ? people.filter((person, index) => isUnfolded(index) && !isPlaced(index) && fits(person)).length : 0;
+  if (without) parts.push(say("status_without", { n: without }));
   statusLine.textContent = parts.join(", ");
 }
 
@@ -66,10 +69,10 @@ function showBar() {
   const heldField = document.activeElement?.closest(".fields") ? focusData("field") : null;
   bar.setAttribute("aria-label", say("filters"));
   const views = make("div", { class: "views", role: "group", "aria-label": say("view") },
-    ["levels", "list"].map((view) =>
+    ["levels", "network", "list"].map((view) =>
       button(say(`views_${view}`), () => change({ view }), { "aria-pressed": String(state.view === view), "data-field": view })));
   const clear = isFiltered() ? button(say("reset"), () => change({ level: "", role: "", kind: "", coverage: "", around: "" }), { "data-field": "reset" }) : "";
-  fields.replaceChildren(...[views, ...FIELDS.map(field), layersField(), clear, statusLine].filter(Boolean));
+  fields.replaceChildren(...[views, ...FIELDS.map(field), layersField(), clear, statusLine, foldButton()].filter(Boolean));
   showStatus();
   if (heldField) (elements(`[data-field="${CSS.escape(heldField)}"]`, fields)[0] ?? fields.querySelector("select")).focus();
 }

@@ -4,14 +4,17 @@ const keys = make("div", { class: "for-readers", role: "group" });
 ladder.prepend(keys);
 let current = 0;
 
+// From top to bottom: on the ladder column by column, in the network as one reads.
+const inLadderOrder = (a, b) => rowOf(a) - rowOf(b) || columnOf(a) - columnOf(b) || spotOf(a).x - spotOf(b).x || spotOf(a).y - spotOf(b).y;
+const asOneReads = (a, b) => spotOf(a).y - spotOf(b).y || spotOf(a).x - spotOf(b).x;
 const shownInOrder = () => people.map((_, index) => index).filter((index) => isShown(index) && drawnAs(index) !== "pale")
-  .sort((a, b) => rowOf(a) - rowOf(b) || columnOf(a) - columnOf(b) || spotOf(a).x - spotOf(b).x || spotOf(a).y - spotOf(b).y);
+  .sort(inNetwork() ? asOneReads : inLadderOrder);
 
 function showKeys() {
   const held = keys.contains(document.activeElement);
   const order = shownInOrder();
   if (!order.includes(current)) current = order[0] ?? 0;
-  keys.setAttribute("aria-label", say("drawing"));
+  keys.setAttribute("aria-label", say(inNetwork() ? "drawing_network" : "drawing"));
   keys.replaceChildren(...order.map((index) => button(inWords(index), () => openPerson(index), { tabindex: index === current ? "0" : "-1", "data-index": index })));
   if (held) keyOf(current)?.focus({ preventScroll: true });
 }
@@ -41,13 +44,18 @@ function beside(index, direction) {
   return others.sort((a, b) => cost(a) - cost(b))[0];
 }
 
+function beyond(order, direction) {
+  const at = nearestBeyond(order.map(spotOf), spotOf(current), direction);
+  return at < 0 ? undefined : order[at];
+}
+
 keys.addEventListener("keydown", (event) => {
   const order = shownInOrder();
   const at = order.indexOf(current);
-  const next = {
-    ArrowDown: order[at + 1], ArrowUp: order[at - 1], Home: order[0], End: order[order.length - 1],
-    ArrowRight: beside(current, 1), ArrowLeft: beside(current, -1),
-  };
+  const arrows = inNetwork()
+    ? { ArrowRight: order[at + 1], ArrowLeft: order[at - 1], ArrowDown: beyond(order, 1), ArrowUp: beyond(order, -1) }
+    : { ArrowDown: order[at + 1], ArrowUp: order[at - 1], ArrowRight: beside(current, 1), ArrowLeft: beside(current, -1) };
+  const next = { ...arrows, Home: order[0], End: order[order.length - 1] };
   if (!(event.key in next)) return;
   event.preventDefault();
   if (next[event.key] !== undefined) go(next[event.key]);

@@ -1,7 +1,7 @@
 // The level ladder, carried by vis-network: symbols and lines on the canvas, headings beside it in screen space.
 
 const MARGIN = 8;
-const SCALES = { least: 0.25, most: 2.2, narrow: 0.66, wide: 1.15, tall: 1 };
+const SCALES = { least: 0.25, most: 2.2, narrow: 0.66, close: 0.78, wide: 1.15, tall: 1 };
 const ladder = document.getElementById("ladder");
 const holder = make("div", { "aria-hidden": "true" });
 const tip = make("div", { class: "tip", hidden: true });
@@ -10,7 +10,8 @@ const scrollMark = make("div", { class: "scroll no-print", "aria-hidden": "true"
 const canvas = make("div", { class: "canvas" }, holder, zoomBox, scrollMark, tip);
 const columnStrip = make("div", { class: "columns", "aria-hidden": "true" });
 const rowGutter = make("div", { class: "rows" });
-ladder.append(make("div", { class: "corner" }), columnStrip, rowGutter, canvas);
+const noNetwork = make("p", { class: "nobody", hidden: true });
+ladder.append(make("div", { class: "corner" }), columnStrip, rowGutter, canvas, noNetwork);
 /** @type {Record<string, Path2D>} */
 const drawn = { __proto__: null, ...Object.fromEntries(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)])) };
 /** @type {Record<string, Path2D>} */
@@ -19,7 +20,8 @@ let graph = null;
 let nodeSet, edgeSet, colours, rows = rowsNow(), focused = -1, hiddenEdges = new Set();
 
 const ladderHeight = () => rows.reduce((sum, row) => sum + row.height, 0);
-const spotOf = (index) => ({ x: network.nodes[index].x, y: network.nodes[index].y + rows[rowOf(index)].down });
+const spotOf = (index) => (inNetwork() && isPlaced(index) ? placeIn(index) : onLadder(index));
+const onLadder = (index) => ({ x: network.nodes[index].x, y: network.nodes[index].y + rows[rowOf(index)].down });
 
 function radiusOf(person) {
   if (person.coverage === "gap") return decides(person) ? 1.55 : 1.15;
@@ -72,7 +74,8 @@ function relationStyle(relation, now) {
   const touched = now >= 0 && (relation.from === now || relation.to === now);
   // two of one column: the line bows into the clear space to the left of them, not through those between
   const down = spotOf(relation.to).y > spotOf(relation.from).y;
-  const bow = columnOf(relation.from) === columnOf(relation.to) ? (down ? "curvedCCW" : "curvedCW") : "";
+  const aside = columnOf(relation.from) === columnOf(relation.to) ? { type: down ? "curvedCCW" : "curvedCW", roundness: 0.3 } : null;
+  const bow = inNetwork() ? bows[data.relations.indexOf(relation)] : aside;
   const layer = layersNow().has(relation.kind) && drawnAs(relation.from) !== "pale" && drawnAs(relation.to) !== "pale";
   return { seen: (touched || layer) && isShown(relation.from) && isShown(relation.to), colour: colours.muted, width: touched ? 2 : 1.4, dashes: [5, 4], bow };
 }
@@ -82,11 +85,14 @@ function edgesNow() {
   hiddenEdges = new Set();
   return network.edges.map((edge) => {
     const style = edge.line === undefined ? relationStyle(data.relations[edge.relation], now) : lineStyle(data.lines[edge.line], now);
-    if (!style.seen) hiddenEdges.add(edge.id);
+    // in the network a line of care goes straight from one to the other: its part before the turn is not drawn
+    const straight = inNetwork() && edge.line !== undefined;
+    const hidden = !style.seen || (straight && typeof edge.to !== "number");
+    if (hidden) hiddenEdges.add(edge.id);
     return {
-      ...edge, hidden: !style.seen, width: style.width, dashes: style.dashes, color: { color: style.colour, inherit: false },
+      ...edge, from: straight ? data.lines[edge.line].own : edge.from, hidden, width: style.width, dashes: style.dashes, color: { color: style.colour, inherit: false },
       arrows: { to: { enabled: typeof edge.to === "number", scaleFactor: edge.line === undefined ? 0.45 : 0.5 } },
-      smooth: style.bow ? { enabled: true, type: style.bow, roundness: 0.3 } : false,
+      smooth: style.bow ? { enabled: true, ...style.bow } : false,
     };
   });
 }
@@ -96,8 +102,11 @@ const downOf = (node) => rows[rowOf(node.line === undefined ? node.id : data.lin
 
 function nodesNow() {
   rows = rowsNow();
-  return network.nodes.map((node) =>
-    ({ id: node.id, x: node.x, y: node.y + downOf(node), hidden: node.line === undefined && !isShown(node.id) }));
+  return network.nodes.map((node) => {
+    const isTurn = node.line !== undefined;
+    const spot = isTurn ? { x: node.x, y: node.y + downOf(node) } : spotOf(node.id);
+    return { id: node.id, ...spot, hidden: !isTurn && !isShown(node.id) };
+  });
 }
 
 function paint() {
@@ -107,6 +116,7 @@ function paint() {
 
 // Lanes of the columns and lines between the rows, as wide as the view.
 function drawGround(ctx) {
+  if (inNetwork()) return;
   const from = graph.DOMtoCanvas({ x: 0, y: 0 });
   const to = graph.DOMtoCanvas({ x: holder.clientWidth, y: holder.clientHeight });
   const bottom = ladderHeight();
@@ -125,11 +135,12 @@ function drawRings(ctx, shown) {
     const box = nameBoxes.find((name) => name.index === index) ?? { left: at.x, right: at.x, top: at.y - 16, bottom: at.y + 16 };
     const left = Math.min(box.left, at.x - at.radius) - 7;
     const right = Math.max(box.right, at.x + at.radius) + 7;
-    const half = Math.max(18, at.radius + 2);
+    const top = Math.min(box.top, at.y - at.radius) - 2;
+    const bottom = Math.max(box.bottom, at.y + at.radius) + 2;
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.beginPath();
-    ctx.roundRect(left, at.y - half, right - left, 2 * half, 8);
+    ctx.roundRect(left, top, right - left, bottom - top, 8);
     ctx.stroke();
   }
 }
@@ -146,10 +157,14 @@ function drawOver(ctx) {
   });
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawNames(ctx, { chosen: chosen(), focused, colours, scale, shown, width: holder.clientWidth, height: holder.clientHeight });
+  const drawAll = inNetwork() ? drawNetworkNames : drawNames;
+  drawAll(ctx, { chosen: chosen(), focused, colours, scale, shown, width: holder.clientWidth, height: holder.clientHeight });
   drawRings(ctx, shown);
   const way = wayOf(chosen());
-  if (way) drawWay(ctx, wayPoints(way, spotOf).map((point) => ({ ...point, ...graph.canvasToDOM(point) })), scale);
+  if (way) {
+    const symbols = shown.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+    drawWay(ctx, wayPoints(way, spotOf).map((point) => ({ ...point, ...graph.canvasToDOM(point) })), scale, symbols);
+  }
   ctx.restore();
   placeHeadings(scale);
 }
@@ -157,13 +172,14 @@ function drawOver(ctx) {
 // How much of the ladder is in sight, and where.
 function placeScrollMark(scale) {
   const [view, whole] = [holder.clientHeight, ladderHeight() * scale];
-  scrollMark.hidden = whole <= view + 1;
+  scrollMark.hidden = inNetwork() || whole <= view + 1;
   scrollMark.style.height = `${(view * view) / whole}px`;
   scrollMark.style.top = `${(-graph.canvasToDOM({ x: 0, y: 0 }).y * view) / whole}px`;
 }
 
 function placeHeadings(scale) {
   placeScrollMark(scale);
+  if (inNetwork()) return;
   [...columnStrip.children].forEach((heading, number) => {
     const column = places.columns[number];
     const left = graph.canvasToDOM({ x: column.left, y: 0 }).x;

@@ -29,7 +29,7 @@ function showNumbers() {
 
 function showHead(now, before) {
   const { tier, kind, industry } = data.account;
-  const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, say("as_of", { date: day(data.as_of) }), data.anonymous ? say("anonymous") : ""];
+  const facts = [tier ? say("tier", { tier }) : "", capital(both(kind)), industry, now.at ? say("as_was", { date: day(now.at) }) : say("as_of", { date: day(data.as_of) }), data.anonymous ? say("anonymous") : ""];
   document.getElementById("facts").textContent = facts.filter(Boolean).join(" · ");
   document.querySelector("h1").setAttribute("title", data.account.name);
   document.title = `${data.account.name} · ${say("page")}`;
@@ -51,7 +51,7 @@ function showHead(now, before) {
   if (heldTool) focusOn(`[data-tool="${heldTool}"]`, tools);
 }
 
-listeners.push(showHead, showCycle, showBar, showLadder, showList, showPanel, showLegend);
+listeners.push(showHead, showCycle, showTime, showBar, showLadder, showList, showPanel, showLegend);
 system.addEventListener("change", () => show(state));
 window.addEventListener("hashchange", () => {
   const before = state;
@@ -64,16 +64,17 @@ const SHEET = { width: 1490, height: 860 };
 let printing = null;
 window.addEventListener("beforeprint", () => {
   root.setAttribute("data-theme", "light");
-  if (state.view !== "levels" || !graph) return;
+  if (state.view === "list" || !graph || canvas.hidden) return;
   printing = viewNow();
   root.classList.add("paper");
-  const wide = (SHEET.width - rowGutter.offsetWidth) / (places.width + 2 * MARGIN);
-  const scale = Math.max(0.4, Math.min(wide, SHEET.height / ladderHeight(), 1.1));
-  ladder.style.height = `${Math.ceil(ladderHeight() * scale) + columnStrip.offsetHeight + 2}px`;
+  const all = extent();
+  const wide = (SHEET.width - rowGutter.offsetWidth) / all.width;
+  const scale = Math.max(0.4, Math.min(wide, SHEET.height / all.height, 1.1));
+  ladder.style.height = `${Math.ceil(all.height * scale) + columnStrip.offsetHeight + 2}px`;
   colours = readColours();
   paint();
   graph.setSize("100%", "100%");
-  setView(scale, -MARGIN, 0);
+  setView(scale, all.left, all.top);
   graph.redraw();
 });
 window.addEventListener("afterprint", () => {

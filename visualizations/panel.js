@@ -158,9 +158,11 @@ panel.addEventListener("keydown", (event) => {
 function showPanel(now, before) {
   // the list has the whole width while nobody is chosen
   document.querySelector(".work").classList.toggle("alone", now.view === "list" && chosen() < 0);
-  if (before && before.person === now.person && before.lang === now.lang) return markAround();
+  if (before && before.person === now.person && before.lang === now.lang && before.at === now.at) return markAround();
   const index = chosen();
+  const past = pastNow();
   panel.setAttribute("aria-label", index < 0 ? say("panel_account") : people[index].name);
-  panel.replaceChildren(...(index < 0 ? accountPanel() : personPanel(index)).filter(Boolean));
+  const told = past ? (index < 0 ? pastAccountPanel(past) : pastPersonPanel(index, past)) : index < 0 ? accountPanel() : personPanel(index);
+  panel.replaceChildren(...told.filter(Boolean));
   panel.scrollTop = 0;
 }

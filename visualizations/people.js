@@ -2,22 +2,29 @@
 
 const DECIDES = ["decider", "co_decider"];
 const decides = (person) => person.roles.some((role) => DECIDES.includes(role.role));
-const linesOf = people.map(() => []);
-data.lines.forEach((line) => {
-  linesOf[line.own].push(line);
-  linesOf[line.other].push(line);
-});
-const findingsOf = people.map(() => []);
-data.findings.forEach((finding) => {
-  if (finding.person !== null) findingsOf[finding.person].push(finding);
-});
-const relationsOf = people.map(() => []);
-data.relations.forEach((relation) => {
-  relationsOf[relation.from].push({ person: relation.to, verb: relation.verb, topic: relation.topic });
-  if (relation.to !== relation.from) {
-    relationsOf[relation.to].push({ person: relation.from, verb: relation.back, topic: relation.topic });
+/** @type {any[][]} */
+let linesOf = [];
+/** @type {any[][]} */
+let findingsOf = [];
+/** @type {any[][]} */
+let relationsOf = [];
+
+function readTies() {
+  [linesOf, findingsOf, relationsOf] = [people.map(() => []), people.map(() => []), people.map(() => [])];
+  for (const line of data.lines) {
+    linesOf[line.own].push(line);
+    linesOf[line.other].push(line);
   }
-});
+  const past = pastNow();
+  const findings = past ? past.gaps.map(([kind, person]) => ({ kind, person })) : data.findings;
+  for (const finding of findings) if (finding.person !== null) findingsOf[finding.person].push(finding);
+  for (const relation of data.relations) {
+    relationsOf[relation.from].push({ person: relation.to, verb: relation.verb, topic: relation.topic });
+    if (relation.to !== relation.from) relationsOf[relation.to].push({ person: relation.from, verb: relation.back, topic: relation.topic });
+  }
+}
+derived.push(readTies);
+readTies();
 
 const carersOf = (index) => linesOf[index].filter((line) => line.other === index);
 const caredBy = (index) => linesOf[index].filter((line) => line.own === index);

@@ -2,6 +2,8 @@
 
 const places = read("places");
 const network = read("network");
+// whoever is there on earlier days only has no spot today
+for (let index = places.spots.length; index < people.length; index += 1) places.spots.push([0, 0, 0]);
 const rowOf = (index) => places.spots[index][0];
 const columnOf = (index) => places.spots[index][1];
 const isFolded = (index) => places.spots[index][2] === 1;
@@ -19,9 +21,10 @@ function rowsNow() {
   });
 }
 
-const isShown = (index) => !isFolded(index) || openRows().has(rowKey(rowOf(index)));
+const isUnfolded = (index) => people[index].there && (!isFolded(index) || openRows().has(rowKey(rowOf(index))));
+const isShown = (index) => isUnfolded(index) && (!inNetwork() || isPlaced(index));
 const foldedIn = (row) => people.filter((person, index) => rowOf(index) === row && isFolded(index) && fits(person)).length;
-const foldedNow = () => people.filter((person, index) => !isShown(index) && fits(person)).length;
+const foldedNow = () => people.filter((person, index) => !isUnfolded(index) && fits(person)).length;
 
 // Ours who care for somebody that fits stay on the map as context, though they do not count.
 function drawnAs(index) {

@@ -12,6 +12,7 @@ function search(query) {
   const asked = unique([fold(query.trim()), fold(query.trim(), true)]).filter(Boolean);
   const found = [];
   searchable.forEach((forms, index) => {
+    if (!people[index].there) return;
     let rank = 9;
     for (const form of forms) {
       for (const part of asked) {

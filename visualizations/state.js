@@ -5,14 +5,18 @@ const EMPTY = {
   kind: "", level: null, organisation: "", job_title: "", department: "", roles: [], standing: [], needs: null,
   profile: {}, employment: [], contacts: [], last_contact: null, reports: [], actions: [], way: null,
 };
-const people = data.people.map((person) => ({ ...EMPTY, ...person }));
+const people = [
+  ...data.people.map((person) => ({ ...EMPTY, ...person, there: true })),
+  // those who are there on an earlier day only
+  ...(data.past?.people ?? []).map((person) => ({ ...EMPTY, ...person, there: false })),
+];
 const NOTHING = {
   __proto__: null,
-  view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", around: "", layers: "", sort: "", lang: data.language, theme: "",
+  view: "levels", person: "", level: "", role: "", kind: "", coverage: "", open: "", around: "", layers: "", sort: "", at: "", lang: data.language, theme: "",
 };
 const ALLOWED = {
   __proto__: null,
-  view: ["levels", "list"], around: ["", "1", "2"], lang: ["en", "de"], theme: ["", "light", "dark"],
+  view: ["levels", "network", "list"], around: ["", "1", "2"], at: ["", ...(data.past?.days ?? []).map((one) => one.date)], lang: ["en", "de"], theme: ["", "light", "dark"],
 };
 const listeners = [];
 /** @type {Record<string, any>} */
@@ -56,11 +60,12 @@ function change(changes) {
 
 function show(before) {
   language = state.lang;
+  takeDay();
   root.lang = language;
   showTheme(state.theme);
   for (const listener of listeners) listener(state, before);
 }
 
 const openRows = () => new Set(state.open ? state.open.split(".") : []);
-const chosen = () => people.findIndex((person) => person.id === state.person);
+const chosen = () => people.findIndex((person) => person.id === state.person && person.there);
 const choose = (index) => change({ person: index < 0 ? "" : people[index].id });

@@ -3,9 +3,11 @@
 // `left` and `top` are the place of the ladder that stands at the view's upper left corner.
 function setView(scale, left, top) {
   const [width, height] = [holder.clientWidth / scale, holder.clientHeight / scale];
-  const [whole, tall] = [places.width, ladderHeight()];
-  const x = whole + 2 * MARGIN <= width ? (whole - width) / 2 : Math.max(-MARGIN, Math.min(left, whole + MARGIN - width));
-  const y = tall <= height ? 0 : Math.max(0, Math.min(top, tall - height));
+  const all = extent();
+  const inside = (at, start, size, seen) => (size <= seen ? start + (size - seen) / 2 : Math.max(start, Math.min(at, start + size - seen)));
+  const x = inside(left, all.left, all.width, width);
+  // a ladder that is lower than the view begins at its top
+  const y = !inNetwork() && all.height <= height ? 0 : inside(top, all.top, all.height, height);
   graph.moveTo({ position: { x: x + width / 2, y: y + height / 2 }, scale, animation: false });
 }
 
@@ -16,12 +18,14 @@ function viewNow() {
 
 // First all columns, then as many rows as stay readable; the rest is a turn of the wheel away.
 function fitView(whole = false) {
-  const wide = holder.clientWidth / (places.width + 2 * MARGIN);
-  const tall = holder.clientHeight / ladderHeight();
+  const all = extent();
+  const wide = holder.clientWidth / all.width;
+  const tall = holder.clientHeight / all.height;
+  const narrow = inNetwork() ? SCALES.close : SCALES.narrow;
   const scale = whole
     ? Math.max(SCALES.least, Math.min(wide, tall, SCALES.wide))
-    : Math.max(SCALES.narrow, Math.min(wide, Math.max(tall, SCALES.tall), SCALES.wide));
-  setView(scale, -MARGIN, 0);
+    : Math.max(narrow, Math.min(wide, inNetwork() ? tall : Math.max(tall, SCALES.tall), SCALES.wide));
+  setView(scale, all.left, all.top);
 }
 
 function zoom(factor) {
@@ -33,10 +37,10 @@ function zoom(factor) {
 
 // Bring a person into sight; whoever is folded is unfolded for it.
 function reveal(index) {
-  if (!isShown(index)) {
+  if (!isUnfolded(index)) {
     change({ open: [...openRows(), rowKey(rowOf(index))].sort().join(".") });
   }
-  if (!graph || state.view !== "levels") return;
+  if (!graph || ladder.hidden || !isShown(index)) return;
   const at = graph.canvasToDOM(spotOf(index));
   const now = viewNow();
   const over = (value, size) => (value < 70 ? value - 70 : value > size - 70 ? value - size + 70 : 0);
@@ -77,7 +81,7 @@ function showTip(point) {
   if (tip.hidden) return;
   if (index >= 0) {
     const person = people[index];
-    const parts = [inShort(person), say(`coverage_${person.coverage}`), careInWords(index)];
+    const parts = [inNetwork() ? levelName(person.level) : "", inShort(person), say(`coverage_${person.coverage}`), careInWords(index)];
     tip.replaceChildren(make("b", {}, person.name), ...parts.filter(Boolean).map((part) => make("div", { class: "muted" }, part)));
   } else {
     const [first, second] = edgeInWords(edge);
@@ -111,14 +115,26 @@ function listenToPointer() {
   graph.on("zoom", settle);
 }
 
+const renderer = (node) => ({ ctx, x, y }) => {
+  const isTurn = node.line !== undefined;
+  const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
+  return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
+};
+
+// Another day has other people and lines: the drawing library gets all of them anew.
+let filledDay = "";
+function fill() {
+  filledDay = state.at;
+  nodeSet.clear();
+  edgeSet.clear();
+  nodeSet.add(nodesNow().map((node, at) => ({ ...node, ctxRenderer: renderer(network.nodes[at]) })));
+  edgeSet.add(edgesNow());
+}
+
 function makeGraph() {
-  const renderer = (node) => ({ ctx, x, y }) => {
-    const isTurn = node.line !== undefined;
-    const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
-    return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
-  };
-  nodeSet = new vis.DataSet(nodesNow().map((node, at) => ({ ...node, ctxRenderer: renderer(network.nodes[at]) })));
-  edgeSet = new vis.DataSet(edgesNow());
+  nodeSet = new vis.DataSet([]);
+  edgeSet = new vis.DataSet([]);
+  fill();
   graph = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, network.options);
   holder.firstElementChild.setAttribute("tabindex", "-1");
   graph.on("beforeDrawing", drawGround);
@@ -133,32 +149,35 @@ function makeGraph() {
 }
 
 function showLadder(now, before) {
-  ladder.hidden = now.view !== "levels";
+  ladder.hidden = now.view === "list";
   if (ladder.hidden) return;
+  showNoNetwork();
   if (window.vis) return drawLadder(now, before);
-  library().then(() => { if (!graph && state.view === "levels") drawLadder(state, null); });
+  library().then(() => { if (!graph && state.view !== "list") drawLadder(state, null); });
 }
 
 function drawLadder(now, before) {
   colours = readColours();
   const first = !graph;
   if (first) makeGraph();
+  else if (filledDay !== now.at) fill();
   else paint();
   showHeadings();
   showKeys();
-  zoomBox.setAttribute("aria-label", say("views_levels"));
+  zoomBox.setAttribute("aria-label", say(`views_${now.view}`));
   const zoomButton = (sign, name, act) => button(sign, act, { "aria-label": say(name), title: say(name) });
   zoomBox.replaceChildren(
-    zoomButton("+", "zoom_in", () => zoom(1.2)), zoomButton("−", "zoom_out", () => zoom(1 / 1.2)), zoomButton("⤢", "zoom_fit", () => fitView(true)));
+    zoomButton("+", "zoom_in", () => zoom(1.2)), zoomButton("−", "zoom_out", () => zoom(1 / 1.2)), zoomButton("⤢", inNetwork() ? "zoom_network" : "zoom_fit", () => fitView(true)));
   if (first) {
     fitView();
     if (chosen() >= 0) reveal(chosen());
-  } else if (before && before.open !== now.open) {
-    const view = viewNow();
-    setView(view.scale, view.left, view.top);
-  } else if (before && before.view !== now.view) {
+  } else if (!before || before.view !== now.view) {
     graph.setSize("100%", "100%");
     fitView();
+    if (chosen() >= 0) reveal(chosen());
+  } else if (before.open !== now.open || before.at !== now.at) {
+    const view = viewNow();
+    setView(view.scale, view.left, view.top);
   }
   graph.redraw();
 }

@@ -30,28 +30,55 @@ function wayPoints(way, placeOf) {
     const next = points.slice(at + 1).find(Boolean) ?? points[last];
     if (!next) return null;
     const rest = last - at;
+    const name = way.people[at].name;
+    // in the network between two rows, where no symbol stands, on the side where there is room
+    if (inNetwork()) {
+      const aside = 40 + 124 * (rest - 1);
+      return { x: next.x + (next.x - aside < extent().left + 60 ? aside : -aside), y: next.y - 44, name };
+    }
     const left = at ? next.x - 64 * rest : places.columns[0].left + places.columns[0].width - 22;
     // above the line, but never out of the drawing
     const over = next.y < 70 ? 24 : -26;
-    return { x: left, y: next.y + (at ? over : 0), below: at > 0 && over > 0, name: way.people[at].name };
+    return { x: left, y: next.y + (at ? over : 0), name };
   }).filter(Boolean);
 }
 
+/**
+ * The places of the names of those who are not on the map: above or below their point, or farther off where somebody's name or
+ * symbol is in the way; above where all is taken.
+ * @param {{ x: number, y: number, name: string }[]} points
+ * @param {Box[]} taken
+ * @param {(name: string) => number} widthOf
+ * @returns {Box[]}
+ */
+function signsOf(points, taken, widthOf) {
+  const signs = [];
+  for (const point of points) {
+    const half = widthOf(point.name) / 2 + 6;
+    const spots = [-17, 17, -34, 34, -51, 51, -68, 68].flatMap((down) => [0, -1, 1].map((aside) => {
+      const [x, y] = [point.x + aside * (half + 4), point.y + down];
+      return { left: x - half, right: x + half, top: y - 10, bottom: y + 10 };
+    }));
+    const dots = points.filter((one) => one !== point).map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+    signs.push(spots.find((spot) => [...taken, ...signs, ...dots].every((other) => !meets(spot, other))) ?? spots[0]);
+  }
+  return signs;
+}
+
 // A name on a ground of its own: it stands where others may be.
-function drawSign(ctx, name, x, y) {
-  const half = ctx.measureText(name).width / 2 + 6;
+function drawSign(ctx, name, box) {
   ctx.beginPath();
-  ctx.roundRect(x - half, y - 10, 2 * half, 20, 6);
+  ctx.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 6);
   ctx.fillStyle = colours.surface;
   ctx.fill();
   ctx.strokeStyle = colours.accent;
   ctx.lineWidth = 1.5;
   ctx.stroke();
   ctx.fillStyle = colours.accent;
-  ctx.fillText(name, x, y + 1);
+  ctx.fillText(name, (box.left + box.right) / 2, (box.top + box.bottom) / 2 + 1);
 }
 
-function drawWay(ctx, points, scale) {
+function drawWay(ctx, points, scale, symbols) {
   if (points.length < 2) return;
   ctx.strokeStyle = colours.accent;
   ctx.fillStyle = colours.accent;
@@ -75,10 +102,17 @@ function drawWay(ctx, points, scale) {
   ctx.font = `600 12px ${FONT}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  for (const point of points.filter((one) => one.name)) {
+  const strangers = points.filter((one) => one.name);
+  signsOf(strangers, [...nameBoxes, ...symbols], (name) => ctx.measureText(name).width).forEach((sign, at) => {
+    const point = strangers[at];
     ctx.beginPath();
     ctx.arc(point.x, point.y, 5, 0, 2 * Math.PI);
     ctx.fill();
-    drawSign(ctx, point.name, point.x, point.y + (point.below ? 17 : -17));
-  }
+    ctx.beginPath();
+    ctx.lineWidth = 1.5;
+    ctx.moveTo(point.x, point.y);
+    ctx.lineTo((sign.left + sign.right) / 2, (sign.top + sign.bottom) / 2);
+    ctx.stroke();
+    drawSign(ctx, point.name, sign);
+  });
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from stakeholder_graph.graph.changing import Changing
 from stakeholder_graph.graph.findings import Findings
 
 if TYPE_CHECKING:
+    from stakeholder_graph.analysis.situation import Situation
     from stakeholder_graph.pages.notebook import WrittenMap
+    from stakeholder_graph.pages.past import PastDay
     from stakeholder_graph.pages.site import Progress as SiteProgress
     from stakeholder_graph.pages.site import Site
 
@@ -40,8 +43,16 @@ class Drawing(Anonymised, Changing, Findings):
             file = (file or Path()) / file_names(shown.situation)[number]
         findings = shown.gaps().findings
         return WrittenMap(
-            write_map(file, shown.situation, findings, number, language=language, anonymous=anonymous)
-        )
+            write_map(
+                file,
+                shown.situation,
+                findings,
+                number,
+                language=language,
+                anonymous=anonymous,
+                days=shown._days(),
+            )
+        )  # fmt: skip
 
     def map_page(self, account: str, *, language: str = "en", anonymous: bool = False) -> str:
         """The map of one account as the text of an HTML page."""
@@ -64,7 +75,7 @@ class Drawing(Anonymised, Changing, Findings):
         shown = self.anonymous(language) if anonymous else self
         return write_pages(
             file.parent, shown.situation, shown.gaps().findings, language=language, progress=progress,
-            name=file.name, anonymous=anonymous, past=shown._past(),
+            name=file.name, anonymous=anonymous, past=shown._past(), days=shown._days(),
         )  # fmt: skip
 
     def portfolio(self, file: Path | None = None, *, language: str = "en", anonymous: bool = False) -> Path:
@@ -96,7 +107,7 @@ class Drawing(Anonymised, Changing, Findings):
         shown = self.anonymous(language) if anonymous else self
         return write_site(
             folder, shown.situation, shown.gaps().findings, mark=mark, language=language,
-            anonymous=anonymous, past=shown._past(), progress=progress,
+            anonymous=anonymous, past=shown._past(), days=shown._days(), progress=progress,
         )  # fmt: skip
 
     def visit(self, who: str, file: Path, *, language: str = "en", anonymous: bool = False) -> Path:
@@ -143,7 +154,7 @@ class Drawing(Anonymised, Changing, Findings):
         from stakeholder_graph.pages.map_data import map_data
 
         shown, number = self._account(account, language, anonymous)
-        data = map_data(shown.situation, shown.gaps().findings, number, language=language)
+        data = map_data(shown.situation, shown.gaps().findings, number, language=language, days=shown._days())
         return {**data, "anonymous": anonymous}
 
     def _past(self) -> dict[str, Any]:
@@ -151,11 +162,23 @@ class Drawing(Anonymised, Changing, Findings):
         from stakeholder_graph.pages.history import a_quarter_before, coverage_history, first_day
 
         since, first = a_quarter_before(self.as_of), first_day(self.records)
-        readings = self.store.title_readings()
         return {
             "changes": self.changes(since) if first is not None and first < since else None,
-            "history": coverage_history(self.records, readings, self.policy, self.situation),
+            "history": coverage_history(self._earlier, self.situation),
         }
+
+    @cached_property
+    def _earlier(self) -> list[Situation]:
+        """How things stood at the ends of the last quarters."""
+        from stakeholder_graph.pages.history import past_situations
+
+        return past_situations(self.records, self.store.title_readings(), self.policy, self.situation)
+
+    def _days(self) -> list[PastDay]:
+        """The same days as the maps show them."""
+        from stakeholder_graph.pages.past import past_day
+
+        return [past_day(then, self.situation) for then in self._earlier]
 
     def _mark(self, language: str, anonymous: bool) -> str:
         """Changes whenever anything changes that a page depends on."""

@@ -6,8 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from stakeholder_graph.pages import page
-from stakeholder_graph.pages.ladder import EDGE, Ladder
+from stakeholder_graph.pages.ladder import Ladder, turns_of
 from stakeholder_graph.pages.layout import arrange
+from stakeholder_graph.pages.network_view import spread
+from stakeholder_graph.pages.past_places import late_ties, packed_past
 
 # What the page needs, as one dictionary of plain values. "Both" is a text in two languages,
 # {"en": …, "de": …}; a person is named by its position in "people"; dates are ISO text; what is
@@ -48,12 +50,14 @@ from stakeholder_graph.pages.layout import arrange
 #                "text": Both, "next": [Both]}]  the seven steps of the cycle of care
 #   trend      contacts month by month, as pages/trend.py describes it
 #   numbers    {"gaps", "deciders", "deciders_cared", "last_contact": date|None}
+#   past       the account on earlier days, as pages/past.py describes it; None where there are none
 
-STYLES = ("colours.css", "common.css", "map.css", "cycle.css", "trend.css")
+STYLES = ("colours.css", "common.css", "map.css", "cycle.css", "trend.css", "time.css")
 SCRIPTS = (
     "common.js",
     "library.js",
     "state.js",
+    "past.js",
     "symbols.js",
     "places.js",
     "people.js",
@@ -62,6 +66,8 @@ SCRIPTS = (
     "search.js",
     "names.js",
     "way.js",
+    "network.js",
+    "network_names.js",
     "ladder.js",
     "view.js",
     "keyboard.js",
@@ -71,6 +77,7 @@ SCRIPTS = (
     "legend.js",
     "export.js",
     "cycle.js",
+    "time.js",
     "map.js",
 )
 OPTIONS: dict[str, Any] = {
@@ -106,7 +113,12 @@ def account_map(data: dict[str, Any]) -> str:
     network.templateEnv = page.environment()
     network.path = "map.html"
     spots = [[spot.row, spot.column, int(spot.folded)] for spot in ladder.spots]
-    places = {**asdict(ladder), "spots": spots}
+    places = {
+        **asdict(ladder),
+        "spots": spots,
+        "network": spread(data["people"], data["lines"], data["relations"], *late_ties(data)),
+    }
+    past = packed_past(data)
     network.templateEnv.globals.update(
         page.parts(page.script_of(SCRIPTS), STYLES, page.vis_network()),
         language=data["language"],
@@ -114,7 +126,7 @@ def account_map(data: dict[str, Any]) -> str:
         trend=data["trend"],
         say=page.texts("map")[data["language"]],
         library=page.packed_vis_network(),
-        data=page.as_json({**data, "people": [_compact(person) for person in data["people"]]}),
+        data=page.as_json({**data, "people": [_compact(person) for person in data["people"]], "past": past}),
         places=page.as_json(places),
         texts=page.as_json(page.texts("map")),
         drawing=page.as_json(OPTIONS),
@@ -129,24 +141,10 @@ def _compact(person: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in person.items() if value not in (None, "", [], {})}
 
 
-def _turns(data: dict[str, Any], ladder: Ladder) -> dict[int, tuple[float, float]]:
-    """Where lines of care turn: those to people farther right go level from the account's edge on.
-
-    So their slope stays in the clear space between ours and theirs, and they meet no symbol on their way.
-    """
-    edge = ladder.columns[1].left - 14
-    ends = {
-        number: (ladder.spots[line["own"]], ladder.spots[line["other"]])
-        for number, line in enumerate(data["lines"])
-    }
-    nearest = ladder.columns[1].left + EDGE
-    return {number: (edge, to.y) for number, (own, to) in ends.items() if to.x > nearest and to.y != own.y}
-
-
 def _nodes(data: dict[str, Any], ladder: Ladder) -> list[dict[str, Any]]:
     """People by their position, then one node for each turn of a line."""
     people = [{"id": index, "x": spot.x, "y": spot.y} for index, spot in enumerate(ladder.spots)]
-    turns = _turns(data, ladder)
+    turns = turns_of(data["lines"], ladder)
     return people + [
         {"id": f"turn{number}", "line": number, "x": x, "y": y} for number, (x, y) in turns.items()
     ]
@@ -156,7 +154,7 @@ def _edges(data: dict[str, Any], ladder: Ladder) -> list[dict[str, Any]]:
     """Lines of care, in two parts where they turn, then the other relations; each says what it is a part
     of.
     """
-    turns = _turns(data, ladder)
+    turns = turns_of(data["lines"], ladder)
     edges: list[dict[str, Any]] = []
     for number, line in enumerate(data["lines"]):
         start = f"turn{number}" if number in turns else line["own"]

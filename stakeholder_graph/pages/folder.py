@@ -17,6 +17,7 @@ from stakeholder_graph.pages.account_map import account_map
 from stakeholder_graph.pages.book import Book
 from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.overview import overview, overview_data
+from stakeholder_graph.pages.past import PastDay
 
 OVERVIEW = "overview.html"
 LONGEST = 40
@@ -59,11 +60,13 @@ def write_pages(
     name: str = OVERVIEW,
     anonymous: bool = False,
     past: Mapping[str, Any] | None = None,
+    days: Sequence[PastDay] = (),
 ) -> list[Path]:
     """Write the overview and a map per account into a folder; opening the overview leads to all of them.
 
     The folder is made where it is missing; a page that is there is replaced as a whole. Returns the paths,
-    the overview first. `past`: changes and history for the overview, see `overview_data`.
+    the overview first. `past`: changes and history for the overview, see `overview_data`; `days`: the earlier
+    days that the maps show, see `map_data`.
     Raises StakeholderGraphError when the folder cannot be written to.
     O(people + relationships).
     """
@@ -75,7 +78,9 @@ def write_pages(
         data = overview_data(situation, findings, files, language=language, book=book, **(past or {}))
         written = [page.write(folder / name, overview({**data, **marked}))]
         for account, file in files.items():
-            data = map_data(situation, findings, account, language=language, overview=name, book=book)
+            data = map_data(
+                situation, findings, account, language=language, overview=name, book=book, days=days
+            )
             written.append(page.write(folder / file, account_map({**data, **marked})))
             if progress:
                 progress(data["account"]["name"])
@@ -90,12 +95,13 @@ def write_map(
     *,
     language: str = "en",
     anonymous: bool = False,
+    days: Sequence[PastDay] = (),
 ) -> Path:
     """Write the map of one account (its number in the snapshot) into a file of any name.
 
     Raises StakeholderGraphError when the file cannot be written. O(people + relationships).
     """
-    data = map_data(situation, findings, account, language=language)
+    data = map_data(situation, findings, account, language=language, days=days)
     return write_sheet(file, account_map({**data, "anonymous": anonymous}))
 
 

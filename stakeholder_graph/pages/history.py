@@ -55,25 +55,32 @@ def _gravest(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda one: -one.finding.severity)[:TOLD]
 
 
-def coverage_history(
+def past_situations(
     records: Records, readings: pl.DataFrame | None, policy: Policy, situation: Situation
-) -> dict[str, Any] | None:
-    """How many who need care had it at the end of each of the last quarters, and today.
+) -> list[Situation]:
+    """How things stood at the end of each of the last quarters, the earliest first.
 
-    Begins with the first dated care or contact: before that nothing is known, and nothing is drawn. None
-    where this leaves fewer than two days. Care and contacts are read as they were on the day, so is who
-    worked where; what has no date is as recorded now. O(quarters · (people + relationships)).
+    Begins with the first dated care or contact: before that nothing is known. Care and contacts are read as
+    they were on the day, so is who worked where; what has no date is as recorded now.
+    O(quarters · (people + relationships)).
     """
     first = first_day(records)
     if first is None:
-        return None
-    points = []
-    for day in quarter_ends(situation.as_of):
-        if day >= first:
-            then = Situation(take_snapshot(records, day, readings), policy, group=situation.group)
-            points.append(_point(then))
-    points.append(_point(situation))
-    return chart(points) if len(points) > 1 else None
+        return []
+    return [
+        Situation(take_snapshot(records, day, readings), policy, group=situation.group)
+        for day in quarter_ends(situation.as_of)
+        if day >= first
+    ]
+
+
+def coverage_history(past: Sequence[Situation], situation: Situation) -> dict[str, Any] | None:
+    """How many who need care had it on each of the past days (see `past_situations`), and today.
+
+    None where this leaves fewer than two days. O(needs of all days).
+    """
+    points = [_point(then) for then in past]
+    return chart([*points, _point(situation)]) if points else None
 
 
 def quarter_ends(as_of: date) -> list[date]:

@@ -94,6 +94,18 @@ def columns_of(keys: Sequence[str], across: Sequence[int]) -> list[Column]:
     return columns
 
 
+def turns_of(lines: Sequence[Mapping[str, Any]], ladder: Ladder) -> dict[int, tuple[float, float]]:
+    """Where lines of care turn: those to people farther right go level from the account's edge on.
+
+    So their slope stays in the clear space between ours and theirs, and they meet no symbol on their way.
+    """
+    edge, nearest = ladder.columns[1].left - 14, ladder.columns[1].left + EDGE
+    ends = {
+        number: (ladder.spots[line["own"]], ladder.spots[line["other"]]) for number, line in enumerate(lines)
+    }
+    return {number: (edge, to.y) for number, (own, to) in ends.items() if to.x > nearest and to.y != own.y}
+
+
 def x_of(columns: Sequence[Column], column: int, sub: int) -> float:
     """Ours stand at the right edge with the name to the left, theirs at the left edge with the name to the
     right.

@@ -15,7 +15,9 @@ from stakeholder_graph.pages.coverage import kinds_about, rungs, word_of
 from stakeholder_graph.pages.cycle import cycle_steps
 from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.page import LANGUAGES, Both
+from stakeholder_graph.pages.past import PastDay, told_past
 from stakeholder_graph.pages.people import person_of
+from stakeholder_graph.pages.ties import lines_between, ours, relations_between, roles_at
 from stakeholder_graph.pages.trend import trend_chart
 from stakeholder_graph.pages.ways_in import way_of
 
@@ -32,12 +34,13 @@ def map_data(
     overview: str | None = None,
     sheets: str | None = None,
     book: Book | None = None,
+    days: Sequence[PastDay] = (),
 ) -> dict[str, Any]:
     """Everything that the map of one account shows, as plain values; account_map.py describes them.
 
-    `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` the name of
-    the overview's file beside the map, `sheets` that of the sheets for visits. Give the same `book` when
-    many maps are made. O(the account's records), plus one pass over the situation when the book is new.
+    `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` and `sheets`
+    the files of the overview and the sheets for visits beside the map; `days`: earlier days that it shows
+    too. Give the same `book` and `days` when many maps are made. O(the account's records · days).
     """
     book = book or Book(situation)
     row = situation.accounts.filter(account=account).row(0, named=True)
@@ -47,7 +50,7 @@ def map_data(
     deciders = book.coverage[account].deciders
     contacts = [one["last_contact"] for one in people if one["side"] != "own" and one["last_contact"]]
     names = situation.policy.get("levels")["names"]
-    return {
+    told = {
         "account": {
             "id": row["id"],
             "name": row["name"] or row["id"],
@@ -61,8 +64,8 @@ def map_data(
         "sheets": sheets,
         "levels": {code: list(names[code]) for code in LANGUAGES},
         "people": people,
-        "lines": _lines(book, place),
-        "relations": _relations(book, place),
+        "lines": lines_between(book, place),
+        "relations": relations_between(book, place),
         "rungs": rungs(book, account),
         "findings": [
             _finding(finding, {person["id"]: position for position, person in enumerate(people)})
@@ -78,6 +81,7 @@ def map_data(
             "last_contact": max(contacts, default=None),
         },
     }
+    return {**told, "past": told_past(days, account, told, numbers)}
 
 
 def _open(findings: Sequence[Finding]) -> OpenGaps:
@@ -100,7 +104,7 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
         key=lambda own: (book.name(own), own),
     )
     unwell = kinds_about(about)
-    roles = _roles(book, account)
+    roles = roles_at(book, account)
     met = {person for person, _, _ in theirs}
     people = [_own(book, own, met) for own in carers]
     numbers = [*carers, *(person for person, _, _ in theirs)]
@@ -127,19 +131,9 @@ def _people(book: Book, account: int, about: Sequence[Finding]) -> tuple[list[Ro
     return people, numbers
 
 
-def _roles(book: Book, account: int) -> dict[int, list[Row]]:
-    """The roles at an account by person, as the page shows them."""
-    roles: dict[int, list[Row]] = {}
-    for role in book.roles.get(account, ()):
-        about = "" if role["opportunity"] is None else book.name(role["opportunity"])
-        told = {"role": role["role"], "presumed": role["presumed"], "about": about}
-        roles.setdefault(role["person"], []).append(told)
-    return roles
-
-
 def _own(book: Book, own: int, met: set[int]) -> Row:
     """One of ours, with their contacts with people of this account."""
-    told = person_of(book, own, "own", book.own_levels.get(own), _ours(book))
+    told = person_of(book, own, "own", book.own_levels.get(own), ours(book))
     rows = [row for person in sorted(met) for row in book.contacts.get(person, ()) if row["own"] == own]
     rows.sort(key=lambda row: (-row["date"].toordinal(), row["record"], row["person"]))
     last = iso(rows[0]["date"]) if rows else None
@@ -153,41 +147,6 @@ def _own(book: Book, own: int, met: set[int]) -> Row:
         "needs": None,
         "coverage": "own",
     }
-
-
-def _ours(book: Book) -> set[int]:
-    return {number for number, kind in book.kind_of.items() if kind == "own"}
-
-
-def _lines(book: Book, place: dict[int, int]) -> list[Row]:
-    found = []
-    for person, position in place.items():
-        for care in book.care.get(person, ()):
-            observed = bool(care["observed"])
-            dates = {"since": iso(care["since"]), "last_contact": iso(care["last_contact"])}
-            found.append(
-                {
-                    "own": place[care["own"]],
-                    "other": position,
-                    "duty": care["duty"],
-                    "observed": observed,
-                    **dates,
-                }
-            )
-    return found
-
-
-def _relations(book: Book, place: dict[int, int]) -> list[Row]:
-    found = []
-    for start, position in place.items():
-        for kind, _, end, topic in book.relations_of.get(start, ()):
-            if end in place:
-                words = ontology().relationships[kind]
-                verb = {code: words.verb(code) for code in LANGUAGES}
-                back = {code: words.verb(code, backward=True) for code in LANGUAGES}
-                ends = {"kind": kind, "from": position, "to": place[end]}
-                found.append({**ends, "verb": verb, "back": back, "topic": topic})
-    return found
 
 
 def _finding(finding: Finding, positions: dict[str, int]) -> Row:

@@ -14,6 +14,7 @@ from stakeholder_graph.pages.book import Book
 from stakeholder_graph.pages.folder import OVERVIEW, file_names, in_plain_words
 from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.overview import overview, overview_data
+from stakeholder_graph.pages.past import PastDay
 from stakeholder_graph.pages.portfolio import portfolio, portfolio_data
 from stakeholder_graph.pages.site_folder import SiteFolder
 from stakeholder_graph.pages.told import by_account
@@ -61,6 +62,7 @@ def write_site(
     language: str = "en",
     anonymous: bool = False,
     past: Mapping[str, Any] | None = None,
+    days: Sequence[PastDay] = (),
     progress: Progress | None = None,
 ) -> Site:
     """Write overview, a map and the sheets for visits of each account into a folder.
@@ -68,7 +70,7 @@ def write_site(
     A page whose bytes are there already is left alone. Pages of an earlier run that are no longer needed are
     removed; a file that this program did not write never is, and where one stands in the way nothing is
     written: StakeholderGraphError. `mark` says from what the site was made, see `unchanged_site`;
-    `past` as in `overview_data`.
+    `past` as in `overview_data`, `days` as in `map_data`.
     O(people + relationships).
     """
     place = SiteFolder(folder)
@@ -77,7 +79,7 @@ def write_site(
         names = file_names(situation)
         wanted = [OVERVIEW, PORTFOLIO, *names.values(), *(sheets_of(name) for name in names.values())]
         place.begin(wanted)
-        pages = _pages(situation, findings, names, _Made(language, anonymous, past or {}, progress))
+        pages = _pages(situation, findings, names, _Made(language, anonymous, past or {}, days, progress))
         written = [folder / name for name, html in pages if place.put(name, html)]
         removed = place.finish(mark)
     return Site(folder / OVERVIEW, tuple(written), len(place.files) - len(written), tuple(removed))
@@ -95,6 +97,7 @@ class _Made:
     language: str
     anonymous: bool
     past: Mapping[str, Any]
+    days: Sequence[PastDay]
     progress: Progress | None
 
 
@@ -116,8 +119,9 @@ def _pages(
     for count, (account, name) in enumerate(names.items(), 1):
         about = told_of.get(book.id(account), [])
         told = map_data(
-            situation, about, account, language=language, overview=OVERVIEW, sheets=sheets_of(name), book=book
-        )
+            situation, about, account, language=language, overview=OVERVIEW, sheets=sheets_of(name),
+            book=book, days=made.days,
+        )  # fmt: skip
         wanted = needing_care(told)
         told = {**told, **marked, "sheets": told["sheets"] if wanted else None}
         yield name, account_map(told)

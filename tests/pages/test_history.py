@@ -10,7 +10,7 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.example import DAY, example_records
 from stakeholder_graph.model.policy import load_policy
 from stakeholder_graph.model.records import Records, relationships_of
-from stakeholder_graph.pages.history import coverage_history, quarter_ends
+from stakeholder_graph.pages.history import coverage_history, past_situations, quarter_ends
 from stakeholder_graph.pages.overview import overview
 from stakeholder_graph.snapshot import take_snapshot
 from tests.pages.browser import OpenPage, axe_violations
@@ -31,7 +31,8 @@ def test_quarters_end_where_quarters_end() -> None:
 
 def test_each_point_is_what_was_on_its_day(open_page: OpenPage, tmp_path: Path) -> None:
     records = example_records()
-    history = coverage_history(records, None, load_policy(), seen(records, DAY))
+    today = seen(records, DAY)
+    history = coverage_history(past_situations(records, None, load_policy(), today), today)
     assert history is not None
     assert history["points"][-1]["date"] == DAY.isoformat()
     for point in history["points"]:
@@ -56,8 +57,9 @@ def test_each_point_is_what_was_on_its_day(open_page: OpenPage, tmp_path: Path) 
 
 
 def test_without_dates_there_is_no_line() -> None:
+    assert coverage_history([], seen(example_records(), DAY)) is None
     records = Records({"Person": example_records().node_table("Person")}, {})
-    assert coverage_history(records, None, load_policy(), seen(records, DAY)) is None
+    assert past_situations(records, None, load_policy(), seen(records, DAY)) == []
     undated = relationships_of("CARES_FOR", [{"start": "a", "end": "b"}])
     records = Records({}, {"CARES_FOR": undated})
-    assert coverage_history(records, None, load_policy(), seen(records, DAY)) is None
+    assert past_situations(records, None, load_policy(), seen(records, DAY)) == []
