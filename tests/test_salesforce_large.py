@@ -20,6 +20,7 @@ from stakeholder_graph.exchange.recognise import all_sources, known_headers
 from stakeholder_graph.exchange.tables import read_tables
 
 from .salesforce_files import FILES, read, read_texts
+from .salesforce_files import rows as rows_of
 
 HEADER = "Id,WhoId,WhatId,Subject,ActivityDate,Status\n"
 
@@ -104,6 +105,23 @@ def test_a_column_in_which_nobody_said_yes_means_no(tmp_path: Path) -> None:
     rows = "003Aq0000000001IAA,,Mohnrot,,\n003Aq0000000002IAA,,Kiesel,,\n"
     reading = read_texts(tmp_path, Contact=f"Id,AccountId,LastName,DoNotCall,HasOptedOutOfEmail\n{rows}")
     assert reading.records.nodes["Person"]["avoid"].to_list() == [None, None]
+
+
+def test_opportunities_of_which_nothing_tells_whether_they_are_closed(tmp_path: Path) -> None:
+    mapping = """name = "our-crm"
+[tables.Deals]
+row = "opportunity"
+recognise = ["Deal no", "Client"]
+[tables.Deals.columns]
+id = "Deal no"
+name = "Deal"
+account_name = "Client"
+"""
+    deals = "Deal no,Deal,Client\nd1,Mixer,Ginster Werke\nd2,Press,Ginster Werke\nd3,Oven,Moos Werke\n"
+    reading = read_texts(tmp_path, mapping=mapping, deals=deals)
+    found = rows_of(reading, "Opportunity", "name", "is_open")
+    assert found == [("Mixer", None), ("Oven", None), ("Press", None)]
+    assert reading.records.counts() == {"Company": 2, "Opportunity": 3, "HAS_OPPORTUNITY": 3}
 
 
 @pytest.mark.parametrize("rows", ["", "003Aq0000000001IAA,1,001Aq0000000001IAA,Mohnrot,005Aq0000000001IAA\n"])

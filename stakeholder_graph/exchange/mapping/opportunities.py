@@ -21,8 +21,9 @@ def add_opportunities(register: Register, tables: Iterable[Fields]) -> set[str]:
         others = add_plain_opportunities(register, fields, won)
         if not others.height:
             continue
-        states = others.select(told(fields, target).alias(target) for target in ("closed", "won"))
-        for row, (closed, is_won) in zip(fields.rows_of(others), states.iter_rows(), strict=True):
+        states = others.with_columns(told(fields, target).alias(target) for target in ("closed", "won"))
+        told_of_each = states.select("closed", "won").iter_rows()
+        for row, (closed, is_won) in zip(fields.rows_of(others), told_of_each, strict=True):
             values = dict(row)
             if closed is not None and "is_open" not in row:
                 values["is_open"] = not closed
