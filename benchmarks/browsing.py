@@ -1,4 +1,4 @@
-"""One page in a real Chromium without a network: when it is drawn, when a click selects, how smoothly it moves."""
+"""One page in a real Chromium: when it is drawn, when a click selects, how smoothly it moves."""
 
 from __future__ import annotations
 
@@ -19,20 +19,27 @@ Point = tuple[float, float]
 VIEW = ViewportSize(width=1280, height=800)
 EVERY = 0.02  # seconds between two looks at a page that is not ready
 
-# The first text on a canvas is the drawing: neither vis-network nor ours writes any before. It counts from the
-# frame after it. A page without a canvas is drawn when the browser says so.
+# The first text on a canvas is the drawing: neither vis-network nor ours writes any before. It counts from
+# the frame after it. A page without a canvas is drawn when the browser says so.
 NOTES = """
 window.noted = {drawn: null, names: new Map(), frames: []};
 const fillText = CanvasRenderingContext2D.prototype.fillText;
 CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-  if (noted.drawn === null) { noted.drawn = 0; requestAnimationFrame(() => { noted.drawn = performance.now(); }); }
+  if (noted.drawn === null) {
+    noted.drawn = 0;
+    requestAnimationFrame(() => { noted.drawn = performance.now(); });
+  }
   if (noted.listening) noted.names.set(text, [x, y]);
   return fillText.apply(this, arguments);
 };
 window.notedFrames = () => {
   noted.frames = [];
   let before = performance.now();
-  const next = (now) => { noted.frames.push(now - before); before = now; noted.running && requestAnimationFrame(next); };
+  const next = (now) => {
+    noted.frames.push(now - before);
+    before = now;
+    if (noted.running) requestAnimationFrame(next);
+  };
   noted.running = true;
   requestAnimationFrame((now) => { before = now; requestAnimationFrame(next); });
 };

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,12 @@ def measure_pages(place: Path, rounds: int, limit: float) -> None:
             made = _maps(people, rounds)
             file = _written(place / f"map-{people}.html", made[-1].html)
             point = place_of_name(browser, file, _somebody(made[-1].data))
-            trial = Trial(lambda _, at=point: at, PERSON, True, lambda page: drag(page, 700, 400))
+            trial = Trial(partial(_fixed, point), PERSON, True, partial(drag, x=700, y=400))
             print(f"pages: account map of {people:,} people")
             ours = _opened(browser, file, trial, rounds, limit)
             _tell(file, ours, made, promised)
             theirs = _written(place / f"pyvis-{people}.html", _pyvis(made[-1].data))
-            stock = Trial(_node, IN_PYVIS, True, lambda page: drag(page, 20, 150))
+            stock = Trial(_node, IN_PYVIS, True, partial(drag, x=20, y=150))
             beside = _opened(browser, theirs, stock, 1, limit)
             _tell_pyvis(theirs, beside[0], ours, limit, SOONER if people >= 2000 else None)
         for people, promised in PORTFOLIOS.items():
@@ -119,6 +120,10 @@ def _somebody(data: Mapping[str, Any]) -> str:
     top = min(gaps, key=lambda one: (data["people"][one["person"]]["level"] or 9, one["who"]))
     name: str = data["people"][top["person"]]["name"]
     return name
+
+
+def _fixed(point: Point, _: Page) -> Point:
+    return point
 
 
 def _bubble(page: Page) -> Point | None:
@@ -182,8 +187,8 @@ def _tell_pyvis(
     else:
         drawn, frame = (f"{figure:.2f} s" if figure else "unknown" for figure in (theirs.drawn, theirs.frame))
         print(
-            f"    pyvis' default page of the same: {size}, drawn {drawn}, first click {theirs.selected:.2f} s, "
-            f"19 of 20 frames shorter than {frame}"
+            f"    pyvis' default page of the same: {size}, drawn {drawn}, "
+            f"first click {theirs.selected:.2f} s, 19 of 20 frames shorter than {frame}"
         )
         figure, least = theirs.selected / usable, ""
     kept = f"; {verdict(figure, promised, at_least=True)}" if promised else ""

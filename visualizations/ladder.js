@@ -101,8 +101,7 @@ function nodesNow() {
 }
 
 function paint() {
-  nodeSet.update(nodesNow());
-  edgeSet.update(edgesNow());
+  holdShown();
 }
 
 // Lanes of the columns and lines between the rows, as wide as the view.

@@ -112,15 +112,11 @@ function listenToPointer() {
 }
 
 function makeGraph() {
-  const renderer = (node) => ({ ctx, x, y }) => {
-    const isTurn = node.line !== undefined;
-    const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
-    return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
-  };
-  nodeSet = new vis.DataSet(nodesNow().map((node, at) => ({ ...node, ctxRenderer: renderer(network.nodes[at]) })));
-  edgeSet = new vis.DataSet(edgesNow());
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
   graph = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, network.options);
   holder.firstElementChild.setAttribute("tabindex", "-1");
+  graph.on("beforeDrawing", holdView);
   graph.on("beforeDrawing", drawGround);
   graph.on("afterDrawing", drawOver);
   let size = "";
@@ -145,7 +141,9 @@ function drawLadder(now, before) {
   if (first) makeGraph();
   else paint();
   showHeadings();
-  showKeys();
+  // what nobody sees follows the first drawing
+  if (first) setTimeout(showKeys);
+  else showKeys();
   zoomBox.setAttribute("aria-label", say("views_levels"));
   const zoomButton = (sign, name, act) => button(sign, act, { "aria-label": say(name), title: say(name) });
   zoomBox.replaceChildren(

@@ -63,6 +63,7 @@ SCRIPTS = (
     "names.js",
     "way.js",
     "ladder.js",
+    "held.js",
     "view.js",
     "keyboard.js",
     "list.js",

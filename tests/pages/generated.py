@@ -19,8 +19,35 @@ from stakeholder_graph.snapshot import take_snapshot
 
 DAY = date(2026, 11, 23)
 SEED = 11
-FIRST = "Ada Bela Cora Dana Egon Fritz Gerda Hanno Ida Jost Käthe Lars Mona Nils Olga Pit".split()
-LAST = "Ahorn Birnbaum Distel Efeu Farn Ginster Hagel Iris Kornblume Linde Mohn Nebel Regen Tau Ulme".split()
+FIRST = (
+    "Ada",
+    "Bela",
+    "Cora",
+    "Dana",
+    "Egon",
+    "Fritz",
+    "Gerda",
+    "Hanno",
+    "Ida",
+    "Jost",
+    "Käthe",
+    "Lars",
+    "Mona",
+)
+LAST = (
+    "Ahorn",
+    "Birnbaum",
+    "Distel",
+    "Efeu",
+    "Farn",
+    "Ginster",
+    "Hagel",
+    "Iris",
+    "Linde",
+    "Mohn",
+    "Nebel",
+    "Tau",
+)
 TITLES = ("Vorstand", "Leiter Einkauf", "Werkleiterin", "Referent Technik", "Sachbearbeiterin", "")
 ROLES = ("decider", "co_decider", "influencer", "user", "buyer", "gatekeeper", "champion")
 Rows = list[dict[str, Any]]
