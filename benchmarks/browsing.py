@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,19 +137,22 @@ def turn_wheel(page: Page) -> None:
         page.wait_for_timeout(10)
 
 
-def place_of_name(browser: Browser, file: Path, name: str) -> Point:
-    """Where on the screen a name stands that a canvas shows; ProgramFailed where it shows none."""
+def place_of_name(browser: Browser, file: Path, names: Sequence[str]) -> tuple[str, Point]:
+    """The first of these names that stands on the first screen of a canvas, and where; ProgramFailed where
+    none does.
+    """
     context = browser.new_context(offline=True, viewport=VIEW)
     page = context.new_page()
     page.add_init_script(NOTES + "noted.listening = true;")
     page.goto(file.resolve().as_uri())
     try:
-        page.wait_for_function("name => noted.names.has(name)", arg=name)
+        page.wait_for_function("noted.drawn")
+        name = page.evaluate("names => names.find((name) => noted.names.has(name))", names)
         x, y = page.evaluate("name => noted.names.get(name)", name)
         box = page.locator("canvas").first.bounding_box()
         assert box
-        return box["x"] + x + 6, box["y"] + y
-    except Error as fault:
-        raise ProgramFailed(f"{file.name}: the name {name} is not shown") from fault
+        return name, (box["x"] + x + 6, box["y"] + y)
+    except (Error, TypeError) as fault:
+        raise ProgramFailed(f"{file.name}: nobody of the {len(names)} in need is shown") from fault
     finally:
         context.close()

@@ -54,7 +54,7 @@ def measure_pages(place: Path, rounds: int, limit: float) -> None:
         for people, promised in MAPS.items():
             made = _maps(people, rounds)
             file = _written(place / f"map-{people}.html", made[-1].html)
-            point = place_of_name(browser, file, _somebody(made[-1].data))
+            _, point = place_of_name(browser, file, _in_need(made[-1].data))
             trial = Trial(partial(_fixed, point), PERSON, True, partial(drag, x=700, y=400))
             print(f"pages: account map of {people:,} people")
             ours = _opened(browser, file, trial, rounds, limit)
@@ -114,12 +114,8 @@ def _pyvis(data: Mapping[str, Any]) -> str:
     return html
 
 
-def _somebody(data: Mapping[str, Any]) -> str:
-    """Somebody whose name stands whole on the first screen: the first decider without care."""
-    gaps = [one for one in data["findings"] if one["kind"] == "uncovered-decider"]
-    top = min(gaps, key=lambda one: (data["people"][one["person"]]["level"] or 9, one["who"]))
-    name: str = data["people"][top["person"]]["name"]
-    return name
+def _in_need(data: Mapping[str, Any]) -> list[str]:
+    return [one["name"] for one in data["people"] if one["needs"]]
 
 
 def _fixed(point: Point, _: Page) -> Point:
