@@ -63,9 +63,9 @@ def portfolio_of(people: int, each: int = 40) -> Records:
     return _records([each] * (people // each), max(3, people // each // 4))
 
 
-def known(records: Records) -> tuple[Situation, list[Finding]]:
+def known(records: Records, *, group: bool = False) -> tuple[Situation, list[Finding]]:
     """The situation on the day, and its findings as `gaps` lists them."""
-    situation = Situation(take_snapshot(records, DAY), load_policy())
+    situation = Situation(take_snapshot(records, DAY), load_policy(), group=group)
     gaps = find_gaps(situation)
     return situation, explain(situation, gaps, gaps.table.filter(pl.col("replaced_by").is_null()))
 
