@@ -81,12 +81,12 @@ $(VENV)/.cypher25: tests/cypher25/package.json tests/cypher25/package-lock.json 
 	@npm ci --prefix $(CHECKER) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
-# TypeScript's compiler and ESLint, which check the scripts of the pages; only `make lint` needs them
+# TypeScript's compiler, ESLint and Stylelint, which check scripts and styles of the pages; only `make lint` needs them
 SCRIPTS := $(VENV)/javascript
 $(VENV)/.javascript: tests/javascript/package.json tests/javascript/package-lock.json | $(VENV)/pyvenv.cfg
 	@command -v node >/dev/null && command -v npm >/dev/null || { \
 	  echo "error: no Node.js with npm found: install it (Debian and Ubuntu: apt-get install nodejs npm)" >&2; exit 1; }
-	@echo "fetching the checkers of the pages' scripts through npm, some 60 MB, once"
+	@echo "fetching the checkers of the pages' scripts and styles through npm, some 60 MB, once"
 	@rm -rf $(SCRIPTS) && mkdir -p $(SCRIPTS) && cp $^ $(SCRIPTS)
 	@npm ci --prefix $(SCRIPTS) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@

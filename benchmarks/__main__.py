@@ -18,6 +18,7 @@ from benchmarks.machine import load, machine
 from benchmarks.mails import measure_mails
 from benchmarks.measuring import ProgramFailed, in_turn, run_program, told
 from benchmarks.network_files import write_folder
+from benchmarks.pages import measure_pages
 from benchmarks.salesforce import measure_salesforce
 from benchmarks.server import bench_server
 from benchmarks.server_answers import measure_kept, measure_question, measure_read
@@ -27,7 +28,17 @@ from tests.reference.large_networks import random_network
 
 LARGE_PARTS = ("import", "checks", "growth", "reach")
 SERVER_PARTS = ("server-load", "server-read", "server-question", "server-kept")
-PARTS = ("help", "account", "assign", "mail", "salesforce", "duplicates", *LARGE_PARTS, *SERVER_PARTS)
+PARTS = (
+    "help",
+    "account",
+    "assign",
+    "mail",
+    "salesforce",
+    "duplicates",
+    "pages",
+    *LARGE_PARTS,
+    *SERVER_PARTS,
+)
 SEED = 7
 WARM_UP = 20  # a network of that part of the size comes first
 
@@ -39,6 +50,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=100_000, help="size of the network")
     parser.add_argument("--accounts", type=int, default=20_000, help="size of the Salesforce export")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
+    parser.add_argument(
+        "--limit", type=float, default=60, help="seconds that pyvis' page of 2,000 people may take at most"
+    )
     parser.add_argument("--heap", default="3g", help="memory of the Neo4j server that is started")
     parser.add_argument("--gaps-of", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--checks-of", type=Path, nargs=2, help=argparse.SUPPRESS)
@@ -92,6 +106,8 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_salesforce(place, chosen.accounts, min(3, chosen.rounds))
     if "duplicates" in parts:
         measure_duplicates(chosen.people, SEED, place)
+    if "pages" in parts:
+        measure_pages(place, min(5, chosen.rounds), chosen.limit)
     if {*LARGE_PARTS, *SERVER_PARTS} & set(parts):
         measure_large(parts, chosen, place)
 

@@ -24,8 +24,14 @@ function word(group, value) {
 // A text of the data that comes in both languages, or in one for both.
 const both = (text) => (text && typeof text === "object" ? text[language] : text ?? "");
 
-const DAYS = Object.fromEntries([["en", "en-GB"], ["de", "de-DE"]].map(([code, locale]) =>
-  [code, new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })]));
+const LOCALES = { en: "en-GB", de: "de-DE" };
+/** @type {Record<string, Intl.DateTimeFormat>} */
+const dayFormats = {};
+/** @type {Record<string, Intl.NumberFormat>} */
+const numberFormats = {};
+// A format takes as long to make as a hundred to use: each is made once, when it is first needed.
+const dayFormat = () => (dayFormats[language] ??= new Intl.DateTimeFormat(LOCALES[language], { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }));
+const numberFormat = () => (numberFormats[language] ??= new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }));
 
 /**
  * A date of the data (ISO) as people of the language write it.
@@ -35,7 +41,7 @@ const DAYS = Object.fromEntries([["en", "en-GB"], ["de", "de-DE"]].map(([code, l
 function day(iso) {
   const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso ?? "");
   if (!parts) return iso ?? "";
-  return DAYS[language].format(new Date(Date.UTC(+parts[1], +parts[2] - 1, +parts[3])));
+  return dayFormat().format(new Date(Date.UTC(+parts[1], +parts[2] - 1, +parts[3])));
 }
 
 /**

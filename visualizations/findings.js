@@ -1,6 +1,6 @@
 // A finding in the panel: what is wrong, what it rests on, how it is weighed, what to do next.
 
-const number = (value) => value.toLocaleString(language === "de" ? "de-DE" : "en-GB", { maximumFractionDigits: 2 });
+const number = (value) => numberFormat().format(value);
 
 function evidenceLine(item) {
   const origin = [item.id, item.source ? say("evidence_source", { source: item.source }) : ""].filter(Boolean).join(", ");
@@ -12,15 +12,26 @@ function section(title, items) {
   return items.length ? [make("h4", {}, title), make("ul", {}, items)] : [];
 }
 
-function findingCard(finding, withPerson) {
+// What stands folded is made when it is first opened: an account may have hundreds.
+function whenOpened(details, contents) {
+  details.addEventListener("toggle", () => details.append(...contents()), { once: true });
+  return details;
+}
+
+function evidenceOf(finding) {
   const { tier, role, kind } = finding.factors;
   const values = { severity: number(finding.severity), tier: number(tier), role: number(role), kind: number(kind), class: say(finding.class) };
-  const person = withPerson && finding.person !== null ? people[finding.person] : null;
-  const details = make("details", {}, make("summary", {}, say("evidence")),
+  return [
     ...section(say("evidence_next"), finding.next_steps.map((step) => make("li", {}, both(step)))),
     ...section(say("evidence_rests"), finding.evidence.map(evidenceLine)),
     ...section(say("evidence_includes"), finding.includes.map((item) => make("li", {}, both(item.text)))),
-    ...section(say("evidence_rule"), [make("li", {}, say("evidence_factors", values))]));
+    ...section(say("evidence_rule"), [make("li", {}, say("evidence_factors", values))]),
+  ];
+}
+
+function findingCard(finding, withPerson) {
+  const person = withPerson && finding.person !== null ? people[finding.person] : null;
+  const details = whenOpened(make("details", {}, make("summary", {}, say("evidence"))), () => evidenceOf(finding));
   return make("article", { class: `finding ${finding.class}` },
     make("div", { class: "kind" }, make("b", {}, word("kinds", finding.kind)), make("span", {}, say(finding.class))),
     make("p", {}, both(finding.text)),
@@ -35,8 +46,8 @@ const MANY = 3;
 
 function findingGroup(same, withPerson) {
   const title = make("b", {}, `${word("kinds", same[0].kind)} (${same.length})`);
-  return make("details", { class: `group ${same[0].class}` },
-    make("summary", {}, title, " ", make("span", {}, say(same[0].class))), same.map((finding) => findingCard(finding, withPerson)));
+  const group = make("details", { class: `group ${same[0].class}` }, make("summary", {}, title, " ", make("span", {}, say(same[0].class))));
+  return whenOpened(group, () => same.map((finding) => findingCard(finding, withPerson)));
 }
 
 // Findings as cards in their order; a group stands where the gravest of it would.

@@ -110,8 +110,7 @@ function nodesNow() {
 }
 
 function paint() {
-  nodeSet.update(nodesNow());
-  edgeSet.update(edgesNow());
+  holdShown();
 }
 
 // Lanes of the columns and lines between the rows, as wide as the view.
@@ -202,7 +201,11 @@ function columnName(column) {
   return column.key === "account" ? data.account.name : capital(kindName(column.key));
 }
 
+const nobodyHere = make("p", { class: "nobody empty", hidden: people.length > 0 });
+canvas.append(nobodyHere);
+
 function showHeadings() {
+  nobodyHere.textContent = say("empty");
   columnStrip.replaceChildren(...places.columns.map((column) => {
     const text = columnName(column);
     return make("span", { class: column.key === "own" ? "ours" : null, title: text }, text);

@@ -79,5 +79,5 @@ function showList(now) {
     make("caption", { class: "for-readers" }, say("list_caption")),
     make("thead", {}, make("tr", {}, Object.keys(SORTS).map(columnHead))),
     make("tbody", {}, indices.map(personRow)));
-  list.replaceChildren(table, ...(indices.length ? [] : [make("p", { class: "nobody" }, say("nobody"))]));
+  list.replaceChildren(table, ...(indices.length ? [] : [make("p", { class: "nobody" }, say(people.length ? "nobody" : "empty"))]));
 }

@@ -63,7 +63,8 @@ function roomFor(at, now) {
   for (const other of now.shown) {
     if (other.x > at.x + 1 && Math.abs(other.y - at.y) < 30) edge = Math.min(edge, other.x - other.radius - 6);
   }
-  return Math.max(slot, Math.min(edge - at.x - gapTo, 1.4 * slot));
+  const free = edge - at.x - gapTo;
+  return Math.max(slot, isBold(people[at.index]) ? free : Math.min(free, 1.4 * slot));
 }
 
 // A name in two lines, broken where both fit; else null.
@@ -77,12 +78,21 @@ function inTwo(ctx, name, width) {
   return null;
 }
 
-// The two lines of text of a person: the name, and what stands below it.
-function linesFor(ctx, person, font, width, twoLines) {
+// As many words as fit, and below them as much as fits of the rest: for a name of which even two lines are too long.
+function broken(ctx, name, font, width) {
+  const words = name.split(" ");
+  let first = words.shift();
+  while (words.length && ctx.measureText(`${first} ${words[0]}`).width <= width) first += ` ${words.shift()}`;
+  return { name: cut(ctx, first, font, width), second: cut(ctx, words.join(" "), font, width), wrapped: true };
+}
+
+// The two lines of text of a person: the name, and what stands below it; `end` is how wide the view has room.
+function linesFor(ctx, person, font, width, end, twoLines) {
   ctx.font = font;
   if (isBold(person) && ctx.measureText(person.name).width > width) {
     const parts = twoLines ? inTwo(ctx, person.name, width) : null;
     if (parts) return { name: parts[0], second: parts[1], wrapped: true };
+    if (twoLines && ctx.measureText(person.name).width > end) return broken(ctx, person.name, font, width);
     return { name: person.name, second: twoLines ? cut(ctx, inShort(person), SMALL, width) : "", wrapped: false };
   }
   return { name: cut(ctx, person.name, font, width), second: twoLines ? cut(ctx, inShort(person), SMALL, width) : "", wrapped: false };
@@ -106,7 +116,7 @@ function drawNames(ctx, now) {
     if (!visible || at.as === "pale" || column.some((y) => Math.abs(y - at.y) < 15)) continue;
     const gapTo = at.radius + 8;
     const nameFont = `${isBold(person) ? 700 : 500} 13px ${FONT}`;
-    const { name, second, wrapped } = linesFor(ctx, person, nameFont, roomFor(at, now), twoLines);
+    const { name, second, wrapped } = linesFor(ctx, person, nameFont, roomFor(at, now), now.width - at.x - gapTo, twoLines);
     const x = mine ? at.x - gapTo : at.x + gapTo;
     const y = second ? at.y - 8 : at.y;
     ctx.font = nameFont;

@@ -59,7 +59,8 @@ const hasOwnColumn = (person) => person.side !== "third" || places.columns.some(
 // Role, standing and position in one line, as it stands below a name; the kind where the column does not tell it.
 function inShort(person) {
   const standing = person.side === "own" ? [] : person.standing.filter((value) => value !== person.kind).map((value) => word("standing", value));
-  const job = [person.job_title, person.side === "third" ? person.organisation : ""];
+  const elsewhere = person.organisation === data.account.name ? "" : person.organisation;
+  const job = person.side === "account" ? [elsewhere, person.job_title] : [person.job_title, person.side === "third" ? person.organisation : ""];
   const kind = hasOwnColumn(person) ? [] : [kindName(person.kind)];
   return [...kind, ...roleNames(person), ...standing, ...job].filter(Boolean).map((part, index) => (index ? part : capital(part))).join(" · ");
 }

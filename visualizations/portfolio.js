@@ -69,6 +69,10 @@ async function showPanel() {
     rest ? make("section", { class: "rest muted small" }, make("p", {}, say("rest", { n: rest })), make("ul", {}, counts.map(([level, count]) => make("li", {}, `${levelName(level)}: ${count}`)))) : "");
 }
 
+const label = (account, at) =>
+  bubbles[at].setAttribute("aria-label", `${account.name}, ${say("cared", { n: account.all[0], of: account.all[1] })}, ${say("gaps", { n: account.gaps })}`);
+let labelled = "";
+
 function show() {
   language = state.lang;
   root.lang = language;
@@ -79,11 +83,10 @@ function show() {
   for (const element of elements("[data-tier]")) element.textContent = say("tier", { tier: element.dataset.tier });
   document.getElementById("facts").textContent = [say("as_of", { date: day(asOf) }), anonymous ? say("anonymous") : ""].filter(Boolean).join(" · ");
   panel.setAttribute("aria-label", say("panel"));
-  bubbles.forEach((bubble, at) => {
-    const account = accounts[at];
-    bubble.setAttribute("aria-pressed", String(String(at) === state.account));
-    bubble.setAttribute("aria-label", `${account.name}, ${say("cared", { n: account.all[0], of: account.all[1] })}, ${say("gaps", { n: account.gaps })}`);
-  });
+  if (labelled !== language) accounts.forEach(label);
+  labelled = language;
+  for (const bubble of bubbles.filter((one) => one.getAttribute("aria-pressed") === "true")) bubble.setAttribute("aria-pressed", "false");
+  if (state.account !== "") bubbles[Number(state.account)].setAttribute("aria-pressed", "true");
   showPanel();
 }
 

@@ -115,28 +115,13 @@ function listenToPointer() {
   graph.on("zoom", settle);
 }
 
-const renderer = (node) => ({ ctx, x, y }) => {
-  const isTurn = node.line !== undefined;
-  const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
-  return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
-};
-
-// Another day has other people and lines: the drawing library gets all of them anew.
 let filledDay = "";
-function fill() {
-  filledDay = state.at;
-  nodeSet.clear();
-  edgeSet.clear();
-  nodeSet.add(nodesNow().map((node, at) => ({ ...node, ctxRenderer: renderer(network.nodes[at]) })));
-  edgeSet.add(edgesNow());
-}
-
 function makeGraph() {
-  nodeSet = new vis.DataSet([]);
-  edgeSet = new vis.DataSet([]);
-  fill();
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
   graph = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, network.options);
   holder.firstElementChild.setAttribute("tabindex", "-1");
+  graph.on("beforeDrawing", holdView);
   graph.on("beforeDrawing", drawGround);
   graph.on("afterDrawing", drawOver);
   let size = "";
@@ -146,6 +131,7 @@ function makeGraph() {
     size = now;
   });
   listenToPointer();
+  if (inNetwork()) holdShown();
 }
 
 function showLadder(now, before) {
@@ -160,10 +146,13 @@ function drawLadder(now, before) {
   colours = readColours();
   const first = !graph;
   if (first) makeGraph();
-  else if (filledDay !== now.at) fill();
+  else if (filledDay !== now.at) holdAnew();
   else paint();
+  filledDay = now.at;
   showHeadings();
-  showKeys();
+  // what nobody sees follows the first drawing
+  if (first) setTimeout(showKeys);
+  else showKeys();
   zoomBox.setAttribute("aria-label", say(`views_${now.view}`));
   const zoomButton = (sign, name, act) => button(sign, act, { "aria-label": say(name), title: say(name) });
   zoomBox.replaceChildren(

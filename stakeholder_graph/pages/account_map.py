@@ -69,6 +69,7 @@ SCRIPTS = (
     "network.js",
     "network_names.js",
     "ladder.js",
+    "held.js",
     "view.js",
     "keyboard.js",
     "list.js",

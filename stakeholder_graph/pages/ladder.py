@@ -9,8 +9,9 @@ from typing import Any
 LINE = 48.0
 """Height of one person's line: a symbol with the name and the job title beside it."""
 PADDING = 14.0
-LEAST_HEIGHT = 108.0
-"""An empty row keeps room for its heading: level, how many are cared for, how many are folded."""
+LEAST_HEIGHT, EMPTY_HEIGHT = 108.0, 60.0
+"""A row keeps room for its heading: level, how many are cared for, how many are folded; where nobody
+stands, only for the level."""
 WIDTHS = {"own": 194.0, "account": 242.0, "third": 222.0}
 CHANNEL = 62.0
 """The clear space between ours and theirs in which the lines of care run."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stakeholder_graph.pages.ladder import (
+    EMPTY_HEIGHT,
     LEAST_HEIGHT,
     LINE,
     PADDING,
@@ -192,7 +193,8 @@ def _measure(
         here = [cells[row, column] for column in range(len(keys))]
         used = max((line + 1 for cell in here for line in cell.lines.values()), default=0.0)
         below = max(math.ceil(len(cell.folded) / across[column]) for column, cell in enumerate(here))
-        height = max(LEAST_HEIGHT, 2 * PADDING + used * LINE)
+        least = LEAST_HEIGHT if used or below else EMPTY_HEIGHT
+        height = max(least, 2 * PADDING + used * LINE)
         for column, cell in enumerate(here):
             for index in cell.shown:
                 y = top + PADDING + (cell.lines[index] + 0.5) * LINE

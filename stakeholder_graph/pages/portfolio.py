@@ -6,8 +6,10 @@ import base64
 import json
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+
+import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.finding import Finding
@@ -21,7 +23,7 @@ from stakeholder_graph.pages.told import by_account
 
 STYLES = ("colours.css", "common.css", "portfolio.css")
 SCRIPTS = ("common.js", "portfolio.js")
-WIDTH, LEAST, MOST, GAP, LABEL = 1180.0, 15.0, 62.0, 12.0, 18.0
+WIDTH, LEAST, MOST, GAP, LABEL, HEADING = 1180.0, 15.0, 62.0, 12.0, 18.0, 34.0
 NAMED_FROM = 30.0
 """From this radius on a bubble has its name below it, and among few accounts each has; a smaller one
 tells it when it is pointed at."""
@@ -50,6 +52,7 @@ def portfolio_data(
     about = by_account(findings)
     rows = list(situation.accounts.iter_rows(named=True))
     valued = any(row["value"] for row in rows)
+    objectors = _objectors(situation)
     accounts = []
     for row in rows:
         coverage, here = book.coverage[row["account"]], about.get(row["id"], [])
@@ -59,7 +62,7 @@ def portfolio_data(
                 "industry": row["industry"] or "", "file": files.get(row["account"], ""),
                 "size": row["value"] if valued else coverage.total.needed,
                 "all": pair(coverage.total), "gaps": len(here),
-                "people": _people(book, row["account"], here),
+                "people": _people(book, row["account"], here, objectors),
             }
         )  # fmt: skip
     names = situation.policy.get("levels")["names"]
@@ -69,13 +72,20 @@ def portfolio_data(
     }  # fmt: skip
 
 
-def _people(book: Book, account: int, about: Sequence[Finding]) -> list[list[Any]]:
+def _objectors(situation: Situation) -> set[int]:
+    """Whoever does not want to be contacted."""
+    people = situation.snapshot.kind("Person").filter(pl.col("contact_allowed").eq(False))
+    return set(people["number"])
+
+
+def _people(
+    book: Book, account: int, about: Sequence[Finding], objectors: Collection[int]
+) -> list[list[Any]]:
     unwell = kinds_about(about)
     found = []
     for row in [*book.people_of.get(account, ()), *book.thirds_of.get(account, ())]:
         person = row["person"]
-        objected = book.people.get(person, {}).get("contact_allowed") is False
-        word = word_of(book, account, person, objected, unwell.get(book.id(person), ()))
+        word = word_of(book, account, person, person in objectors, unwell.get(book.id(person), ()))
         place = STATES.index(word)
         found.append([book.name(person), row["level"] or 0, place, "" if word == "none" else book.id(person)])
     return sorted(found, key=lambda one: (one[2], one[1] or 9, one[0], one[3]))
@@ -97,7 +107,7 @@ def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
         here.sort(key=lambda one: (-(one["size"] or 0), one["name"], one["id"]))
         if not here:
             continue
-        top += 34.0
+        top += HEADING
         left, shelf = 0.0, 0.0
         for one in here:
             radius = stretch * (LEAST + (MOST - LEAST) * math.sqrt(max(one["size"] or 0, 0) / largest))
@@ -106,11 +116,30 @@ def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
             if left and left + width > WIDTH:
                 left, top, shelf = 0.0, top + shelf + GAP, 0.0
             shelf = max(shelf, 2 * radius + (LABEL if named else 0.0))
-            place = {"x": round(left + width / 2, 1), "y": round(top + radius, 1), "r": round(radius, 1)}
+            place = {
+                "top": round(top, 1),
+                "x": round(left + width / 2, 1),
+                "y": round(top + radius, 1),
+                "r": round(radius, 1),
+            }
             found.append({**one, **place, "named": named, "first": one is here[0]})
             left += width + GAP
         top += shelf + 22.0
     return found, round(top, 1)
+
+
+def shelves(bubbles: Sequence[Mapping[str, Any]], height: float) -> list[dict[str, Any]]:
+    """The bubbles shelf by shelf, each with its part of the drawing: browsers set up only those in sight."""
+    found: list[dict[str, Any]] = []
+    for number, one in enumerate(bubbles):
+        if not found or found[-1]["at"] != one["top"]:
+            found.append(
+                {"at": one["top"], "top": one["top"] - (HEADING if one["first"] else GAP / 2), "bubbles": []}
+            )
+        found[-1]["bubbles"].append({**one, "n": number})
+    for shelf, following in zip(found, [*(one["top"] for one in found), height][1:], strict=True):
+        shelf["top"], shelf["height"] = round(shelf["top"], 1), round(following - shelf["top"], 1)
+    return found
 
 
 def portfolio(data: Mapping[str, Any]) -> str:
@@ -128,8 +157,7 @@ def portfolio(data: Mapping[str, Any]) -> str:
         .render(
             page.parts(page.script_of(SCRIPTS), STYLES),
             data=data,
-            bubbles=bubbles,
-            height=height,
+            shelves=shelves(bubbles, height),
             width=max(round(right, 1), NARROWEST),  # few bubbles fill the page
             look=look,
             share=share,
@@ -144,7 +172,8 @@ def portfolio(data: Mapping[str, Any]) -> str:
                     "anonymous": bool(data.get("anonymous")),
                 }
             ),
-            people=base64.b64encode(zlib.compress(people.encode(), 9)).decode(),
+            # the strongest compression takes fifteen times as long for a sixteenth less
+            people=base64.b64encode(zlib.compress(people.encode(), 5)).decode(),
             texts=page.as_json(words),
         )
     )
