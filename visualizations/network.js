@@ -18,12 +18,16 @@ function extent() {
   return { left, top, width: Math.max(...xs) + NETWORK.right - left, height: Math.max(...ys) + NETWORK.bottom - top };
 }
 
-// Too many people for a network: said in words where it would be.
+// Too many people for a network, or everybody folded: said in words where it would be. True where the drawing comes back.
 function showNoNetwork() {
+  const isEmpty = inNetwork() && ![...people.keys()].some(isShown);
+  const was = canvas.hidden;
   ladder.classList.toggle("network", state.view === "network");
-  noNetwork.hidden = state.view !== "network" || inNetwork();
-  canvas.hidden = !noNetwork.hidden;
-  noNetwork.textContent = noNetwork.hidden ? "" : say("network_none", { n: those().length });
+  canvas.hidden = state.view === "network" && (isEmpty || !inNetwork());
+  noNetwork.hidden = !canvas.hidden;
+  const count = those().length;
+  noNetwork.textContent = noNetwork.hidden ? "" : say(!isEmpty ? "network_none" : count ? "network_folded" : "nobody", { n: count });
+  return was && !canvas.hidden;
 }
 
 // Without headings of rows there is one button for all who are folded.
