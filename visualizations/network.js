@@ -3,33 +3,39 @@
 
 const NETWORK = { left: 104, right: 150, top: 46, bottom: 58 };
 const inNetwork = () => state.view === "network" && places.network !== null;
+/** @type {(index: number) => boolean} */
 const isPlaced = (index) => Boolean(places.network?.[index]);
+/** @type {(index: number) => { x: number, y: number }} */
 const placeIn = (index) => ({ x: places.network[index][0], y: places.network[index][1] });
 
 // What the drawing takes up: the ladder, or everybody who is shown in the network, with room for their names.
 function extent() {
   if (!inNetwork()) return { left: -MARGIN, top: 0, width: places.width + 2 * MARGIN, height: ladderHeight() };
-  const spots = people.map((_, index) => index).filter(isShown).map(placeIn);
+  const spots = [...people.keys()].filter(isShown).map(placeIn);
   if (!spots.length) return { left: 0, top: 0, width: 1, height: 1 };
   const [xs, ys] = [spots.map((spot) => spot.x), spots.map((spot) => spot.y)];
   const [left, top] = [Math.min(...xs) - NETWORK.left, Math.min(...ys) - NETWORK.top];
   return { left, top, width: Math.max(...xs) + NETWORK.right - left, height: Math.max(...ys) + NETWORK.bottom - top };
 }
 
-// Too many people for a network: said in words where it would be.
+// Too many people for a network, or everybody folded: said in words where it would be. True where the drawing comes back.
 function showNoNetwork() {
+  const isEmpty = inNetwork() && ![...people.keys()].some(isShown);
+  const was = canvas.hidden;
   ladder.classList.toggle("network", state.view === "network");
-  noNetwork.hidden = state.view !== "network" || inNetwork();
-  canvas.hidden = !noNetwork.hidden;
-  noNetwork.textContent = noNetwork.hidden ? "" : say("network_none", { n: those().length });
+  canvas.hidden = state.view === "network" && (isEmpty || !inNetwork());
+  noNetwork.hidden = !canvas.hidden;
+  const count = those().length;
+  noNetwork.textContent = noNetwork.hidden ? "" : say(!isEmpty ? "network_none" : count ? "network_folded" : "nobody", { n: count });
+  return was && !canvas.hidden;
 }
 
 // Without headings of rows there is one button for all who are folded.
 function foldButton() {
   if (!inNetwork()) return "";
-  const folded = people.filter((person, index) => isFolded(index) && isPlaced(index) && fits(person)).length;
+  const folded = [...people.keys()].filter((index) => isFolded(index) && isPlaced(index) && fits(people[index])).length;
   if (!folded) return "";
-  const all = unique(people.map((_, index) => index).filter((index) => people[index].there && isFolded(index)).map((index) => rowKey(rowOf(index)))).sort();
+  const all = /** @type {string[]} */ (unique([...people.keys()].filter((index) => people[index].there && isFolded(index)).map((index) => rowKey(rowOf(index))))).sort();
   const open = all.every((key) => openRows().has(key));
   const label = say(open ? "network_fewer" : "network_more", { n: folded });
   return button(open ? say("fewer") : `+ ${say("more", { n: folded })}`, () => change({ open: open ? "" : all.join(".") }), { "aria-label": label, "aria-expanded": String(open), "data-field": "fold" });
@@ -49,7 +55,7 @@ function readBows() {
     return count;
   };
   for (const line of data.lines) nth(line.own, line.other);
-  bows = data.relations.map((relation) => bowOf(nth(relation.from, relation.to), relation.from < relation.to));
+  bows = data.relations.map((/** @type {{ from: number, to: number }} */ relation) => bowOf(nth(relation.from, relation.to), relation.from < relation.to));
 }
 derived.push(readBows);
 readBows();

@@ -35,9 +35,16 @@ function passes(box, from, to) {
 }
 
 // The level is no place here, so it stands before what is said of a person.
+/** @type {(person: any) => string} */
 const belowName = (person) => [person.level ?? "?", inShort(person)].filter(Boolean).join(" · ");
 
-// A person's name and what stands below it, no wider than allowed.
+/**
+ * A person's name and what stands below it, no wider than allowed.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {any} person
+ * @param {number} width
+ * @param {boolean} twoLines
+ */
 function namedIn(ctx, person, width, twoLines) {
   const font = `${isBold(person) ? 700 : 500} 13px ${FONT}`;
   const name = cut(ctx, person.name, font, width);
@@ -48,7 +55,11 @@ function namedIn(ctx, person, width, twoLines) {
   return { name, second, font, wide: Math.max(wide, ctx.measureText(second).width), high: second ? 32 : 18 };
 }
 
-// Where a text of this size may stand, and how welcome that is: to the right, to the left, below, above.
+/**
+ * Where a text of this size may stand, and how welcome that is: to the right, to the left, below, above.
+ * @param {{ x: number, y: number, radius: number }} at
+ * @param {{ wide: number, high: number }} size
+ */
 function sidesOf(at, { wide, high }) {
   const far = at.radius + 6;
   const level = { top: at.y - high / 2, bottom: at.y + high / 2 };
@@ -70,17 +81,24 @@ function sidesOf(at, { wide, high }) {
  */
 function networkNames(ctx, now) {
   const twoLines = now.scale >= 0.7;
-  const symbols = now.shown.map((at) => ({ index: at.index, left: at.x - at.radius, right: at.x + at.radius, top: at.y - at.radius, bottom: at.y + at.radius }));
+  /** @type {(Box & { index: number })[]} */
+  const symbols = now.shown.map((/** @type {any} */ at) => ({ index: at.index, left: at.x - at.radius, right: at.x + at.radius, top: at.y - at.radius, bottom: at.y + at.radius }));
+  /** @type {any[]} */
   const boxes = [];
+  /** @type {(box: Box, index: number) => boolean} */
   const isFree = (box, index) => boxes.every((other) => !meets(box, other)) && symbols.every((other) => other.index === index || !meets(box, other));
+  /** @type {(box: Box) => boolean} */
   const isInside = (box) => box.left >= now.bounds.left && box.right <= now.bounds.right && box.top >= now.bounds.top && box.bottom <= now.bounds.bottom;
-  const costOf = (box) => CROSSED * now.segments.filter(([from, to]) => passes(box, from, to)).length + (isInside(box) ? 0 : OUTSIDE);
+  /** @type {(box: Box) => number} */
+  const costOf = (box) => CROSSED * now.segments.filter((/** @type {Point[]} */ [from, to]) => passes(box, from, to)).length + (isInside(box) ? 0 : OUTSIDE);
   /** @type {(at: any, width: number, less: number) => any[]} */
   const spotsOf = (at, width, less) => {
     const text = namedIn(ctx, people[at.index], width, twoLines);
     return sidesOf(at, text).filter((box) => isFree(box, at.index)).map((box) => ({ ...text, ...box, cost: box.cost + less + costOf(box), index: at.index, as: at.as }));
   };
-  const order = now.shown.filter((at) => at.as !== "pale").sort((a, b) => nameRank(a.index, now) - nameRank(b.index, now) || a.index - b.index);
+  /** @type {any[]} */
+  const named = now.shown.filter((/** @type {any} */ at) => at.as !== "pale");
+  const order = named.sort((a, b) => nameRank(a.index, now) - nameRank(b.index, now) || a.index - b.index);
   for (const at of order) {
     const widths = isBold(people[at.index]) ? [[600, -9], ...WIDTHS] : WIDTHS;
     const free = widths.flatMap(([width, less]) => spotsOf(at, width, less)).sort((a, b) => a.cost - b.cost);
@@ -91,13 +109,16 @@ function networkNames(ctx, now) {
 
 // Moving over the network moves its names along: they are placed anew only where something else has changed.
 let namesKey = "";
+/** @type {{ x: number, y: number, boxes: any[] }} */
 let namesAt = { x: 0, y: 0, boxes: [] };
 
+/** @type {(ctx: CanvasRenderingContext2D, now: any) => any[]} */
 function placedNames(ctx, now) {
   const corner = graph.canvasToDOM({ x: 0, y: 0 });
   const key = [addressOf(state), now.scale, now.focused].join("|");
   if (key !== namesKey) {
     namesKey = key;
+    /** @type {(point: Point) => Point} */
     const onScreen = (point) => graph.canvasToDOM(point);
     namesAt = { ...corner, boxes: networkNames(ctx, { ...now, segments: segmentsNow(onScreen), bounds: boundsNow(onScreen) }) };
   }
@@ -105,20 +126,29 @@ function placedNames(ctx, now) {
   return namesAt.boxes.map((box) => ({ ...box, x: box.x + dx, left: box.left + dx, right: box.right + dx, top: box.top + dy, bottom: box.bottom + dy }));
 }
 
-// The lines that are drawn now, the way of introduction among them; `placed` says where a point stands on screen or paper.
+/**
+ * The lines that are drawn now, the way of introduction among them; `placed` says where a point stands on screen or paper.
+ * @param {(point: Point) => Point} placed
+ * @returns {Point[][]}
+ */
 function segmentsNow(placed) {
-  const ties = edgesNow().filter((edge) => !edge.hidden).map((edge) => [placeIn(edge.from), placeIn(edge.to)]);
+  /** @type {any[]} */
+  const edges = edgesNow();
+  const ties = edges.filter((edge) => !edge.hidden).map((edge) => [placeIn(edge.from), placeIn(edge.to)]);
   const way = wayOf(chosen());
+  /** @type {Point[]} */
   const points = way ? wayPoints(way, spotOf) : [];
   return [...ties, ...points.slice(1).map((point, at) => [points[at], point])].map((pair) => pair.map(placed));
 }
 
+/** @type {(placed: (point: Point) => Point) => Box} */
 function boundsNow(placed) {
   const all = extent();
   const [from, to] = [placed({ x: all.left, y: all.top }), placed({ x: all.left + all.width, y: all.top + all.height })];
   return { left: from.x, top: from.y, right: to.x, bottom: to.y };
 }
 
+/** @type {(ctx: CanvasRenderingContext2D, now: any) => void} */
 function drawNetworkNames(ctx, now) {
   nameBoxes = placedNames(ctx, now);
   ctx.textBaseline = "middle";

@@ -2,7 +2,8 @@
 
 /** @type {any[]} */
 const EARLIER = data.past?.days ?? [];
-const AS_TODAY = people.map((person) => ({ ...person }));
+/** @type {any[]} */
+const AS_TODAY = people.map((/** @type {any} */ person) => ({ ...person }));
 const ALL_RELATIONS = [...data.relations, ...(data.past?.relations ?? [])];
 const CARE = ["own", "other", "duty", "observed", "since", "last_contact"];
 // what is worked out from the day's people and ties: done anew when the day changes
@@ -14,7 +15,8 @@ let shownDay = "";
 
 // The earlier day that is shown; null for today.
 const pastNow = () => EARLIER.find((one) => one.date === state.at) ?? null;
-const those = () => people.filter((person) => person.there);
+/** @type {() => any[]} */
+const those = () => people.filter((/** @type {any} */ person) => person.there);
 
 /**
  * People as they were on a day: today's with what was otherwise, and whether they were there.
@@ -41,8 +43,8 @@ function placesOn(past, all) {
   let at = 0;
   return {
     width, height,
-    rows: bands.map(([level, top, high, extra]) => ({ level, top, height: high, extra })),
-    columns: columns.map(([key, left, wide]) => ({ key, left, width: wide })),
+    rows: bands.map((/** @type {any[]} */ [level, top, high, extra]) => ({ level, top, height: high, extra })),
+    columns: columns.map((/** @type {any[]} */ [key, left, wide]) => ({ key, left, width: wide })),
     spots: all.map((person) => (person.there ? spots[(at += 1) - 1] : [0, 0, 0, 0, 0])),
   };
 }
@@ -56,7 +58,7 @@ function placesOn(past, all) {
  * @returns {{ nodes: any[], edges: any[] }}
  */
 function drawnOn(past, spots, cares, relations) {
-  const turns = new Map(past.places.turns.map(([line, x, y]) => [line, { id: `turn${line}`, line, x, y }]));
+  const turns = new Map(past.places.turns.map((/** @type {number[]} */ [line, x, y]) => [line, { id: `turn${line}`, line, x, y }]));
   const nodes = [...spots.map((spot, id) => ({ id, x: spot[3], y: spot[4] })), ...turns.values()];
   const edges = cares.flatMap((line, number) => {
     const turn = turns.get(number)?.id;
@@ -73,8 +75,8 @@ function takeDay() {
   shownDay = state.at;
   const past = pastNow();
   peopleOn(AS_TODAY, past).forEach((person, index) => Object.assign(people[index], person));
-  data.lines = past?.lines?.map((line) => Object.fromEntries(CARE.map((name, at) => [name, line[at]]))) ?? today.lines;
-  data.relations = past?.relations?.map((number) => ALL_RELATIONS[number]) ?? today.relations;
+  data.lines = past?.lines?.map((/** @type {any[]} */ line) => Object.fromEntries(CARE.map((name, at) => [name, line[at]]))) ?? today.lines;
+  data.relations = past?.relations?.map((/** @type {number} */ number) => ALL_RELATIONS[number]) ?? today.relations;
   data.rungs = past?.rungs ?? today.rungs;
   data.numbers = past?.numbers ?? today.numbers;
   Object.assign(places, past ? placesOn(past, people) : today.places);

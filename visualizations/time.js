@@ -1,6 +1,6 @@
 // The slider over the as-of date: today and the ends of the quarters before; and what the panel says of an earlier day.
 
-const time = document.getElementById("time");
+const time = /** @type {HTMLElement} */ (document.getElementById("time"));
 const slider = make("input", {
   type: "range", id: "day", min: "0", max: String(EARLIER.length), step: "1", autocomplete: "off",
   on: { input: () => change({ at: EARLIER[+slider.value]?.date ?? "" }) },
@@ -14,6 +14,7 @@ const toToday = button("", () => {
 const restsOn = make("p", { class: "small" });
 time.append(sliderLabel, slider, dayText, toToday, restsOn);
 
+/** @type {(now: Record<string, string>) => void} */
 function showTime(now) {
   time.hidden = !EARLIER.length;
   const past = pastNow();
@@ -31,8 +32,12 @@ function showTime(now) {
   restsOn.textContent = past ? say("time_rests") : "";
 }
 
-// The gaps of a day by kind, in the order in which `gaps` lists them; with whom they are about.
+/**
+ * The gaps of a day by kind, in the order in which `gaps` lists them; with whom they are about.
+ * @param {[string, number|null, string][]} gaps
+ */
 function pastGaps(gaps) {
+  /** @type {Map<string, [string, number|null, string][]>} */
   const kinds = new Map();
   for (const gap of gaps) kinds.set(gap[0], [...(kinds.get(gap[0]) ?? []), gap]);
   return make("section", { class: "past-gaps" }, [...kinds].map(([kind, same]) => [
@@ -42,6 +47,7 @@ function pastGaps(gaps) {
   ]).flat());
 }
 
+/** @type {(past: any) => any[]} */
 function pastAccountPanel(past) {
   return [
     make("header", {}, make("div", {}, make("h2", {}, say("past_gaps", { date: day(past.date) })), make("p", { class: "muted small" }, say("past_hint")))),
@@ -49,12 +55,18 @@ function pastAccountPanel(past) {
   ];
 }
 
-// Of a person what was so on that day; all else is told with today, and said to be.
+/**
+ * Of a person what was so on that day; all else is told with today, and said to be.
+ * @param {number} index
+ * @param {any} past
+ * @returns {any[]}
+ */
 function pastPersonPanel(index, past) {
   const person = people[index];
   const level = person.level ? `${person.level} ${levelName(person.level)}` : levelName(null);
   const where = [person.job_title, person.department, person.organisation].filter(Boolean).join(", ");
-  const gaps = past.gaps.filter((gap) => gap[1] === index);
+  /** @type {[string, number|null, string][]} */
+  const gaps = past.gaps.filter((/** @type {[string, number|null, string]} */ gap) => gap[1] === index);
   return [
     make("header", {}, make("div", {}, make("h2", {}, person.name), where ? make("p", { class: "muted small" }, where) : ""), button(say("close"), closePanel, { class: "close" })),
     make("div", { class: "pills" }, [sideName(person), level].map((text) => make("span", { class: "pill" }, text))),

@@ -134,10 +134,11 @@ function makeGraph() {
   if (inNetwork()) holdShown();
 }
 
+let isBack = false;
 function showLadder(now, before) {
   ladder.hidden = now.view === "list";
   if (ladder.hidden) return;
-  showNoNetwork();
+  isBack = showNoNetwork();
   if (window.vis) return drawLadder(now, before);
   library().then(() => { if (!graph && state.view !== "list") drawLadder(state, null); });
 }
@@ -160,7 +161,7 @@ function drawLadder(now, before) {
   if (first) {
     fitView();
     if (chosen() >= 0) reveal(chosen());
-  } else if (!before || before.view !== now.view) {
+  } else if (!before || isBack || before.view !== now.view) {
     graph.setSize("100%", "100%");
     fitView();
     if (chosen() >= 0) reveal(chosen());

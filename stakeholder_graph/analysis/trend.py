@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -73,22 +74,27 @@ def shape_of(situation: Situation, daily: pl.DataFrame) -> dict[str, Any]:
     """
     months = _months(situation)
     daily = daily.with_columns(pl.col("level").cast(pl.String).fill_null("unknown"))
+    # counted at once, then added up: an account has few rows, and a call for each list costs more than they
+    rows = daily.group_by(KEYS).len().rows(named=True)
 
-    def counted(rows: pl.DataFrame) -> list[int]:
-        found = dict(rows.group_by("month").len().iter_rows())
-        return [int(found.get(month, 0)) for month in months]
+    def counted(**asked: str) -> list[int]:
+        found = Counter[date]()
+        for row in rows:
+            if all(row[name] == value for name, value in asked.items()):
+                found[row["month"]] += row["len"]
+        return [found[month] for month in months]
 
-    def by_way(rows: pl.DataFrame) -> dict[str, list[int]]:
-        return {way: counted(rows.filter(way=way)) for way in ("personal", "remote")}
+    def by_way(**asked: str) -> dict[str, list[int]]:
+        return {way: counted(way=way, **asked) for way in ("personal", "remote")}
 
     return {
         "as_of": situation.as_of.isoformat(),
         "months": [f"{month:%Y-%m}" for month in months],
-        **by_way(daily),
-        "other": counted(daily.filter(way="other")),
-        "channels": {name: counted(daily.filter(channel=name)) for name in CHANNELS},
-        "tiers": {tier: by_way(daily.filter(tier=tier)) for tier in ("A", "B", "C")},
-        "levels": {level: by_way(daily.filter(level=level)) for level in LEVELS},
+        **by_way(),
+        "other": counted(way="other"),
+        "channels": {name: counted(channel=name) for name in CHANNELS},
+        "tiers": {tier: by_way(tier=tier) for tier in ("A", "B", "C")},
+        "levels": {level: by_way(level=level) for level in LEVELS},
         "last_year": _sums(daily, situation.as_of, 0),
         "year_before": _sums(daily, situation.as_of, 1) if _reaches_back(situation) else None,
     }

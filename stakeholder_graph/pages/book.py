@@ -205,7 +205,7 @@ class Book:
     def relations(self) -> list[tuple[str, int, int, str]]:
         """Ties from person to person other than care: type, from, to, topic."""
         found = []
-        people = self.people
+        people = set(self.snapshot.kind("Person")["number"])
         for kind in RELATIONS:
             table = self.snapshot.tie(kind)
             topic = pl.col("topic") if "topic" in table.columns else pl.lit(None, pl.String)

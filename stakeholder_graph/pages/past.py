@@ -40,6 +40,7 @@ class PastDay:
     companies: Mapping[int, set[int]]
     own: set[int]
     moved: set[int]
+    objected: set[int]
 
 
 @dataclass
@@ -69,8 +70,8 @@ def past_day(situation: Situation, now: Situation) -> PastDay:
     companies: dict[int, set[int]] = {account: set() for account in situation.accounts["account"]}
     for company, account in situation.members.select("company", "account").iter_rows():
         companies.setdefault(account, set()).add(company)
-    book = Book(situation)
-    return PastDay(book, gaps, contacts, companies, ours(book), _moved(situation, now))
+    book, objected = Book(situation), set(situation.objectors["person"])
+    return PastDay(book, gaps, contacts, companies, ours(book), _moved(situation, now), objected)
 
 
 def _moved(then: Situation, now: Situation) -> set[int]:
@@ -177,14 +178,13 @@ def _states(day: PastDay, account: int, known: Mapping[int, int]) -> dict[int, R
     last: dict[int, date] = {}
     for person, side, level in theirs:
         changed = person in day.moved or person not in known
-        objected = book.people.get(person, {}).get("contact_allowed") is False
         met = day.contacts.get(person, ())
         for own, on in met:
             last[own] = max(last.get(own, on), on)
         found[person] = {
             "side": side, "level": level, "roles": roles.get(person, []),
             **(_position(book, person, side, employers, level) if changed else {}),
-            "coverage": word_of(book, account, person, objected, kinds.get(person, ())),
+            "coverage": word_of(book, account, person, person in day.objected, kinds.get(person, ())),
             "last_contact": iso(max((on for _, on in met), default=None)),
         }  # fmt: skip
     for own in sorted({care["own"] for person, _, _ in theirs for care in book.care.get(person, ())}):

@@ -331,6 +331,21 @@ def test_of_too_many_it_is_said_why_there_is_no_network(open_page: OpenPage, wri
     assert status(page) == "301 people"
 
 
+def test_where_all_are_folded_it_is_said_and_one_button_shows_them(
+    open_page: OpenPage, write_map: WriteMap
+) -> None:
+    data = example_data()
+    alone = [person(f"Wolke {number}", "account", 2, "none") for number in range(3)]
+    path = write_map({**data, "people": alone, "lines": [], "relations": [], "findings": []})
+    page = open_page(path, "#view=network")
+    note = page.locator(".ladder .nobody")
+    assert note.inner_text() == "Nobody here has a role or care yet; the button above shows all 3."
+    assert axe_violations(page) == []
+    page.locator("[data-field=fold]").click()
+    assert not note.is_visible() and sorted(people_in(page)) == ["Wolke 0", "Wolke 1", "Wolke 2"]
+    assert page.locator(".canvas canvas").is_visible()
+
+
 def test_whom_the_network_leaves_out_is_counted(open_page: OpenPage, write_map: WriteMap) -> None:
     page = open_page(write_map(large_data(400)), "#view=network&open=1.2.3.4")
     drawn(page)
