@@ -30,7 +30,13 @@ MODULES = {
 PAGES: Mapping[str, Sequence[str]] = {page: module.SCRIPTS for page, module in MODULES.items()}
 STYLES: Mapping[str, Sequence[str]] = {page: module.STYLES for page, module in MODULES.items()}
 SCRIPTS = FOLDER.parents[1] / "visualizations"
-WRONG = '"use strict";\n/** @type {number} */\nlet count = "three";\nnobody(count);\nlet unused = 1;\ndocument.querySelector("p").remove();\n'
+WRONG = """"use strict";
+/** @type {number} */
+let count = "three";
+nobody(count);
+let unused = 1;
+document.querySelector("p").remove();
+"""
 WRONG_STYLE = ".a { colour: red; width: var(--nobody); }\n"
 ONE_USES = ("no-unused-vars", "prefer-const")
 MUST_FIND = {
