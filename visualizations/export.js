@@ -118,7 +118,7 @@ function sceneLegend(found, text, y) {
   }
 }
 
-const measuring = document.createElement("canvas").getContext("2d");
+const measuring = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
 function shapeElement(shape) {
   const element = (tag, attributes, ...children) => {

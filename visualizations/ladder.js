@@ -13,9 +13,9 @@ const rowGutter = make("div", { class: "rows" });
 const noNetwork = make("p", { class: "nobody", hidden: true });
 ladder.append(make("div", { class: "corner" }), columnStrip, rowGutter, canvas, noNetwork);
 /** @type {Record<string, Path2D>} */
-const drawn = { __proto__: null, ...Object.fromEntries(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)])) };
+const drawn = pathsOf(SHAPES);
 /** @type {Record<string, Path2D>} */
-const signs = { __proto__: null, ...Object.fromEntries(Object.entries(SIGNS).map(([name, d]) => [name, new Path2D(d)])) };
+const signs = pathsOf(SIGNS);
 let graph = null;
 let nodeSet, edgeSet, colours, rows = rowsNow(), focused = -1, hiddenEdges = new Set();
 

@@ -90,9 +90,10 @@ function broken(ctx, name, font, width) {
 function linesFor(ctx, person, font, width, end, twoLines) {
   ctx.font = font;
   if (isBold(person) && ctx.measureText(person.name).width > width) {
-    const parts = twoLines ? inTwo(ctx, person.name, width) : null;
+    const isLonger = ctx.measureText(person.name).width > end;
+    const parts = twoLines ? inTwo(ctx, person.name, width) ?? (isLonger ? inTwo(ctx, person.name, end) : null) : null;
     if (parts) return { name: parts[0], second: parts[1], wrapped: true };
-    if (twoLines && ctx.measureText(person.name).width > end) return broken(ctx, person.name, font, width);
+    if (twoLines && isLonger) return broken(ctx, person.name, font, end);
     return { name: person.name, second: twoLines ? cut(ctx, inShort(person), SMALL, width) : "", wrapped: false };
   }
   return { name: cut(ctx, person.name, font, width), second: twoLines ? cut(ctx, inShort(person), SMALL, width) : "", wrapped: false };

@@ -12,7 +12,8 @@ const FIELDS = ["tier", "industry", "unit", "gap"];
 let state = { ...NOTHING };
 
 function stateFrom(hash) {
-  const found = { __proto__: null, ...NOTHING };
+  /** @type {Record<string, string>} */
+  const found = Object.assign(Object.create(null), NOTHING);
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) if (name in NOTHING) found[name] = value;
   if (!["en", "de"].includes(found.lang)) found.lang = NOTHING.lang;
   if (!["", "light", "dark"].includes(found.theme)) found.theme = "";
@@ -57,7 +58,7 @@ function sortValue(item, column, kind) {
 
 function sortRows() {
   const column = Number.parseInt(state.sort.replace("-", ""), 10);
-  const heads = [...table.tHead.rows[0].cells];
+  const heads = [...table.rows[0].cells];
   const turn = state.sort.startsWith("-") ? -1 : 1;
   heads.forEach((head, number) => {
     if (number === column) head.setAttribute("aria-sort", turn < 0 ? "descending" : "ascending");
@@ -73,18 +74,18 @@ function sortRows() {
 }
 
 function showWords() {
-  for (const element of elements("[data-say]")) element.textContent = say(element.dataset.say);
-  for (const element of elements("[data-level]")) element.textContent = capital(hints.levels[language][element.dataset.level]);
+  for (const element of elements("[data-say]")) element.textContent = say(valueOf(element, "say"));
+  for (const element of elements("[data-level]")) element.textContent = capital(hints.levels[language][valueOf(element, "level")]);
   document.title = say("title");
   document.getElementById("facts").textContent = [say("as_of", { date: day(hints.as_of) }), hints.anonymous ? say("anonymous") : ""].filter(Boolean).join(" · ");
   const history = document.getElementById("history-text");
   if (history) history.textContent = both(hints.history);
   document.getElementById("trend-text").textContent = both(hints.trend);
   if (hints.not_run.length) document.getElementById("not-run").textContent = notRunInWords(hints.not_run);
-  for (const element of elements("[data-said]")) element.textContent = both(hints.said[element.dataset.said]);
+  for (const element of elements("[data-said]")) element.textContent = both(hints.said[valueOf(element, "said")]);
   // links into the maps keep the language and the theme
   for (const link of document.querySelectorAll("main a[href]")) {
-    const [file, hash] = link.getAttribute("href").split("#");
+    const [file, hash] = String(link.getAttribute("href")).split("#");
     const parts = new URLSearchParams(hash);
     parts.set("lang", state.lang);
     if (state.theme) parts.set("theme", state.theme);
@@ -112,8 +113,8 @@ function show() {
   document.getElementById("status").textContent = say(count < rows.length ? "status_some" : count === 1 ? "status_one" : "status_all", { n: count, of: rows.length });
 }
 
-[...table.tHead.rows[0].cells].forEach((head, number) => {
-  head.querySelector("button").addEventListener("click", () => {
+[...table.rows[0].cells].forEach((head, number) => {
+  head.querySelector("button")?.addEventListener("click", () => {
     change({ sort: state.sort === String(number) ? `-${number}` : state.sort === `-${number}` ? "" : String(number) });
   });
 });

@@ -24,7 +24,8 @@ async function unpack() {
 const people = () => (unpacked ??= unpack());
 
 function stateFrom(hash) {
-  const found = { __proto__: null, ...NOTHING };
+  /** @type {Record<string, string>} */
+  const found = Object.assign(Object.create(null), NOTHING);
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) if (name in NOTHING) found[name] = value;
   if (!["en", "de"].includes(found.lang)) found.lang = NOTHING.lang;
   if (!["", "light", "dark"].includes(found.theme)) found.theme = "";
@@ -79,7 +80,7 @@ function show() {
   showTheme(state.theme);
   showTools(state, change);
   document.title = say("title");
-  for (const element of elements("[data-say]")) element.textContent = say(element.dataset.say);
+  for (const element of elements("[data-say]")) element.textContent = say(valueOf(element, "say"));
   for (const element of elements("[data-tier]")) element.textContent = say("tier", { tier: element.dataset.tier });
   document.getElementById("facts").textContent = [say("as_of", { date: day(asOf) }), anonymous ? say("anonymous") : ""].filter(Boolean).join(" · ");
   panel.setAttribute("aria-label", say("panel"));

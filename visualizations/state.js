@@ -28,7 +28,8 @@ let state = { ...NOTHING };
  * @returns {Record<string, string>}
  */
 function stateFrom(hash) {
-  const found = { __proto__: null, ...NOTHING };
+  /** @type {Record<string, string>} */
+  const found = Object.assign(Object.create(null), NOTHING);
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
     if (name in NOTHING && (!ALLOWED[name] || ALLOWED[name].includes(value))) found[name] = value;
   }

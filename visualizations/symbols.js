@@ -24,6 +24,8 @@ const SIGNS = {
   fine: "M-4.6 .4L-1.4 3.6L4.8 -3.4",
   objected: "M-4.2 4.2L4.2 -4.2",
 };
+/** @type {(ways: object) => Record<string, Path2D>} */
+const pathsOf = (ways) => Object.assign(Object.create(null), Object.fromEntries(Object.entries(ways).filter(([, d]) => d).map(([name, d]) => [name, new Path2D(d)])));
 const SVG = "http://www.w3.org/2000/svg";
 const shapeOf = (person) =>
   person.side === "third" ? SHAPES[person.kind] ?? SHAPES.other : SHAPES[person.side];

@@ -6,19 +6,18 @@ import base64
 import json
 import math
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.book import Book
-from stakeholder_graph.pages.coverage import kinds_about, pair, word_of
+from stakeholder_graph.pages.coverage import pair
 from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.overview import look, share
 from stakeholder_graph.pages.page import LANGUAGES
+from stakeholder_graph.pages.portfolio_people import people_by_account
 from stakeholder_graph.pages.told import by_account
 
 STYLES = ("colours.css", "common.css", "portfolio.css")
@@ -29,7 +28,6 @@ NAMED_FROM = 30.0
 tells it when it is pointed at."""
 FEW, NARROWEST, NAME_WIDTH = 24, 860.0, 96.0
 TIERS = ("A", "B", "C")
-STATES = ("gap", "warning", "fine", "none", "objected")
 
 # The dictionary of the portfolio; a cell is [cared for, in need]:
 #   as_of, language, levels, overview (file) or None
@@ -52,7 +50,7 @@ def portfolio_data(
     about = by_account(findings)
     rows = list(situation.accounts.iter_rows(named=True))
     valued = any(row["value"] for row in rows)
-    objectors = _objectors(situation)
+    people = people_by_account(situation, findings)
     accounts = []
     for row in rows:
         coverage, here = book.coverage[row["account"]], about.get(row["id"], [])
@@ -62,7 +60,7 @@ def portfolio_data(
                 "industry": row["industry"] or "", "file": files.get(row["account"], ""),
                 "size": row["value"] if valued else coverage.total.needed,
                 "all": pair(coverage.total), "gaps": len(here),
-                "people": _people(book, row["account"], here, objectors),
+                "people": people.get(row["account"], []),
             }
         )  # fmt: skip
     names = situation.policy.get("levels")["names"]
@@ -70,25 +68,6 @@ def portfolio_data(
         "as_of": iso(situation.as_of), "language": language, "overview": overview, "valued": valued,
         "levels": {code: list(names[code]) for code in LANGUAGES}, "accounts": accounts,
     }  # fmt: skip
-
-
-def _objectors(situation: Situation) -> set[int]:
-    """Whoever does not want to be contacted."""
-    people = situation.snapshot.kind("Person").filter(pl.col("contact_allowed").eq(False))
-    return set(people["number"])
-
-
-def _people(
-    book: Book, account: int, about: Sequence[Finding], objectors: Collection[int]
-) -> list[list[Any]]:
-    unwell = kinds_about(about)
-    found = []
-    for row in [*book.people_of.get(account, ()), *book.thirds_of.get(account, ())]:
-        person = row["person"]
-        word = word_of(book, account, person, person in objectors, unwell.get(book.id(person), ()))
-        place = STATES.index(word)
-        found.append([book.name(person), row["level"] or 0, place, "" if word == "none" else book.id(person)])
-    return sorted(found, key=lambda one: (one[2], one[1] or 9, one[0], one[3]))
 
 
 def placed(accounts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], float]:

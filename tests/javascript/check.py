@@ -30,11 +30,17 @@ MODULES = {
 PAGES: Mapping[str, Sequence[str]] = {page: module.SCRIPTS for page, module in MODULES.items()}
 STYLES: Mapping[str, Sequence[str]] = {page: module.STYLES for page, module in MODULES.items()}
 SCRIPTS = FOLDER.parents[1] / "visualizations"
-WRONG = '"use strict";\n/** @type {number} */\nlet count = "three";\nnobody(count);\nlet unused = 1;\n'
+WRONG = """"use strict";
+/** @type {number} */
+let count = "three";
+nobody(count);
+let unused = 1;
+document.querySelector("p").remove();
+"""
 WRONG_STYLE = ".a { colour: red; width: var(--nobody); }\n"
 ONE_USES = ("no-unused-vars", "prefer-const")
 MUST_FIND = {
-    "tsc": ("TS2322", "TS2304"), "eslint": ("no-undef", "no-unused-vars"),
+    "tsc": ("TS2322", "TS2304", "TS2531"), "eslint": ("no-undef", "no-unused-vars"),
     "stylelint": ("property-no-unknown", "no-unknown-custom-properties"),
 }  # fmt: skip
 PROGRAMS = {

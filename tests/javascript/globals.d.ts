@@ -4,3 +4,9 @@ declare const vis: {
   Network: new (holder: Element, data: object, options: object) => any;
 };
 interface Window { vis?: typeof vis }
+
+// Its template holds every part that its scripts ask for by id, and these two.
+interface Document {
+  getElementById(id: string): HTMLElement;
+  querySelector(selectors: "h1" | ".work"): HTMLElement;
+}

@@ -13,7 +13,9 @@ from playwright.sync_api import Page
 
 from stakeholder_graph.analysis.coverage import find_coverage
 from stakeholder_graph.example import example_records
+from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.portfolio import placed, portfolio, portfolio_data
+from stakeholder_graph.pages.portfolio_people import STATES
 from tests.pages.browser import OpenPage, axe_violations
 from tests.pages.fixtures import PAYLOADS, example_data
 from tests.pages.test_folder import Known, known
@@ -91,6 +93,22 @@ def test_the_examples_bubbles_say_what_coverage_says(
         f"{row.name}, {row.total.cared} of {row.total.needed} cared for, gaps: {gaps[row.id]}"
         for row in find_coverage(situation)
     }
+
+
+def test_a_bubbles_people_are_those_of_the_map_in_the_same_words(example: Known) -> None:
+    situation, findings = example
+    told = {one["id"]: one["people"] for one in portfolio_data(situation, findings, {})["accounts"]}
+    words = set()
+    for number, identity in situation.accounts.select("account", "id").iter_rows():
+        people = [one for one in map_data(situation, findings, number)["people"] if one["side"] != "own"]
+        expected = [
+            [one["name"], one["level"] or 0, STATES.index(one["coverage"]), one["id"]] for one in people
+        ]
+        expected.sort(key=lambda one: (one[2], one[1] or 9, one[0], one[3]))
+        none = STATES.index("none")
+        assert told[identity] == [[*one[:3], "" if one[2] == none else one[3]] for one in expected]
+        words |= {one["coverage"] for one in people}
+    assert words == set(STATES)
 
 
 def test_a_bubble_opens_to_its_people(open_page: OpenPage, tmp_path: Path) -> None:
