@@ -41,7 +41,7 @@ def spread(
     all but those who need care and whoever is related to them; where even these are too many there is no
     network, and the page says so. Parts that nothing connects stand side by side, whoever is related to
     nobody in rows below, gaps first. The same input gives the same places.
-    O(people²) for so few, hundredths of a second for 40 and a second for 300.
+    O(people²) for so few: a hundredth of a second for 40 people, a tenth for 300.
     """
     ties = _ties(lines, relations)
     folded = _folded(people, lines)
