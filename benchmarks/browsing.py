@@ -146,7 +146,7 @@ def place_of_name(browser: Browser, file: Path, names: Sequence[str]) -> tuple[s
     page.add_init_script(NOTES + "noted.listening = true;")
     page.goto(file.resolve().as_uri())
     try:
-        page.wait_for_function("noted.drawn")
+        page.wait_for_function("() => noted.drawn")
         name = page.evaluate("names => names.find((name) => noted.names.has(name))", names)
         x, y = page.evaluate("name => noted.names.get(name)", name)
         box = page.locator("canvas").first.bounding_box()
