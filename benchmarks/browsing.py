@@ -50,12 +50,14 @@ PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.star
 @dataclass(frozen=True)
 class Opened:
     """Seconds from opening to the first drawing and to the first click that selected, and of the slowest
-    twentieth of the frames while it was moved; None where the limit came first.
+    twentieth of the frames while it was moved; None where the limit came first. `busy`: how long the page's
+    own thread had a processor until the click, whatever else the machine did.
     """
 
     drawn: float | None
     selected: float | None
     frame: float | None
+    busy: float | None
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,16 @@ def open_once(browser: Browser, file: Path, trial: Trial, limit: float) -> Opene
     page = context.new_page()
     page.set_default_timeout(limit * 1000)
     page.add_init_script(NOTES)
+    session = context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     try:
         begun = time.perf_counter()
         page.goto(file.resolve().as_uri(), wait_until="commit")
         selected = _selected(page, trial, begun, limit)
         drawn = page.evaluate("() => noted.drawn" if trial.on_canvas else PAINTED) if selected else None
-        return Opened(drawn and drawn / 1000, selected, _frame(page, trial.move) if selected else None)
+        metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        busy = float(metrics["TaskDuration"]) if selected else None
+        return Opened(drawn and drawn / 1000, selected, _frame(page, trial.move) if selected else None, busy)
     finally:
         context.close()
 
@@ -146,7 +152,7 @@ def place_of_name(browser: Browser, file: Path, names: Sequence[str]) -> tuple[s
     page.add_init_script(NOTES + "noted.listening = true;")
     page.goto(file.resolve().as_uri())
     try:
-        page.wait_for_function("noted.drawn")
+        page.wait_for_function("() => noted.drawn")
         name = page.evaluate("names => names.find((name) => noted.names.has(name))", names)
         x, y = page.evaluate("name => noted.names.get(name)", name)
         box = page.locator("canvas").first.bounding_box()
