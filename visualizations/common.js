@@ -101,7 +101,7 @@ const compare = (one, other) => one.localeCompare(other, language, { sensitivity
 // All elements of a kind, and where the keyboard is.
 /** @type {(selector: string, inside?: ParentNode) => HTMLElement[]} */
 const elements = (selector, inside = document) => /** @type {HTMLElement[]} */ ([...inside.querySelectorAll(selector)]);
-const valueOf = (element, name) => String(element.dataset[name] ?? "");
+const dataOf = (element, name) => String(element.dataset[name] ?? "");
 const focusData = (name) => /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.[name];
 /** @type {(selector: string, inside?: ParentNode) => void} */
 const focusOn = (selector, inside = document) => elements(selector, inside)[0]?.focus();

@@ -12,7 +12,7 @@ cycle.addEventListener("keydown", (event) => {
 });
 
 function showCycle(now, before) {
-  for (const element of elements("[data-say]")) element.textContent = say(valueOf(element, "say"));
+  for (const element of elements("[data-say]")) element.textContent = say(dataOf(element, "say"));
   document.getElementById("trend-text").textContent = both(data.trend.text);
   if (before && before.lang === now.lang) return;
   document.getElementById("cycle-row").replaceChildren(

@@ -74,15 +74,15 @@ function sortRows() {
 }
 
 function showWords() {
-  for (const element of elements("[data-say]")) element.textContent = say(valueOf(element, "say"));
-  for (const element of elements("[data-level]")) element.textContent = capital(hints.levels[language][valueOf(element, "level")]);
+  for (const element of elements("[data-say]")) element.textContent = say(dataOf(element, "say"));
+  for (const element of elements("[data-level]")) element.textContent = capital(hints.levels[language][dataOf(element, "level")]);
   document.title = say("title");
   document.getElementById("facts").textContent = [say("as_of", { date: day(hints.as_of) }), hints.anonymous ? say("anonymous") : ""].filter(Boolean).join(" · ");
   const history = document.getElementById("history-text");
   if (history) history.textContent = both(hints.history);
   document.getElementById("trend-text").textContent = both(hints.trend);
   if (hints.not_run.length) document.getElementById("not-run").textContent = notRunInWords(hints.not_run);
-  for (const element of elements("[data-said]")) element.textContent = both(hints.said[valueOf(element, "said")]);
+  for (const element of elements("[data-said]")) element.textContent = both(hints.said[dataOf(element, "said")]);
   // links into the maps keep the language and the theme
   for (const link of document.querySelectorAll("main a[href]")) {
     const [file, hash] = String(link.getAttribute("href")).split("#");

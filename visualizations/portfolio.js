@@ -80,7 +80,7 @@ function show() {
   showTheme(state.theme);
   showTools(state, change);
   document.title = say("title");
-  for (const element of elements("[data-say]")) element.textContent = say(valueOf(element, "say"));
+  for (const element of elements("[data-say]")) element.textContent = say(dataOf(element, "say"));
   for (const element of elements("[data-tier]")) element.textContent = say("tier", { tier: element.dataset.tier });
   document.getElementById("facts").textContent = [say("as_of", { date: day(asOf) }), anonymous ? say("anonymous") : ""].filter(Boolean).join(" · ");
   panel.setAttribute("aria-label", say("panel"));

@@ -43,6 +43,8 @@ function wayPoints(way, placeOf) {
   }).filter(Boolean);
 }
 
+const FARTHER = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((lines) => [-17 * lines, 17 * lines]);
+
 /**
  * The places of the names of those who are not on the map: above or below their point, or farther off where somebody's name or
  * symbol is in the way; above where all is taken.
@@ -55,7 +57,7 @@ function signsOf(points, taken, widthOf) {
   const signs = [];
   for (const point of points) {
     const half = widthOf(point.name) / 2 + 6;
-    const spots = [-17, 17, -34, 34, -51, 51, -68, 68].flatMap((down) => [0, -1, 1].map((aside) => {
+    const spots = FARTHER.flatMap((down) => [0, -1, 1, -2, 2].map((aside) => {
       const [x, y] = [point.x + aside * (half + 4), point.y + down];
       return { left: x - half, right: x + half, top: y - 10, bottom: y + 10 };
     }));

@@ -35,7 +35,7 @@ WRONG = """"use strict";
 let count = "three";
 nobody(count);
 let unused = 1;
-document.querySelector("p").remove();
+document.body.querySelector("p").remove();
 """
 WRONG_STYLE = ".a { colour: red; width: var(--nobody); }\n"
 ONE_USES = ("no-unused-vars", "prefer-const")
