@@ -5,20 +5,32 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Page
 
 from stakeholder_graph.analysis.coverage import find_coverage
+from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.example import example_records
+from stakeholder_graph.gaps.explain import explain
+from stakeholder_graph.gaps.find import find_gaps
+from stakeholder_graph.gaps.finding import Finding
+from stakeholder_graph.model.policy import Policy
+from stakeholder_graph.network import from_networkx
 from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.portfolio import placed, portfolio, portfolio_data
 from stakeholder_graph.pages.portfolio_people import STATES
 from tests.pages.browser import OpenPage, axe_violations
 from tests.pages.fixtures import PAYLOADS, example_data
 from tests.pages.test_folder import Known, known
+from tests.reference.networks import networks
+from tests.reference.policy import default_policy
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +107,8 @@ def test_the_examples_bubbles_say_what_coverage_says(
     }
 
 
-def test_a_bubbles_people_are_those_of_the_map_in_the_same_words(example: Known) -> None:
-    situation, findings = example
+def words_compared(situation: Situation, findings: Sequence[Finding]) -> set[str]:
+    """Hold the people of every bubble against those of the map, and return how well they are cared for."""
     told = {one["id"]: one["people"] for one in portfolio_data(situation, findings, {})["accounts"]}
     words = set()
     for number, identity in situation.accounts.select("account", "id").iter_rows():
@@ -108,7 +120,21 @@ def test_a_bubbles_people_are_those_of_the_map_in_the_same_words(example: Known)
         none = STATES.index("none")
         assert told[identity] == [[*one[:3], "" if one[2] == none else one[3]] for one in expected]
         words |= {one["coverage"] for one in people}
-    assert words == set(STATES)
+    return words
+
+
+def test_a_bubbles_people_are_those_of_the_map_in_the_same_words(example: Known) -> None:
+    assert words_compared(*example) == set(STATES)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(networks())
+def test_so_they_are_on_any_network(drawn: tuple[Any, date]) -> None:
+    network, as_of = drawn
+    situation = Situation(from_networkx(network, as_of), Policy(default_policy()))
+    gaps = find_gaps(situation)
+    told = explain(situation, gaps, gaps.table.filter(pl.col("replaced_by").is_null()))
+    words_compared(situation, told)
 
 
 def test_a_bubble_opens_to_its_people(open_page: OpenPage, tmp_path: Path) -> None:
