@@ -22,6 +22,7 @@ from benchmarks.pages import measure_pages
 from benchmarks.salesforce import measure_salesforce
 from benchmarks.server import bench_server
 from benchmarks.server_answers import measure_kept, measure_question, measure_read
+from benchmarks.sites import measure_sites
 from benchmarks.starting import measure_account, measure_help
 from benchmarks.ways import measure_reach
 from tests.reference.large_networks import random_network
@@ -36,6 +37,7 @@ PARTS = (
     "salesforce",
     "duplicates",
     "pages",
+    "site",
     *LARGE_PARTS,
     *SERVER_PARTS,
 )
@@ -108,6 +110,8 @@ def measure(parts: Sequence[str], chosen: argparse.Namespace, place: Path) -> No
         measure_duplicates(chosen.people, SEED, place)
     if "pages" in parts:
         measure_pages(place, min(5, chosen.rounds), chosen.limit)
+    if "site" in parts:
+        measure_sites(place, SEED)
     if {*LARGE_PARTS, *SERVER_PARTS} & set(parts):
         measure_large(parts, chosen, place)
 
