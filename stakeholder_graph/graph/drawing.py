@@ -50,7 +50,7 @@ class Drawing(Anonymised, Changing, Findings):
                 number,
                 language=language,
                 anonymous=anonymous,
-                days=shown._days(),
+                days=shown._days,
             )
         )  # fmt: skip
 
@@ -75,7 +75,7 @@ class Drawing(Anonymised, Changing, Findings):
         shown = self.anonymous(language) if anonymous else self
         return write_pages(
             file.parent, shown.situation, shown.gaps().findings, language=language, progress=progress,
-            name=file.name, anonymous=anonymous, past=shown._past(), days=shown._days(),
+            name=file.name, anonymous=anonymous, past=shown._past(), days=shown._days,
         )  # fmt: skip
 
     def portfolio(self, file: Path | None = None, *, language: str = "en", anonymous: bool = False) -> Path:
@@ -107,7 +107,7 @@ class Drawing(Anonymised, Changing, Findings):
         shown = self.anonymous(language) if anonymous else self
         return write_site(
             folder, shown.situation, shown.gaps().findings, mark=mark, language=language,
-            anonymous=anonymous, past=shown._past(), days=shown._days(), progress=progress,
+            anonymous=anonymous, past=shown._past(), days=shown._days, progress=progress,
         )  # fmt: skip
 
     def visit(self, who: str, file: Path, *, language: str = "en", anonymous: bool = False) -> Path:
@@ -154,7 +154,7 @@ class Drawing(Anonymised, Changing, Findings):
         from stakeholder_graph.pages.map_data import map_data
 
         shown, number = self._account(account, language, anonymous)
-        data = map_data(shown.situation, shown.gaps().findings, number, language=language, days=shown._days())
+        data = map_data(shown.situation, shown.gaps().findings, number, language=language, days=shown._days)
         return {**data, "anonymous": anonymous}
 
     def _past(self) -> dict[str, Any]:
@@ -174,6 +174,7 @@ class Drawing(Anonymised, Changing, Findings):
 
         return past_situations(self.records, self.store.title_readings(), self.policy, self.situation)
 
+    @cached_property
     def _days(self) -> list[PastDay]:
         """The same days as the maps show them."""
         from stakeholder_graph.pages.past import past_day

@@ -63,8 +63,13 @@ def _plain_party(register: Register, label: str) -> str | None:
     """What a type says of the company; None for organisations, for our own company, and for unknown types."""
     if _category(register, label):
         return None
-    party = register.source.parties.get(vocabulary().normalise(label)) or vocabulary().party(label)
+    party = _meant(register, label)
     return None if party == "own" else party
+
+
+def _meant(register: Register, label: str) -> str | None:
+    """What a type says: the words of the mapping first, then those of the vocabulary."""
+    return register.source.parties.get(vocabulary().normalise(label)) or vocabulary().party(label)
 
 
 def _made_earlier(register: Register) -> set[str]:
@@ -97,7 +102,7 @@ def _party(register: Register, fields: Fields, row: Values) -> str | None:
     label = row.get("party")
     if label is None:
         return None
-    party = register.source.parties.get(vocabulary().normalise(label)) or vocabulary().party(label)
+    party = _meant(register, label)
     if party is None:
         hint = f'say in a --mapping what it is to us: [parties] "{label}" = "customer"'
         register.note(

@@ -41,11 +41,8 @@ def add_candidates(register: Register, own: OwnSide, tables: Iterable[Fields]) -
 
 def meet_owners(own: OwnSide, fields: Fields) -> None:
     """Make those of ours whom only the records show that they own."""
-    if fields.changed or "owner_name" in fields.written:
-        for row in fields.rows:
-            own.owner(fields, row)
-    elif "owner" in fields.values.columns:
-        each_once(fields.values, "owner", own.known_of, lambda row: own.owner(fields, row))
+    for _ in _owned(own, fields):
+        pass
 
 
 def _owned(own: OwnSide, fields: Fields) -> Iterator[tuple[str | None, str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from stakeholder_graph.exchange.mapping.fields import Fields
+from stakeholder_graph.exchange.mapping.looking_up import known_of
 from stakeholder_graph.exchange.mapping.register import FIRMS, Register
 from stakeholder_graph.exchange.reading import ORIGIN_FILE, ORIGIN_ROW
 from stakeholder_graph.model.vocabulary import vocabulary
@@ -21,8 +22,7 @@ def add_plain_opportunities(register: Register, fields: Fields, won: set[str]) -
     rows = fields.values
     if fields.changed or fields.written.keys() & IN_DOUBT or not {"id", "account"} <= set(rows.columns):
         return rows
-    nodes = rows["account"].drop_nulls().unique().to_list()
-    accounts = {node: register.known(node, FIRMS) for node in nodes}
+    accounts = known_of(register, rows["account"].drop_nulls().unique(), FIRMS)
     companies = {
         node: kept for node, kept in accounts.items() if kept and register.label_of(kept) == "Company"
     }
