@@ -13,8 +13,8 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-# The fixtures of all tests that need a Neo4j server, wherever they stand
-pytest_plugins = ["tests.neo4j.fixtures"]
+# The fixtures of all tests that need a Neo4j server or a browser, wherever they stand
+pytest_plugins = ["tests.neo4j.fixtures", "tests.pages.chromium_fixtures"]
 
 # Same examples in every run, so that a red run is red again; HYPOTHESIS_PROFILE=explore looks for new ones.
 # A test that wants 300 examples says so itself: @settings(max_examples=300)

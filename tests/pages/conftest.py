@@ -1,4 +1,4 @@
-"""Fixtures for pages in a real Chromium; each test that uses them carries the marker `browser`."""
+"""What the tests of the pages share: the example, and files of maps."""
 
 from __future__ import annotations
 
@@ -7,19 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from stakeholder_graph.example import DATABASE, DAY, load_example
 from stakeholder_graph.graph import StakeholderGraph, open_graph
-from tests.pages.browser import FLAGS, OpenPage, Watch, fail_if_broken, watched_context
-from tests.pages.chromium import ADVICE, find_chromium
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
+from stakeholder_graph.pages.account_map import account_map
+from tests.pages.fixtures import WriteMap, example_data
 
 
 @pytest.fixture(scope="module")
@@ -32,51 +24,16 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderGraph
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this machine, started once."""
-    program = find_chromium()
-    if program is None:
-        pytest.fail(ADVICE, pytrace=False)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=list(FLAGS), headless=True)
-        yield started
-        started.close()
+def write_map(tmp_path_factory: pytest.TempPathFactory) -> WriteMap:
+    def write(data: dict[str, Any]) -> Path:
+        path = tmp_path_factory.mktemp("maps") / "map.html"
+        path.write_text(account_map(data), encoding="utf-8", newline="\n")
+        return path
+
+    return write
 
 
-@pytest.fixture
-def watches() -> list[Watch]:
-    """The watches over all pages that the test opened; a test may look into them before its end."""
-    return []
-
-
-@pytest.fixture
-def open_page(browser: Browser, watches: list[Watch]) -> Iterator[OpenPage]:
-    """Open a file: open_page(path, fragment="", color_scheme="dark", locale="de", viewport={...}).
-
-    Options are those of Playwright's new_context. The test fails at its end when a page asked for
-    anything but its own file, wrote an error to the console, threw, or opened a dialog.
-    """
-    contexts = []
-
-    def open_file(path: Path, fragment: str = "", **options: Any) -> Page:
-        context, watch = watched_context(browser, **options)
-        contexts.append(context)
-        watches.append(watch)
-        page = context.new_page()
-        page.goto(path.resolve().as_uri() + fragment)
-        return page
-
-    yield open_file
-    for context in contexts:
-        context.close()
-    fail_if_broken(watches)
-
-
-@pytest.fixture
-def page(browser: Browser, watches: list[Watch]) -> Iterator[Page]:
-    """One empty page, watched likewise: page.goto(path.as_uri())."""
-    context, watch = watched_context(browser)
-    watches.append(watch)
-    yield context.new_page()
-    context.close()
-    fail_if_broken(watches)
+@pytest.fixture(scope="session")
+def example(write_map: WriteMap) -> Path:
+    """The map of the small invented account."""
+    return write_map(example_data())

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from stakeholder_graph.pages.trend import trend_chart
+
+WriteMap = Callable[[dict[str, Any]], Path]
+"""Write the map of such a dictionary into a file and return its path."""
 
 PAYLOADS = (
     "</script><script>window.hacked=1;alert(1)</script>",

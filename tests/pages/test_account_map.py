@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -13,26 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from stakeholder_graph.pages.account_map import account_map
 from tests.pages.browser import OpenPage, axe_violations, fail_if_broken, watched_context
-from tests.pages.fixtures import example_data, large_data
-
-WriteMap = Callable[[dict[str, Any]], Path]
-
-
-@pytest.fixture(scope="session")
-def write_map(tmp_path_factory: pytest.TempPathFactory) -> WriteMap:
-    """Write the map of a dictionary into a file and return its path."""
-
-    def write(data: dict[str, Any]) -> Path:
-        path = tmp_path_factory.mktemp("maps") / "map.html"
-        path.write_text(account_map(data), encoding="utf-8", newline="\n")
-        return path
-
-    return write
-
-
-@pytest.fixture(scope="session")
-def example(write_map: WriteMap) -> Path:
-    return write_map(example_data())
+from tests.pages.fixtures import WriteMap, example_data, large_data
 
 
 def drawn(page: Page) -> None:

@@ -35,13 +35,6 @@ REDRAWN = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("around") / "map.html"
-    path.write_text(account_map(example_data()), encoding="utf-8", newline="\n")
-    return path
-
-
 def status(page: Page) -> str:
     return page.locator(".fields [role=status]").inner_text()
 

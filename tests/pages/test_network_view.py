@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from stakeholder_graph.pages.account_map import account_map
 from stakeholder_graph.pages.network_view import spread
 from tests.pages.browser import OpenPage, axe_violations, fail_if_broken, watched_context
-from tests.pages.fixtures import PAYLOADS, example_data, hostile_data, large_data, needs, person, role
-from tests.pages.test_around import within
+from tests.pages.fixtures import (
+    PAYLOADS,
+    WriteMap,
+    example_data,
+    hostile_data,
+    large_data,
+    needs,
+    person,
+    role,
+)
+from tests.pages.test_around import status, within
 from tests.pages.test_export import SVG, saved
 
-WriteMap = Callable[[dict[str, Any]], Path]
 TEXTS = """
 window.texts = [];
 const fill = CanvasRenderingContext2D.prototype.fillText;
@@ -52,21 +57,6 @@ REDRAWN = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def write_map(tmp_path_factory: pytest.TempPathFactory) -> WriteMap:
-    def write(data: dict[str, Any]) -> Path:
-        path = tmp_path_factory.mktemp("network") / "map.html"
-        path.write_text(account_map(data), encoding="utf-8", newline="\n")
-        return path
-
-    return write
-
-
-@pytest.fixture(scope="module")
-def example(write_map: WriteMap) -> Path:
-    return write_map(example_data())
-
-
 def drawn(page: Page) -> None:
     page.wait_for_selector(".ladder > [role=group] button", state="attached")
 
@@ -81,10 +71,6 @@ def spots() -> dict[str, tuple[float, float]]:
     data = example_data()
     places = spread(data["people"], data["lines"], data["relations"]) or []
     return {who["name"]: (at[0], at[1]) for who, at in zip(data["people"], places, strict=True) if at}
-
-
-def status(page: Page) -> str:
-    return page.locator(".fields [role=status]").inner_text()
 
 
 def unfolded() -> list[str]:

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.conftest import browser, open_page, pytest_collection_modifyitems, watches
-
-__all__ = ["browser", "open_page", "pytest_collection_modifyitems", "watches"]
-
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
