@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import polars as pl
 
 from stakeholder_graph.errors import StakeholderGraphError
 from stakeholder_graph.graph.anonymised import Anonymised
@@ -15,6 +17,8 @@ from stakeholder_graph.graph.findings import Findings
 
 if TYPE_CHECKING:
     from stakeholder_graph.analysis.situation import Situation
+    from stakeholder_graph.gaps.find import Gaps
+    from stakeholder_graph.gaps.finding import Finding
     from stakeholder_graph.pages.notebook import WrittenMap
     from stakeholder_graph.pages.past import PastDay
     from stakeholder_graph.pages.site import Progress as SiteProgress
@@ -41,24 +45,17 @@ class Drawing(Anonymised, Changing, Findings):
         shown, number = self._account(account, language, anonymous)
         if file is None or file.is_dir():
             file = (file or Path()) / file_names(shown.situation)[number]
-        findings = shown.gaps().findings
-        return WrittenMap(
-            write_map(
-                file,
-                shown.situation,
-                findings,
-                number,
-                language=language,
-                anonymous=anonymous,
-                days=shown._days,
-            )
+        written = write_map(
+            file, shown.situation, shown._findings_of(number), number, language=language,
+            anonymous=anonymous, days=shown._days_of(number),
         )  # fmt: skip
+        return WrittenMap(written)
 
     def map_page(self, account: str, *, language: str = "en", anonymous: bool = False) -> str:
         """The map of one account as the text of an HTML page."""
         from stakeholder_graph.pages.account_map import account_map
 
-        return account_map(self._map_data(account, language, anonymous))
+        return account_map(self._map_data(account, language, anonymous, past=True))
 
     def overview(
         self, file: Path | None = None, *, language: str = "en", progress: Progress | None = None,
@@ -150,12 +147,25 @@ class Drawing(Anonymised, Changing, Findings):
         shown = self.anonymous(language)
         return shown, find_account(shown.situation, self.anonymous_id(self.snapshot.id(number), language))
 
-    def _map_data(self, account: str, language: str, anonymous: bool) -> dict[str, Any]:
+    def _map_data(
+        self, account: str, language: str, anonymous: bool, *, past: bool = False
+    ) -> dict[str, Any]:
+        """What the pages of one account show; `past`: with earlier days."""
         from stakeholder_graph.pages.map_data import map_data
 
         shown, number = self._account(account, language, anonymous)
-        data = map_data(shown.situation, shown.gaps().findings, number, language=language, days=shown._days)
+        data = map_data(
+            shown.situation, shown._findings_of(number), number, language=language,
+            days=shown._days_of(number) if past else (),
+        )  # fmt: skip
         return {**data, "anonymous": anonymous}
+
+    def _findings_of(self, account: int) -> Sequence[Finding]:
+        """The findings about one account, the most severe first."""
+        from stakeholder_graph.gaps.explain import explain
+
+        here = (pl.col("account") == account) & pl.col("replaced_by").is_null()
+        return explain(self.situation, self.found, self.found.table.filter(here))
 
     def _past(self) -> dict[str, Any]:
         """What the overview tells of the past: changes in a quarter of a year, coverage over two years."""
@@ -175,11 +185,23 @@ class Drawing(Anonymised, Changing, Findings):
         return past_situations(self.records, self.store.title_readings(), self.policy, self.situation)
 
     @cached_property
+    def _earlier_gaps(self) -> list[Gaps]:
+        """The gaps of these days."""
+        from stakeholder_graph.gaps.find import find_gaps
+
+        return [find_gaps(then) for then in self._earlier]
+
+    @cached_property
     def _days(self) -> list[PastDay]:
-        """The same days as the maps show them."""
+        """The same days as the maps of all accounts show them."""
+        return self._days_of(None)
+
+    def _days_of(self, account: int | None) -> list[PastDay]:
+        """As the map of one account shows them."""
         from stakeholder_graph.pages.past import past_day
 
-        return [past_day(then, self.situation) for then in self._earlier]
+        days = zip(self._earlier, self._earlier_gaps, strict=True)
+        return [past_day(then, gaps, self.situation, account) for then, gaps in days]
 
     def _mark(self, language: str, anonymous: bool) -> str:
         """Changes whenever anything changes that a page depends on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -12,7 +11,6 @@ import polars as pl
 from stakeholder_graph.analysis.coverage import AccountCoverage, find_coverage
 from stakeholder_graph.analysis.cycle import Cycles
 from stakeholder_graph.analysis.levels import find_rungs
-from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.told_ways import Way, warmest_ways
 from stakeholder_graph.analysis.trend import daily_contacts
 from stakeholder_graph.gaps.background import grouped
@@ -21,32 +19,25 @@ from stakeholder_graph.gaps.registry import CHECKS, missing_reading
 from stakeholder_graph.gaps.texts import Phrase, counted, words
 from stakeholder_graph.pages.happened import iso, open_actions, reports_by_person
 from stakeholder_graph.pages.page import LANGUAGES
+from stakeholder_graph.pages.scope import Scope
 
 Row = dict[str, Any]
 RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
 MOST_CONTACTS, MOST_JOBS, MOST_REPORTS = 5, 6, 8
 
 
-class Book:
-    """Look-ups over a whole situation, made when first asked for; one serves all pages of one run."""
-
-    def __init__(self, situation: Situation) -> None:
-        self.situation = situation
-        self.snapshot = situation.snapshot
-
-    def id(self, number: int) -> str:
-        return self.snapshot.id(number)
-
-    def name(self, number: int) -> str:
-        return self.snapshot.name(number)
-
-    def names(self, numbers: Iterable[int]) -> list[str]:
-        return sorted({self.name(number) for number in numbers})
+class Book(Scope):
+    """Look-ups over a situation, made when first asked for: one serves all pages of one run, and one of one
+    account that account's page.
+    """
 
     @cached_property
     def people(self) -> dict[int, Row]:
         """The properties of everybody who is valid today."""
-        return {row["number"]: row for row in self.snapshot.kind("Person").iter_rows(named=True)}
+        return {
+            row["number"]: row
+            for row in self.of(self.snapshot.kind("Person"), "number").iter_rows(named=True)
+        }
 
     @cached_property
     def kind_of(self) -> dict[int, str]:
@@ -60,22 +51,23 @@ class Book:
     @cached_property
     def jobs(self) -> dict[int, list[Row]]:
         """Jobs that have begun, by person: present ones first, the most senior of them on top."""
-        begun = self.situation.jobs.filter(pl.col("state") != "future")
+        begun = self.of(self.situation.jobs, "person").filter(pl.col("state") != "future")
         ordered = begun.sort(pl.col("state") != "valid", "level", "valid_from", "tie", nulls_last=True)
         return grouped(ordered, "person")
 
     @cached_property
     def offices(self) -> dict[int, list[Row]]:
-        return grouped(self.snapshot.tie("HOLDS_OFFICE").sort("office", "id", nulls_last=True), "start")
+        held = self.of(self.snapshot.tie("HOLDS_OFFICE"), "start")
+        return grouped(held.sort("office", "id", nulls_last=True), "start")
 
     @cached_property
     def care(self) -> dict[int, list[Row]]:
         """Care that counts, by the person cared for."""
-        return grouped(self.situation.care.sort("person", "own"), "person")
+        return grouped(self.of(self.situation.care, "person").sort("person", "own"), "person")
 
     @cached_property
     def _needs(self) -> dict[int, dict[int, Row]]:
-        found = grouped(self.situation.needs.sort("account", "person"), "account")
+        found = grouped(self.here(self.situation.needs).sort("account", "person"), "account")
         return {account: {row["person"]: row for row in rows} for account, rows in found.items()}
 
     def needs_of(self, account: int) -> dict[int, Row]:
@@ -126,19 +118,19 @@ class Book:
     @cached_property
     def roles(self) -> dict[int, list[Row]]:
         """Roles that count, by account."""
-        return grouped(
-            self.situation.roles.sort("account", "person", "opportunity", "role", nulls_last=False), "account"
-        )
+        roles = self.here(self.situation.roles)
+        return grouped(roles.sort("account", "person", "opportunity", "role", nulls_last=False), "account")
 
     @cached_property
     def people_of(self) -> dict[int, list[Row]]:
         """An account's own people and its role holders, by account: person, level."""
-        return grouped(self.situation.with_levels(self.situation.circle).sort("account", "person"), "account")
+        circle = self.situation.with_levels(self.here(self.situation.circle))
+        return grouped(circle.sort("account", "person"), "account")
 
     @cached_property
     def thirds_of(self) -> dict[int, list[Row]]:
         """Relevant third parties by account: person, level."""
-        thirds = self.situation.third_parties.join(
+        thirds = self.here(self.situation.third_parties).join(
             self.situation.circle, on=["account", "person"], how="anti"
         )
         return grouped(
@@ -159,9 +151,8 @@ class Book:
     @cached_property
     def contacts(self) -> dict[int, list[Row]]:
         """Contacts by the person outside, newest first."""
-        return grouped(
-            self.situation.contacts.sort("date", "record", "own", descending=[True, False, False]), "person"
-        )
+        contacts = self.of(self.situation.contacts, "person")
+        return grouped(contacts.sort("date", "record", "own", descending=[True, False, False]), "person")
 
     def contact(self, rows: list[Row], partner: str) -> Row:
         """One contact for the page: the rows of one record and day."""
@@ -199,29 +190,22 @@ class Book:
     @cached_property
     def ways(self) -> dict[int, Way]:
         """Who can introduce us: the warmest way to everybody who needs care."""
-        return warmest_ways(self.situation, self.situation.needs["person"].unique().sort())
-
-    @cached_property
-    def relations(self) -> list[tuple[str, int, int, str]]:
-        """Ties from person to person other than care: type, from, to, topic."""
-        found = []
-        people = set(self.snapshot.kind("Person")["number"])
-        for kind in RELATIONS:
-            table = self.snapshot.tie(kind)
-            topic = pl.col("topic") if "topic" in table.columns else pl.lit(None, pl.String)
-            for start, end, about in (
-                table.sort("start", "end", "id").select("start", "end", topic.alias("topic")).iter_rows()
-            ):
-                if start in people and end in people:
-                    found.append((kind, start, end, about or ""))
-        return found
+        needing = self.of(self.situation.needs, "person")["person"]
+        return warmest_ways(self.situation, needing.unique().sort())
 
     @cached_property
     def relations_of(self) -> dict[int, list[tuple[str, int, int, str]]]:
-        """The same by the person they come from."""
+        """Ties from person to person other than care, by the person they come from: type, from, to, topic."""
+        people = self.of(self.snapshot.kind("Person"), "number")["number"].implode()
         found: dict[int, list[tuple[str, int, int, str]]] = {}
-        for relation in self.relations:
-            found.setdefault(relation[1], []).append(relation)
+        for kind in RELATIONS:
+            table = self.snapshot.tie(kind).filter(
+                pl.col("start").is_in(people) & pl.col("end").is_in(people)
+            )
+            topic = pl.col("topic") if "topic" in table.columns else pl.lit(None, pl.String)
+            ties = table.sort("start", "end", "id").select("start", "end", topic.alias("topic"))
+            for start, end, about in ties.iter_rows():
+                found.setdefault(start, []).append((kind, start, end, about or ""))
         return found
 
     @cached_property

@@ -40,9 +40,10 @@ def map_data(
 
     `findings` may be those of all accounts; `account` is its number in the snapshot; `overview` and `sheets`
     the files of the overview and the sheets for visits beside the map; `days`: earlier days that it shows
-    too. Give the same `book` and `days` when many maps are made. O(the account's records · days).
+    too. Give the same `book` and `days`, of all accounts, when many maps are made.
+    O(the account's records · days).
     """
-    book = book or Book(situation)
+    book = book or Book(situation, account)
     row = situation.accounts.filter(account=account).row(0, named=True)
     about = [finding for finding in findings if finding.account and finding.account.id == row["id"]]
     people, numbers = _people(book, account, about)

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
-from stakeholder_graph.gaps.find import find_gaps
+from stakeholder_graph.gaps.find import Gaps
 from stakeholder_graph.pages.book import Book, Row
 from stakeholder_graph.pages.coverage import rungs, word_of
 from stakeholder_graph.pages.happened import iso
@@ -55,23 +55,26 @@ class _Added:
     numbered: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
 
-def past_day(situation: Situation, now: Situation) -> PastDay:
-    """A past day, from the situation on it and today's. O(people + relationships), once for all accounts."""
-    found = find_gaps(situation).table.filter(
-        pl.col("replaced_by").is_null() & pl.col("account").is_not_null()
-    )
-    gaps: dict[int, list[tuple[str, int | None]]] = {}
-    for account, kind, person in found.select("account", "kind", "person").iter_rows():
-        gaps.setdefault(account, []).append((kind, person))
-    last = situation.contacts.group_by("person", "own").agg(pl.col("date").max()).sort("person", "own")
+def past_day(situation: Situation, gaps: Gaps, now: Situation, account: int | None = None) -> PastDay:
+    """A past day, from the situation on it with its gaps, and today's: for all accounts at once, or for one
+    by its number. O(people + relationships).
+    """
+    of_account = pl.col("account").is_not_null() if account is None else pl.col("account") == account
+    found = gaps.table.filter(pl.col("replaced_by").is_null() & of_account)
+    told: dict[int, list[tuple[str, int | None]]] = {}
+    for where, kind, person in found.select("account", "kind", "person").iter_rows():
+        told.setdefault(where, []).append((kind, person))
+    book = Book(situation, account)
+    met = book.of(situation.contacts, "person")
+    last = met.group_by("person", "own").agg(pl.col("date").max()).sort("person", "own")
     contacts: dict[int, list[tuple[int, date]]] = {}
     for person, own, day in last.select("person", "own", "date").iter_rows():
         contacts.setdefault(person, []).append((own, day))
-    companies: dict[int, set[int]] = {account: set() for account in situation.accounts["account"]}
-    for company, account in situation.members.select("company", "account").iter_rows():
-        companies.setdefault(account, set()).add(company)
-    book, objected = Book(situation), set(situation.objectors["person"])
-    return PastDay(book, gaps, contacts, companies, ours(book), _moved(situation, now), objected)
+    companies: dict[int, set[int]] = {one: set() for one in situation.accounts["account"]}
+    for company, one in situation.members.select("company", "account").iter_rows():
+        companies.setdefault(one, set()).add(company)
+    objected = set(situation.objectors["person"])
+    return PastDay(book, told, contacts, companies, ours(book), _moved(situation, now), objected)
 
 
 def _moved(then: Situation, now: Situation) -> set[int]:

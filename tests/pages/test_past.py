@@ -58,7 +58,10 @@ def as_told(who: dict[str, Any]) -> tuple[Any, ...]:
 def test_each_day_is_what_a_map_of_that_day_shows() -> None:
     records = example_records()
     today, findings = seen(records, DAY)
-    days = [past_day(then, today) for then in past_situations(records, None, load_policy(), today)]
+    days = [
+        past_day(then, find_gaps(then), today)
+        for then in past_situations(records, None, load_policy(), today)
+    ]
     compared = 0
     for number, account in enumerate(today.accounts["account"]):
         data = map_data(today, findings, account, days=days)
