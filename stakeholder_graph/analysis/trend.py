@@ -72,38 +72,36 @@ def shape_of(situation: Situation, daily: pl.DataFrame) -> dict[str, Any]:
     `tiers` and `levels`. `last_year` and `year_before`: sums of the 365 days up to the as-of date and of
     those before; the latter is None where the database does not reach back so far. O(rows).
     """
-    months = _months(situation)
-    daily = daily.with_columns(pl.col("level").cast(pl.String).fill_null("unknown"))
+    months, last = _months(situation), situation.as_of
+    level = pl.col("level").cast(pl.String).fill_null("unknown")
+    years = (pl.lit(last) - pl.col("date")).dt.total_days() // YEAR
     # counted at once, then added up: an account has few rows, and a call for each list costs more than they
-    rows = daily.group_by(KEYS).len().rows(named=True)
+    rows = daily.group_by("month", "tier", level, "channel", "way", years=years).len().rows()
+    ways, sums = Counter[tuple[str, str, str, date]](), Counter[tuple[int, str]]()
+    channels = Counter[tuple[str, date]]()
+    for month, tier, rung, channel, way, year, number in rows:
+        channels[channel, month] += number
+        sums[year, way] += number
+        for part, name in (("all", ""), ("tier", tier), ("level", rung)):
+            ways[part, name, way, month] += number
 
-    def counted(**asked: str) -> list[int]:
-        found = Counter[date]()
-        for row in rows:
-            if all(row[name] == value for name, value in asked.items()):
-                found[row["month"]] += row["len"]
-        return [found[month] for month in months]
+    def by_way(part: str, name: str = "") -> dict[str, list[int]]:
+        return {way: [ways[part, name, way, month] for month in months] for way in ("personal", "remote")}
 
-    def by_way(**asked: str) -> dict[str, list[int]]:
-        return {way: counted(way=way, **asked) for way in ("personal", "remote")}
+    def in_year(number: int) -> dict[str, int]:
+        return {way: sums[number, way] for way in ("personal", "remote")}
 
     return {
-        "as_of": situation.as_of.isoformat(),
+        "as_of": last.isoformat(),
         "months": [f"{month:%Y-%m}" for month in months],
-        **by_way(),
-        "other": counted(way="other"),
-        "channels": {name: counted(channel=name) for name in CHANNELS},
-        "tiers": {tier: by_way(tier=tier) for tier in ("A", "B", "C")},
-        "levels": {level: by_way(level=level) for level in LEVELS},
-        "last_year": _sums(daily, situation.as_of, 0),
-        "year_before": _sums(daily, situation.as_of, 1) if _reaches_back(situation) else None,
+        **by_way("all"),
+        "other": [ways["all", "", "other", month] for month in months],
+        "channels": {name: [channels[name, month] for month in months] for name in CHANNELS},
+        "tiers": {tier: by_way("tier", tier) for tier in ("A", "B", "C")},
+        "levels": {level: by_way("level", level) for level in LEVELS},
+        "last_year": in_year(0),
+        "year_before": in_year(1) if _reaches_back(situation) else None,
     }
-
-
-def _sums(daily: pl.DataFrame, as_of: date, years: int) -> dict[str, int]:
-    last = as_of - timedelta(days=YEAR * years)
-    held = daily.filter((pl.col("date") <= last) & (pl.col("date") > last - timedelta(days=YEAR)))
-    return {way: held.filter(way=way).height for way in ("personal", "remote")}
 
 
 def _reaches_back(situation: Situation) -> bool:

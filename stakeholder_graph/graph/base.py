@@ -37,6 +37,12 @@ class OpenedGraph:
         """Let go of the database."""
         self.store.close()
 
+    def _forget(self) -> None:
+        """Let go of all that was read or worked out: the database is not as it was."""
+        for name in list(self.__dict__):
+            if isinstance(getattr(type(self), name, None), cached_property):
+                del self.__dict__[name]
+
     @cached_property
     def records(self) -> Records:
         """Everything in the database, read once."""
@@ -58,3 +64,19 @@ class OpenedGraph:
         from stakeholder_graph.gaps.find import find_gaps
 
         return find_gaps(self.situation)
+
+    def _seen_on(self, day: date) -> tuple[Situation, Gaps]:
+        """How things stood on another day, and its gaps; people have the same numbers in it."""
+        from stakeholder_graph.gaps.find import find_gaps
+
+        if day == self.as_of:
+            return self.situation, self.found
+        if day not in self._other_days:
+            snapshot = take_snapshot(self.records, day, self.store.title_readings())
+            then = Situation(snapshot, self.policy, group=self.group)
+            self._other_days[day] = then, find_gaps(then)
+        return self._other_days[day]
+
+    @cached_property
+    def _other_days(self) -> dict[date, tuple[Situation, Gaps]]:
+        return {}

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import StakeholderGraphError
 from stakeholder_graph.graph.base import OpenedGraph
-from stakeholder_graph.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from stakeholder_graph.gaps.changes import Changes
@@ -29,14 +27,11 @@ class Changing(OpenedGraph):
         """
         from stakeholder_graph.gaps.changes import find_changes
         from stakeholder_graph.gaps.choosing import Choice
-        from stakeholder_graph.gaps.find import find_gaps
 
         if since > self.as_of:
             what = (
                 f"{since.isoformat()} comes after the day on which things are seen, {self.as_of.isoformat()}"
             )
             raise StakeholderGraphError("--since", what, "name an earlier day, or a later one with --as-of")
-        snapshot = take_snapshot(self.records, since, self.store.title_readings())
-        then = Situation(snapshot, self.policy, group=self.group)
         choice = Choice(account=account, kinds=tuple(kinds), tier=tier)
-        return find_changes((then, find_gaps(then)), (self.situation, self.found), choice)
+        return find_changes(self._seen_on(since), (self.situation, self.found), choice)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.graph.base import OpenedGraph
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from stakeholder_graph.analysis.cycle import Cycle
     from stakeholder_graph.analysis.effects import Effect
     from stakeholder_graph.analysis.measure_fit import MeasureFit
-    from stakeholder_graph.gaps.find import Gaps
 
 RECENT_DAYS = 365
 
@@ -55,7 +53,7 @@ class CycleOfCare(OpenedGraph):
                 for one in actions
                 if one.state not in over or (over[one.state](one) or self.as_of) > since
             ]
-        return find_effects(self.situation, actions, self._gaps_on)
+        return find_effects(self.situation, actions, lambda day: self._seen_on(day)[1])
 
     def measure_check(self, measure: str) -> MeasureFit:
         """Whom of the invited a measure suits: level, limits for gifts, objection; decision support only."""
@@ -71,20 +69,3 @@ class CycleOfCare(OpenedGraph):
 
         number = None if account is None else find_account(self.situation, account)
         return trend_of(self.situation, number)
-
-    @cached_property
-    def _gaps_by_day(self) -> dict[date, Gaps]:
-        return {}
-
-    def _gaps_on(self, day: date) -> Gaps:
-        """All gaps as of another day; people have the same numbers in it."""
-        from stakeholder_graph.analysis.situation import Situation
-        from stakeholder_graph.gaps.find import find_gaps
-        from stakeholder_graph.snapshot import take_snapshot
-
-        if day == self.as_of:
-            return self.found
-        if day not in self._gaps_by_day:
-            snapshot = take_snapshot(self.records, day, self.store.title_readings())
-            self._gaps_by_day[day] = find_gaps(Situation(snapshot, self.policy, group=self.group))
-        return self._gaps_by_day[day]

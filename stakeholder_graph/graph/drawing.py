@@ -169,27 +169,23 @@ class Drawing(Anonymised, Changing, Findings):
 
     def _past(self) -> dict[str, Any]:
         """What the overview tells of the past: changes in a quarter of a year, coverage over two years."""
-        from stakeholder_graph.pages.history import a_quarter_before, coverage_history, first_day
+        from stakeholder_graph.gaps.changes_in_brief import changes_in_brief
+        from stakeholder_graph.pages import history
 
-        since, first = a_quarter_before(self.as_of), first_day(self.records)
-        return {
-            "changes": self.changes(since) if first is not None and first < since else None,
-            "history": coverage_history(self._earlier, self.situation),
-        }
-
-    @cached_property
-    def _earlier(self) -> list[Situation]:
-        """How things stood at the ends of the last quarters."""
-        from stakeholder_graph.pages.history import past_situations
-
-        return past_situations(self.records, self.store.title_readings(), self.policy, self.situation)
+        since, first = history.a_quarter_before(self.as_of), history.first_day(self.records)
+        changes = None
+        if first is not None and first < since:
+            today = (self.situation, self.found)
+            changes = changes_in_brief(self._seen_on(since), today, history.TOLD, history.ABOUT_OURS)
+        past = [then for then, _ in self._earlier]
+        return {"changes": changes, "history": history.coverage_history(past, self.situation)}
 
     @cached_property
-    def _earlier_gaps(self) -> list[Gaps]:
-        """The gaps of these days."""
-        from stakeholder_graph.gaps.find import find_gaps
+    def _earlier(self) -> list[tuple[Situation, Gaps]]:
+        """How things stood at the ends of the last quarters, the earliest first."""
+        from stakeholder_graph.pages.history import past_days
 
-        return [find_gaps(then) for then in self._earlier]
+        return [self._seen_on(day) for day in past_days(self.records, self.as_of)]
 
     @cached_property
     def _days(self) -> list[PastDay]:
@@ -200,8 +196,7 @@ class Drawing(Anonymised, Changing, Findings):
         """As the map of one account shows them."""
         from stakeholder_graph.pages.past import past_day
 
-        days = zip(self._earlier, self._earlier_gaps, strict=True)
-        return [past_day(then, gaps, self.situation, account) for then, gaps in days]
+        return [past_day(then, gaps, self.situation, account) for then, gaps in self._earlier]
 
     def _mark(self, language: str, anonymous: bool) -> str:
         """Changes whenever anything changes that a page depends on."""

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from stakeholder_graph.graph.base import OpenedGraph
-from stakeholder_graph.graph.recording import READ
 from stakeholder_graph.model.aliases import MERGEABLE
 
 if TYPE_CHECKING:
@@ -105,6 +104,5 @@ class Duplicates(OpenedGraph):
 
     def _read_anew(self) -> int:
         """Forget what was read; the revision of what is read next."""
-        for name in READ:
-            self.__dict__.pop(name, None)
+        self._forget()
         return self.store.revision

@@ -48,9 +48,12 @@ class Files(OpenedGraph):
                 situation = Situation(take_snapshot(everything, self.as_of), self.policy)
                 refuse_impossible(situation, changed, self.records, ", ".join(map(str, sources)))
 
-        return import_files(
-            self.store, sources, options, progress=progress, read_titles=self.read_titles, refuse=refuse
-        )
+        try:
+            return import_files(
+                self.store, sources, options, progress=progress, read_titles=self.read_titles, refuse=refuse
+            )
+        finally:
+            self._forget()
 
     @cached_property
     def _todo(self) -> Todo:

@@ -11,8 +11,6 @@ from stakeholder_graph.graph.base import OpenedGraph
 if TYPE_CHECKING:
     from stakeholder_graph.recording.entry import Entered, Entry
 
-READ = ("records", "snapshot", "situation", "found", "desk", "_gaps_by_day")
-
 
 class Recording(OpenedGraph):
     """What one records without a spreadsheet; with `dry_run` it is only told what would be written."""
@@ -93,7 +91,6 @@ class Recording(OpenedGraph):
             done = self.store.end(entry.ends, (), entry.on)
         else:
             done = self.store.write(entry.changed)
-        for name in READ:
-            self.__dict__.pop(name, None)
+        self._forget()
         counts = {kind: one.added + one.changed for kind, one in done.items() if one.added + one.changed}
         return Entered(entry.said, counts, told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from stakeholder_graph.pages import page
@@ -115,7 +114,10 @@ def account_map(data: dict[str, Any]) -> str:
     network.path = "map.html"
     spots = [[spot.row, spot.column, int(spot.folded)] for spot in ladder.spots]
     places = {
-        **asdict(ladder),
+        "width": ladder.width,
+        "height": ladder.height,
+        "rows": [vars(row) for row in ladder.rows],
+        "columns": [vars(column) for column in ladder.columns],
         "spots": spots,
         "network": spread(data["people"], data["lines"], data["relations"], *late_ties(data)),
     }

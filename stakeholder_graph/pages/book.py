@@ -195,16 +195,25 @@ class Book(Scope):
 
     @cached_property
     def relations_of(self) -> dict[int, list[tuple[str, int, int, str]]]:
-        """Ties from person to person other than care, by the person they come from: type, from, to, topic."""
-        people = self.of(self.snapshot.kind("Person"), "number")["number"].implode()
+        """Ties from person to person other than care, by the person they come from: type, from, to, topic.
+
+        Only those between people whom one map can show together: of one account, or one of ours among them.
+        """
+        people = self.of(self.snapshot.kind("Person"), "number").select(person="number")
+        ours = people.join(self.situation.own, on="person", how="semi")["person"].implode()
+        theirs = [self.situation.circle, self.situation.third_parties]
+        at = pl.concat([table.select("account", "person") for table in theirs])
+        at = at.join(people, on="person", how="semi").unique()
         found: dict[int, list[tuple[str, int, int, str]]] = {}
         for kind in RELATIONS:
-            table = self.snapshot.tie(kind).filter(
-                pl.col("start").is_in(people) & pl.col("end").is_in(people)
-            )
+            table = self.snapshot.tie(kind)
             topic = pl.col("topic") if "topic" in table.columns else pl.lit(None, pl.String)
-            ties = table.sort("start", "end", "id").select("start", "end", topic.alias("topic"))
-            for start, end, about in ties.iter_rows():
+            ties = table.select("start", "end", "id", topic.alias("topic"))
+            here = ties.join(at, left_on="start", right_on="person")
+            here = here.join(at, left_on=["end", "account"], right_on=["person", "account"], how="semi")
+            shown = pl.col("id").is_in(here["id"].implode())
+            shown |= pl.col("start").is_in(ours) | pl.col("end").is_in(ours)
+            for start, end, about in ties.filter(shown).sort("start", "end", "id").drop("id").iter_rows():
                 found.setdefault(start, []).append((kind, start, end, about or ""))
         return found
 

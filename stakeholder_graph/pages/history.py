@@ -10,15 +10,14 @@ import polars as pl
 
 from stakeholder_graph.analysis.coverage import needs_with_care
 from stakeholder_graph.analysis.situation import Situation
-from stakeholder_graph.gaps.changes import Change, Changes
+from stakeholder_graph.gaps.changes_in_brief import ChangesInBrief
 from stakeholder_graph.gaps.texts import words
-from stakeholder_graph.model.policy import DECIDING, Policy
+from stakeholder_graph.model.policy import DECIDING
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.pages import page
 from stakeholder_graph.pages.happened import iso
 from stakeholder_graph.pages.page import LANGUAGES, Both
 from stakeholder_graph.pages.told import told_gap
-from stakeholder_graph.snapshot import take_snapshot
 
 QUARTERS = 8
 TOLD = 5  # changes in words, of each sort
@@ -38,44 +37,29 @@ def a_quarter_before(day: date) -> date:
     return day - timedelta(days=91)
 
 
-def told_changes(changes: Changes, file_of: Mapping[str, str]) -> dict[str, Any]:
-    """Which gaps came and went, as plain values; the gravest few in words. O(changes)."""
-    new = [one for one in changes.appeared if one.finding.kind not in ABOUT_OURS]
-    gone = [one for one in changes.closed if one.finding.kind not in ABOUT_OURS and one.gave_way_to is None]
+def told_changes(changes: ChangesInBrief, file_of: Mapping[str, str]) -> dict[str, Any]:
+    """Which gaps came and went, as plain values. O(changes that are told)."""
     return {
         "since": iso(changes.since), "before": changes.before, "after": changes.after,
-        "appeared": len(changes.appeared), "closed": len(changes.closed), "moved": len(changes.moved),
+        "appeared": changes.appeared, "closed": changes.closed, "moved": changes.moved,
         "undated": {code: words("changed", "undated", code) for code in LANGUAGES},
-        "new": [told_gap(one.finding, file_of) for one in _gravest(new)],
-        "gone": [told_gap(one.finding, file_of) for one in _gravest(gone)],
+        "new": [told_gap(one, file_of) for one in changes.new],
+        "gone": [told_gap(one, file_of) for one in changes.gone],
     }  # fmt: skip
 
 
-def _gravest(changes: Sequence[Change]) -> list[Change]:
-    return sorted(changes, key=lambda one: -one.finding.severity)[:TOLD]
-
-
-def past_situations(
-    records: Records, readings: pl.DataFrame | None, policy: Policy, situation: Situation
-) -> list[Situation]:
-    """How things stood at the end of each of the last quarters, the earliest first.
+def past_days(records: Records, as_of: date) -> list[date]:
+    """The ends of the last quarters of which something is known, the earliest first.
 
     Begins with the first dated care or contact: before that nothing is known. Care and contacts are read as
     they were on the day, so is who worked where; what has no date is as recorded now.
-    O(quarters · (people + relationships)).
     """
     first = first_day(records)
-    if first is None:
-        return []
-    return [
-        Situation(take_snapshot(records, day, readings), policy, group=situation.group)
-        for day in quarter_ends(situation.as_of)
-        if day >= first
-    ]
+    return [] if first is None else [day for day in quarter_ends(as_of) if day >= first]
 
 
 def coverage_history(past: Sequence[Situation], situation: Situation) -> dict[str, Any] | None:
-    """How many who need care had it on each of the past days (see `past_situations`), and today.
+    """How many who need care had it on each of the past days (see `past_days`), and today.
 
     None where this leaves fewer than two days. O(needs of all days).
     """

@@ -8,7 +8,8 @@ from typing import Any
 from stakeholder_graph.analysis.cycle_gaps import OpenGaps, open_gaps
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import shape_of
-from stakeholder_graph.gaps.finding import Finding
+from stakeholder_graph.gaps.finding import Finding, plain
+from stakeholder_graph.gaps.texts import Phrase
 from stakeholder_graph.model.ontology import ontology
 from stakeholder_graph.pages.book import Book, Row
 from stakeholder_graph.pages.coverage import kinds_about, rungs, word_of
@@ -48,6 +49,7 @@ def map_data(
     about = [finding for finding in findings if finding.account and finding.account.id == row["id"]]
     people, numbers = _people(book, account, about)
     place = {number: position for position, number in enumerate(numbers)}
+    at = {person["id"]: position for position, person in enumerate(people)}
     deciders = book.coverage[account].deciders
     contacts = [one["last_contact"] for one in people if one["side"] != "own" and one["last_contact"]]
     names = situation.policy.get("levels")["names"]
@@ -68,10 +70,7 @@ def map_data(
         "lines": lines_between(book, place),
         "relations": relations_between(book, place),
         "rungs": rungs(book, account),
-        "findings": [
-            _finding(finding, {person["id"]: position for position, person in enumerate(people)})
-            for finding in about
-        ],
+        "findings": [_finding(finding, at) for finding in about],
         "not_run": book.not_run,
         "cycle": cycle_steps(book.cycles.of(account, _open(about)), situation.policy),
         "trend": trend_chart(shape_of(situation, book.daily_of(account))),
@@ -154,36 +153,28 @@ def _finding(finding: Finding, positions: dict[str, int]) -> Row:
     """A finding with its words in both languages; what it is about is named by position where it is on the
     map.
     """
-    by_language = {code: finding.as_dict(code) for code in LANGUAGES}
-    told = by_language["en"]
 
-    def both(pick: Any) -> Both:
-        return {code: pick(by_language[code]) for code in LANGUAGES}
+    def both(phrase: Phrase) -> Both:
+        return {code: phrase.text(code, finding.policy) for code in LANGUAGES}
 
     evidence = [
         {
-            **{name: item[name] for name in ("record", "id", "date", "source")},
-            "text": both(lambda shape, at=at: shape["evidence"][at]["text"]),
+            "record": item.record, "id": item.id, "date": iso(item.date), "source": item.source,
+            "text": both(item.phrase),
         }
-        for at, item in enumerate(told["evidence"])
-    ]
-    includes = [
-        {"kind": item["kind"], "text": both(lambda shape, at=at: shape["includes"][at]["text"])}
-        for at, item in enumerate(told["includes"])
-    ]
+        for item in finding.evidence
+    ]  # fmt: skip
     return {
-        "kind": told["kind"],
-        "severity": told["severity"],
-        "class": told["class"],
-        "factors": told["factors"],
-        "person": positions.get(told["person"]["id"]) if told["person"] else None,
-        "who": told["person"]["name"] if told["person"] else "",
-        "carer": told["carer"]["name"] if told["carer"] else "",
-        "about": told["about"]["name"] if told["about"] else "",
-        "text": both(lambda shape: shape["text"]),
-        "includes": includes,
+        "kind": finding.kind,
+        "severity": plain(finding.severity),
+        "class": finding.severity_class,
+        "factors": {name: plain(value) for name, value in finding.factors.items()},
+        "person": positions.get(finding.person.id) if finding.person else None,
+        "who": finding.person.name if finding.person else "",
+        "carer": finding.carer.name if finding.carer else "",
+        "about": finding.about.name if finding.about else "",
+        "text": both(finding.sentence),
+        "includes": [{"kind": kind, "text": both(phrase)} for kind, phrase in finding.includes],
         "evidence": evidence,
-        "next_steps": [
-            both(lambda shape, at=at: shape["next_steps"][at]) for at in range(len(told["next_steps"]))
-        ],
+        "next_steps": [both(step) for step in finding.steps],
     }

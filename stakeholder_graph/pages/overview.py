@@ -9,7 +9,7 @@ from typing import Any
 from stakeholder_graph.analysis.coverage import AccountCoverage
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.analysis.trend import of_all, shape_of
-from stakeholder_graph.gaps.changes import Changes
+from stakeholder_graph.gaps.changes_in_brief import ChangesInBrief
 from stakeholder_graph.gaps.finding import Finding
 from stakeholder_graph.gaps.texts import day
 from stakeholder_graph.pages import page
@@ -116,7 +116,7 @@ def overview_data(
     *,
     language: str = "en",
     book: Book | None = None,
-    changes: Changes | None = None,
+    changes: ChangesInBrief | None = None,
     history: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything that the overview shows, as plain values.

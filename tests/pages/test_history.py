@@ -10,7 +10,7 @@ from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.example import DAY, example_records
 from stakeholder_graph.model.policy import load_policy
 from stakeholder_graph.model.records import Records, relationships_of
-from stakeholder_graph.pages.history import coverage_history, past_situations, quarter_ends
+from stakeholder_graph.pages.history import coverage_history, past_days, quarter_ends
 from stakeholder_graph.pages.overview import overview
 from stakeholder_graph.snapshot import take_snapshot
 from tests.pages.browser import OpenPage, axe_violations
@@ -32,7 +32,8 @@ def test_quarters_end_where_quarters_end() -> None:
 def test_each_point_is_what_was_on_its_day(open_page: OpenPage, tmp_path: Path) -> None:
     records = example_records()
     today = seen(records, DAY)
-    history = coverage_history(past_situations(records, None, load_policy(), today), today)
+    past = [seen(records, day) for day in past_days(records, DAY)]
+    history = coverage_history(past, today)
     assert history is not None
     assert history["points"][-1]["date"] == DAY.isoformat()
     for point in history["points"]:
@@ -59,7 +60,7 @@ def test_each_point_is_what_was_on_its_day(open_page: OpenPage, tmp_path: Path) 
 def test_without_dates_there_is_no_line() -> None:
     assert coverage_history([], seen(example_records(), DAY)) is None
     records = Records({"Person": example_records().node_table("Person")}, {})
-    assert past_situations(records, None, load_policy(), seen(records, DAY)) == []
+    assert past_days(records, DAY) == []
     undated = relationships_of("CARES_FOR", [{"start": "a", "end": "b"}])
     records = Records({}, {"CARES_FOR": undated})
-    assert past_situations(records, None, load_policy(), seen(records, DAY)) == []
+    assert past_days(records, DAY) == []

@@ -16,7 +16,7 @@ from stakeholder_graph.gaps.find import find_gaps
 from stakeholder_graph.model.policy import Policy, load_policy
 from stakeholder_graph.network import from_networkx
 from stakeholder_graph.pages.book import Book
-from stakeholder_graph.pages.history import past_situations
+from stakeholder_graph.pages.history import past_days
 from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.past import past_day
 from stakeholder_graph.snapshot import take_snapshot
@@ -42,7 +42,7 @@ def told_both_ways(now: Situation, past: Sequence[Situation]) -> int:
 def test_on_the_example() -> None:
     records, policy = example_records(), load_policy()
     now = Situation(take_snapshot(records, DAY), policy)
-    past = past_situations(records, None, policy, now)
+    past = [Situation(take_snapshot(records, day), policy) for day in past_days(records, DAY)]
     assert len(past) == 8
     assert told_both_ways(now, past) == 7
 

@@ -19,7 +19,7 @@ from stakeholder_graph.graph import StakeholderGraph
 from stakeholder_graph.model.policy import load_policy
 from stakeholder_graph.model.records import Records
 from stakeholder_graph.pages.account_map import account_map
-from stakeholder_graph.pages.history import past_situations
+from stakeholder_graph.pages.history import past_days
 from stakeholder_graph.pages.map_data import map_data
 from stakeholder_graph.pages.past import past_day
 from stakeholder_graph.snapshot import take_snapshot
@@ -58,10 +58,8 @@ def as_told(who: dict[str, Any]) -> tuple[Any, ...]:
 def test_each_day_is_what_a_map_of_that_day_shows() -> None:
     records = example_records()
     today, findings = seen(records, DAY)
-    days = [
-        past_day(then, find_gaps(then), today)
-        for then in past_situations(records, None, load_policy(), today)
-    ]
+    past = [Situation(take_snapshot(records, day), load_policy()) for day in past_days(records, DAY)]
+    days = [past_day(then, find_gaps(then), today) for then in past]
     compared = 0
     for number, account in enumerate(today.accounts["account"]):
         data = map_data(today, findings, account, days=days)
@@ -248,7 +246,7 @@ def test_a_day_of_an_address_that_the_page_does_not_have_is_today(
 def test_hostile_texts_of_an_earlier_day_stay_texts(
     open_page: OpenPage, graph: StakeholderGraph, payload: str, tmp_path: Path
 ) -> None:
-    data = graph._map_data("Karmesin", "en", False)
+    data = graph._map_data("Karmesin", "en", False, past=True)
     keep = ("side", "coverage", "class", "language", "level_source", "duty", "date", "kind", "state", "way")
     past = {**data["past"], "people": poisoned(data["past"]["people"], payload, keep)}
     past["days"] = [
