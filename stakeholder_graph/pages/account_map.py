@@ -131,7 +131,7 @@ def account_map(data: dict[str, Any]) -> str:
         library=page.packed_vis_network(),
         data=page.as_json({**data, "people": [_compact(person) for person in data["people"]], "past": past}),
         places=page.as_json(places),
-        texts=page.as_json(page.texts("map")),
+        texts=page.texts_as_json("map"),
         drawing=page.as_json(OPTIONS),
         as_json=page.as_json,
     )

@@ -23,6 +23,8 @@ from stakeholder_graph.pages.scope import Scope
 
 Row = dict[str, Any]
 RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
+PROFILE = ("preferred_channel", "topics", "avoid", "email", "phone", "language")
+SHOWN = ("contact_allowed", "standing", "profile_updated")
 MOST_CONTACTS, MOST_JOBS, MOST_REPORTS = 5, 6, 8
 
 

@@ -159,6 +159,13 @@ def environment() -> Environment:
     )
 
 
+@cache
+def texts_as_json(page: str) -> Markup:
+    """The words of a page for its script element."""
+    return as_json(texts(page))
+
+
+@cache
 def parts(script: str, styles: tuple[str, ...], *later: str) -> Mapping[str, Any]:
     """What a template needs of scripts and styles: `script`, `style`, `policy`; `later` are scripts that
     it may add.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from stakeholder_graph.pages.book import MOST_JOBS, MOST_REPORTS, Book, Row
+from stakeholder_graph.pages.book import MOST_JOBS, MOST_REPORTS, PROFILE, Book, Row
 from stakeholder_graph.pages.happened import iso
 
 STANDINGS = ("opinion_leader", "mandate_holder")
-PROFILE = ("preferred_channel", "topics", "avoid", "email", "phone", "language")
 
 
 def standing_of(book: Book, person: int) -> list[str]:

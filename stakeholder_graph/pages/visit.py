@@ -35,7 +35,7 @@ def visit(data: Mapping[str, Any], people: Iterable[int] | None = None, *, back:
         title=data["people"][wanted[0]]["name"] if people is not None and wanted else data["account"]["name"],
         say=words,
         language=language,
-        texts=page.as_json(page.texts("visit")),
+        texts=page.texts_as_json("visit"),
     )
 
 
