@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import UnknownName
-from stakeholder_graph.gaps.changes import Changes, find_changes
+from stakeholder_graph.gaps.changes import Change, Changes, find_changes
+from stakeholder_graph.gaps.changes_in_brief import changes_in_brief
 from stakeholder_graph.gaps.choosing import Choice
 from stakeholder_graph.gaps.comparing import IDENTITY, compare
 from stakeholder_graph.gaps.find import Gaps, find_gaps
@@ -342,3 +344,22 @@ def test_every_change_can_be_told_and_every_record_lies_in_between(drawn: Any, d
                 ends = record["text"].startswith(("no longer", "nicht mehr", "was due", "war am"))
                 day = date.fromisoformat(record["date"])
                 assert since <= day < as_of if ends else since < day <= as_of
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(networks(), st.integers(0, 500), st.integers(0, 4))
+def test_in_brief_the_same_is_told(drawn: Any, days: int, most: int) -> None:
+    network, as_of = drawn
+    earlier, later = on(network, as_of - timedelta(days=days)), on(network, as_of)
+    found = find_changes(earlier, later)
+    brief = changes_in_brief(earlier, later, most, ["stale-care"])
+    assert (brief.since, brief.before, brief.after) == (found.since, found.before, found.after)
+    sizes = (len(found.appeared), len(found.closed), len(found.moved))
+    assert (brief.appeared, brief.closed, brief.moved) == sizes
+
+    def gravest(changes: Sequence[Change]) -> list[dict[str, Any]]:
+        told = [one.finding for one in changes if one.finding.kind != "stale-care" and not one.gave_way_to]
+        return [one.as_dict() for one in sorted(told, key=lambda one: -one.severity)[:most]]
+
+    assert [one.as_dict() for one in brief.new] == gravest(found.appeared)
+    assert [one.as_dict() for one in brief.gone] == gravest(found.closed)
