@@ -24,13 +24,25 @@ function hold(set, items) {
 // Between whom a line runs, also where it is a part of one that turns on its way.
 const endsOf = (edge) => (edge.line === undefined ? [edge.from, edge.to] : [data.lines[edge.line].own, data.lines[edge.line].other]);
 
+// Whoever is in sight or near it; others are held for the lines that lead to them.
+let sighted = new Set();
+const edgesHeld = () => edgesNow().filter((edge) => !edge.hidden && endsOf(edge).some((index) => sighted.has(index)));
+
 function holdShown() {
   const nodes = nodesNow();
-  const held = new Set(nodes.filter((node) => !node.hidden && (inNetwork() || node.y <= heldTo)).map((node) => node.id));
-  const edges = edgesNow().filter((edge) => !edge.hidden && endsOf(edge).some((index) => held.has(index)));
+  sighted = new Set(nodes.filter((node) => !node.hidden && (inNetwork() || node.y <= heldTo)).map((node) => node.id));
+  const edges = edgesHeld();
+  const held = new Set(sighted);
   for (const edge of edges) held.add(edge.from).add(edge.to);
   hold(nodeSet, nodes.map((node, at) => ({ ...node, ctxRenderer: rendererOf(network.nodes[at]) })).filter((node) => held.has(node.id)));
   hold(edgeSet, edges);
+}
+
+// Somebody else was chosen: other lines show, or in another colour. The library draws anew when it hears of one.
+function holdChoice() {
+  const edges = edgesHeld();
+  if (!edges.length || edges.some((edge) => !nodeSet.get(edge.from) || !nodeSet.get(edge.to))) holdShown();
+  else hold(edgeSet, edges);
 }
 
 // Another day has other people and lines: the drawing library gets all of them anew.
@@ -41,11 +53,21 @@ function holdAnew() {
   holdShown();
 }
 
+function holdTo(bottom, scale) {
+  heldTo = bottom + holder.clientHeight / scale;
+  holdShown();
+}
+
+// As much as the first view shows.
+function holdFirst() {
+  const scale = fittingScale();
+  holdTo(extent().top + holder.clientHeight / scale, scale);
+}
+
 // Before anything is drawn: hold what the view shows by now, down to a screen below it. A network is small.
 function holdView() {
   if (inNetwork()) return;
   const bottom = graph.DOMtoCanvas({ x: 0, y: holder.clientHeight }).y;
   if (bottom <= heldTo) return;
-  heldTo = bottom + holder.clientHeight / graph.getScale();
-  holdShown();
+  holdTo(bottom, graph.getScale());
 }

@@ -2,13 +2,22 @@
 
 let unpacked = null;
 
-async function unpack() {
-  const packed = atob(document.getElementById("library").textContent);
+// In the browsers of the last years the text is read in one go, in older ones letter by letter.
+function bytesOf(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const packed = atob(text);
   const bytes = new Uint8Array(packed.length);
   for (let at = 0; at < packed.length; at += 1) bytes[at] = packed.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return bytes;
+}
+
+async function unpack() {
+  const inflate = new DecompressionStream("deflate");
+  const writer = inflate.writable.getWriter();
+  writer.write(bytesOf(document.getElementById("library").textContent));
+  writer.close();
   const script = document.createElement("script");
-  script.textContent = await new Response(stream).text();
+  script.textContent = await new Response(inflate.readable).text();
   document.head.append(script);
 }
 

@@ -164,5 +164,6 @@ function showPanel(now, before) {
   panel.setAttribute("aria-label", index < 0 ? say("panel_account") : people[index].name);
   const told = past ? (index < 0 ? pastAccountPanel(past) : pastPersonPanel(index, past)) : index < 0 ? accountPanel() : personPanel(index);
   panel.replaceChildren(...told.filter(Boolean));
-  panel.scrollTop = 0;
+  // not at the beginning: to ask for it makes the browser place everything, which the drawing will ask for again
+  if (before) panel.scrollTop = 0;
 }

@@ -17,15 +17,19 @@ function viewNow() {
 }
 
 // First all columns, then as many rows as stay readable; the rest is a turn of the wheel away.
-function fitView(whole = false) {
+function fittingScale(whole = false) {
   const all = extent();
   const wide = holder.clientWidth / all.width;
   const tall = holder.clientHeight / all.height;
   const narrow = inNetwork() ? SCALES.close : SCALES.narrow;
-  const scale = whole
+  return whole
     ? Math.max(SCALES.least, Math.min(wide, tall, SCALES.wide))
     : Math.max(narrow, Math.min(wide, inNetwork() ? tall : Math.max(tall, SCALES.tall), SCALES.wide));
-  setView(scale, all.left, all.top);
+}
+
+function fitView(whole = false) {
+  const { left, top } = extent();
+  setView(fittingScale(whole), left, top);
 }
 
 function zoom(factor) {
@@ -119,6 +123,8 @@ let filledDay = "";
 function makeGraph() {
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
+  // before the library listens: each change that it hears of it draws anew
+  holdFirst();
   graph = new vis.Network(holder, { nodes: nodeSet, edges: edgeSet }, network.options);
   holder.firstElementChild.setAttribute("tabindex", "-1");
   graph.on("beforeDrawing", holdView);
@@ -131,7 +137,6 @@ function makeGraph() {
     size = now;
   });
   listenToPointer();
-  if (inNetwork()) holdShown();
 }
 
 let isBack = false;
@@ -143,7 +148,11 @@ function showLadder(now, before) {
   library().then(() => { if (!graph && state.view !== "list") drawLadder(state, null); });
 }
 
+// Whether nothing changed but who is chosen.
+const isChoice = (now, before) => Boolean(before) && !now.around && Object.keys(now).every((name) => name === "person" || now[name] === before[name]);
+
 function drawLadder(now, before) {
+  if (graph && !isBack && isChoice(now, before)) return holdChoice();
   colours = readColours();
   const first = !graph;
   if (first) makeGraph();
