@@ -24,7 +24,7 @@ from stakeholder_graph.pages.scope import Scope
 Row = dict[str, Any]
 RELATIONS = ("REPORTS_TO", "INFLUENCES", "ADVISES", "KNOWS", "CONFLICTS_WITH")
 PROFILE = ("preferred_channel", "topics", "avoid", "email", "phone", "language")
-SHOWN = ("contact_allowed", "standing", "profile_updated")
+SHOWN = ("contact_allowed", "profile_updated")
 MOST_CONTACTS, MOST_JOBS, MOST_REPORTS = 5, 6, 8
 
 
@@ -40,6 +40,12 @@ class Book(Scope):
             row["number"]: row
             for row in self.of(self.snapshot.kind("Person"), "number").iter_rows(named=True)
         }
+
+    @cached_property
+    def standing(self) -> dict[int, str]:
+        """What people stand for, of those who stand for anything."""
+        people = self.of(self.snapshot.kind("Person"), "number").filter(pl.col("standing").is_not_null())
+        return dict(people.select("number", "standing").iter_rows())
 
     @cached_property
     def kind_of(self) -> dict[int, str]:

@@ -12,7 +12,7 @@ STANDINGS = ("opinion_leader", "mandate_holder")
 
 def standing_of(book: Book, person: int) -> list[str]:
     """Opinion leader, mandate holder, public official: all that somebody is."""
-    text = book.people.get(person, {}).get("standing")
+    text = book.standing.get(person)
     return text.split(";") if text else []
 
 
