@@ -34,6 +34,9 @@ def test_what_was_written_is_seen(tmp_path: Path) -> None:
         cared = all_told(graph)
         graph.import_files([calls(tmp_path, own, gap.person.id)], Options(DAY))
         after = all_told(graph)
+        shown = graph.anonymous()
+        shown.import_files([calls(tmp_path, own, gap.person.id)], Options(DAY))
+        assert gap.person.name not in str(shown.records.node_table("Person")["name"].to_list())
     assert cared[0] != before[0] and cared[2] != before[2]
     assert after[1] != cared[1] and after[2] != cared[2]
     with open_graph(tmp_path / DATABASE, as_of=DAY) as again:

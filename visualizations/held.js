@@ -4,12 +4,15 @@
 const renderers = new Map();
 let heldTo = -Infinity;
 
+// Half as wide as a symbol; a turn of a line has none. The library is told before it draws: else lines would end
+// short of a symbol until it draws the next time.
+const sizeOf = (node) => (node.line === undefined ? 13.5 * radiusOf(people[node.id]) : 0);
+
 function rendererOf(node) {
-  const draw = ({ ctx, x, y }) => {
-    const isTurn = node.line !== undefined;
-    const size = isTurn ? 0 : 2 * 13.5 * radiusOf(people[node.id]);
-    return { drawNode: () => isTurn || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: size, height: size } };
-  };
+  const wide = 2 * sizeOf(node);
+  const draw = ({ ctx, x, y }) => ({
+    drawNode: () => node.line !== undefined || drawPerson(ctx, node.id, x, y), nodeDimensions: { width: wide, height: wide },
+  });
   if (!renderers.has(node.id)) renderers.set(node.id, draw);
   return renderers.get(node.id);
 }
@@ -41,7 +44,8 @@ function holdShown() {
 // Somebody else was chosen: other lines show, or in another colour. The library draws anew when it hears of one.
 function holdChoice() {
   const edges = edgesHeld();
-  if (!edges.length || edges.some((edge) => !nodeSet.get(edge.from) || !nodeSet.get(edge.to))) holdShown();
+  const held = new Set(nodeSet.getIds());
+  if (!edges.length || edges.some((edge) => !held.has(edge.from) || !held.has(edge.to))) holdShown();
   else hold(edgeSet, edges);
 }
 
@@ -60,6 +64,7 @@ function holdTo(bottom, scale) {
 
 // As much as the first view shows.
 function holdFirst() {
+  rows = rowsNow();
   const scale = fittingScale();
   holdTo(extent().top + holder.clientHeight / scale, scale);
 }

@@ -105,7 +105,7 @@ function nodesNow() {
   return network.nodes.map((node) => {
     const isTurn = node.line !== undefined;
     const spot = isTurn ? { x: node.x, y: node.y + downOf(node) } : spotOf(node.id);
-    return { id: node.id, ...spot, hidden: !isTurn && !isShown(node.id) };
+    return { id: node.id, ...spot, size: sizeOf(node), hidden: !isTurn && !isShown(node.id) };
   });
 }
 

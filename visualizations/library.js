@@ -12,12 +12,10 @@ function bytesOf(text) {
 }
 
 async function unpack() {
-  const inflate = new DecompressionStream("deflate");
-  const writer = inflate.writable.getWriter();
-  writer.write(bytesOf(document.getElementById("library").textContent));
-  writer.close();
+  const bytes = bytesOf(document.getElementById("library").textContent);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const script = document.createElement("script");
-  script.textContent = await new Response(inflate.readable).text();
+  script.textContent = await new Response(stream).text();
   document.head.append(script);
 }
 

@@ -148,7 +148,7 @@ function showLadder(now, before) {
   library().then(() => { if (!graph && state.view !== "list") drawLadder(state, null); });
 }
 
-// Whether nothing changed but who is chosen.
+// Whether nothing is otherwise but, at most, who is chosen.
 const isChoice = (now, before) => Boolean(before) && !now.around && Object.keys(now).every((name) => name === "person" || now[name] === before[name]);
 
 function drawLadder(now, before) {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ import polars as pl
 from stakeholder_graph.analysis.situation import Situation
 from stakeholder_graph.errors import UnknownName
 from stakeholder_graph.gaps.choosing import Choice, choose
-from stakeholder_graph.gaps.comparing import compare
+from stakeholder_graph.gaps.comparing import compare, gave_way
 from stakeholder_graph.gaps.explain import explain
 from stakeholder_graph.gaps.find import Gaps
 from stakeholder_graph.gaps.finding import Evidence, Finding, plain
@@ -104,7 +104,8 @@ def find_changes(
     )
     told_old = _explained(old, old_gaps, [*found.closed["gap"], *moved["before"]])
     told_new = _explained(new, new_gaps, [*found.appeared["gap"], *moved["after"]])
-    graver = _Graver(told_new.values())
+    new_ones = pl.concat([found.appeared["gap"], moved["after"]])
+    graver = dict(gave_way(found.closed, new_ones, new_gaps).iter_rows())
     reasons = Reasons(earlier, later, Happenings(new, old.as_of))
     appeared, closed = set(shown_new), set(shown_old)
     return Changes(
@@ -114,7 +115,7 @@ def find_changes(
         tuple(
             Change(
                 told_old[gap], None, reasons.of(told_old[gap], None, gap, None),
-                graver.than(told_old[gap]),
+                told_new[graver[gap]] if gap in graver else None,
             )
             for gap in found.closed["gap"] if gap in closed
         ),
@@ -126,34 +127,6 @@ def find_changes(
 def _counted(gaps: Gaps, shown: pl.Series) -> int:
     """How many of the gaps that are asked for stand in no other one."""
     return gaps.table.filter(pl.col("gap").is_in(shown.implode()))["replaced_by"].null_count()
-
-
-NOBODY_LEFT = ("uncovered-decider", "lost-carer", "uncovered-influencer", "left-contact")
-
-
-class _Graver:
-    """New gaps by their person and account, to tell which a closed one gave way to."""
-
-    def __init__(self, new: Iterable[Finding]) -> None:
-        self.new: dict[tuple[str | None, str], list[Finding]] = {}
-        for one in new:
-            if one.person:
-                self.new.setdefault(_place(one), []).append(one)
-
-    def than(self, closed: Finding) -> Finding | None:
-        """The gravest new gap at the same account that leaves nobody to care or to be cared for there, if no
-        lighter than the closed one: any other new gap has nothing to do with it.
-        """
-        same = (
-            [one for one in self.new.get(_place(closed), ()) if one.kind in NOBODY_LEFT]
-            if closed.person
-            else []
-        )
-        return next((one for one in same if one.severity >= closed.severity), None)
-
-
-def _place(finding: Finding) -> tuple[str | None, str]:
-    return finding.account.id if finding.account else None, finding.person.id if finding.person else ""
 
 
 def _explained(situation: Situation, gaps: Gaps, numbers: Sequence[int]) -> dict[int, Finding]:

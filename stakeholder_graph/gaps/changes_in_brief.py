@@ -9,13 +9,10 @@ from datetime import date
 import polars as pl
 
 from stakeholder_graph.analysis.situation import Situation
-from stakeholder_graph.gaps.changes import NOBODY_LEFT
-from stakeholder_graph.gaps.comparing import Difference, compare
+from stakeholder_graph.gaps.comparing import compare, gave_way
 from stakeholder_graph.gaps.explain import explain
 from stakeholder_graph.gaps.find import Gaps
 from stakeholder_graph.gaps.finding import Finding
-
-PLACE = ["account", "person"]
 
 
 @dataclass(frozen=True)
@@ -43,26 +40,14 @@ def changes_in_brief(
     (old, old_gaps), (new, new_gaps) = earlier, later
     found = compare(old_gaps, new_gaps)
     told = ~pl.col("kind").is_in(list(without))
+    new_ones = pl.concat([found.appeared["gap"], found.moved["after"]])
+    replaced = pl.col("gap").is_in(gave_way(found.closed, new_ones, new_gaps)["gap"].implode())
     came = _gravest(found.appeared.filter(told), most)
-    gone = _gravest(_really_gone(found, new_gaps).filter(told), most)
+    gone = _gravest(found.closed.filter(told & ~replaced), most)
     return ChangesInBrief(
         old.as_of, _counted(old_gaps), _counted(new_gaps), found.appeared.height, found.closed.height,
         found.moved.height, explain(new, new_gaps, came), explain(old, old_gaps, gone),
     )  # fmt: skip
-
-
-def _really_gone(found: Difference, later: Gaps) -> pl.DataFrame:
-    """Of the closed gaps those that gave way to no new one that leaves nobody, and is no lighter."""
-    new = pl.concat([found.appeared["gap"], found.moved["after"]])
-    graver = later.table.filter(
-        pl.col("gap").is_in(new.implode())
-        & pl.col("kind").is_in(NOBODY_LEFT)
-        & pl.col("person").is_not_null()
-    )
-    most = graver.group_by(PLACE).agg(graver=pl.col("severity").max())
-    closed = found.closed.join(most, on=PLACE, how="left", nulls_equal=True, maintain_order="left")
-    lighter = pl.col("person").is_not_null() & (pl.col("graver") >= pl.col("severity"))
-    return closed.filter(~lighter.fill_null(False)).drop("graver")
 
 
 def _gravest(table: pl.DataFrame, most: int) -> pl.DataFrame:

@@ -19,6 +19,8 @@ OF_NO_ACCOUNT = (
 )  # fmt: skip
 """Kinds that are about no account and only take the person's main one: with another the gap stays."""
 WITHOUT_ACCOUNT = ["kind", "person", "carer", "about"]
+NOBODY_LEFT = ("uncovered-decider", "lost-carer", "uncovered-influencer", "left-contact")
+PLACE = ["account", "person"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,21 @@ def compare(before: Gaps, after: Gaps) -> Difference:
         _listed(_without(old, pairs["before"])),
         _moved(pairs, old, new),
     )
+
+
+def gave_way(closed: pl.DataFrame, new: pl.Series, later: Gaps) -> pl.DataFrame:
+    """Which closed gaps gave way to a graver one: gap, graver, their numbers on the two days.
+
+    `new`: the numbers of gaps of the later day that are new, or not as they were. Graver is the gravest of
+    these at the same account and person that leaves nobody to care or to be cared for there, if it is no
+    lighter than the closed one; any other has nothing to do with it. O(gaps).
+    """
+    of_new = pl.col("gap").is_in(new.implode()) & pl.col("kind").is_in(NOBODY_LEFT)
+    gravest = later.table.filter(of_new).unique(PLACE, keep="first", maintain_order=True)
+    both = closed.filter(pl.col("person").is_not_null()).join(
+        gravest.select(*PLACE, graver="gap", weight="severity"), on=PLACE, nulls_equal=True
+    )
+    return both.filter(pl.col("weight") >= pl.col("severity")).select("gap", "graver")
 
 
 def _pairs(old: pl.DataFrame, new: pl.DataFrame, keys: list[str]) -> pl.DataFrame:

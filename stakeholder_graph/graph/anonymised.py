@@ -29,7 +29,8 @@ class Anonymised(OpenedGraph):
 
         told = self._told_anonymously(language)
         shown = type(self)(self.store, self.policy, self.as_of, group=self.group)
-        # both are worked out when first asked for: here they are given
+        # both are worked out when first asked for: here they are given, and never read from the database
+        shown._given = ("records", "snapshot")
         shown.__dict__["records"] = told.records
         shown.__dict__["snapshot"] = take_snapshot(told.records, self.as_of)
         return shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from types import TracebackType
@@ -21,6 +22,8 @@ class OpenedGraph:
     """What all methods of a graph rest on; each part is read or worked out when first asked for."""
 
     tell: Tell | None = None
+    _given: Collection[str] = ()
+    """What is not read from the database but was given instead of it."""
 
     def __init__(self, store: Store, policy: Policy, as_of: date, *, group: bool = False) -> None:
         self.store, self.policy, self.as_of, self.group = store, policy, as_of, group
@@ -38,9 +41,9 @@ class OpenedGraph:
         self.store.close()
 
     def _forget(self) -> None:
-        """Let go of all that was read or worked out: the database is not as it was."""
-        for name in list(self.__dict__):
-            if isinstance(getattr(type(self), name, None), cached_property):
+        """Let go of all that was read or worked out: the database is not as it was. What was given stays."""
+        for name in [*self.__dict__]:
+            if isinstance(getattr(type(self), name, None), cached_property) and name not in self._given:
                 del self.__dict__[name]
 
     @cached_property
@@ -71,12 +74,6 @@ class OpenedGraph:
 
         if day == self.as_of:
             return self.situation, self.found
-        if day not in self._other_days:
-            snapshot = take_snapshot(self.records, day, self.store.title_readings())
-            then = Situation(snapshot, self.policy, group=self.group)
-            self._other_days[day] = then, find_gaps(then)
-        return self._other_days[day]
-
-    @cached_property
-    def _other_days(self) -> dict[date, tuple[Situation, Gaps]]:
-        return {}
+        snapshot = take_snapshot(self.records, day, self.store.title_readings())
+        then = Situation(snapshot, self.policy, group=self.group)
+        return then, find_gaps(then)

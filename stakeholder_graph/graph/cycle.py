@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_graph.graph.base import OpenedGraph
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from stakeholder_graph.analysis.cycle import Cycle
     from stakeholder_graph.analysis.effects import Effect
     from stakeholder_graph.analysis.measure_fit import MeasureFit
+    from stakeholder_graph.gaps.find import Gaps
 
 RECENT_DAYS = 365
 
@@ -53,7 +55,7 @@ class CycleOfCare(OpenedGraph):
                 for one in actions
                 if one.state not in over or (over[one.state](one) or self.as_of) > since
             ]
-        return find_effects(self.situation, actions, lambda day: self._seen_on(day)[1])
+        return find_effects(self.situation, actions, self._gaps_on)
 
     def measure_check(self, measure: str) -> MeasureFit:
         """Whom of the invited a measure suits: level, limits for gifts, objection; decision support only."""
@@ -69,3 +71,13 @@ class CycleOfCare(OpenedGraph):
 
         number = None if account is None else find_account(self.situation, account)
         return trend_of(self.situation, number)
+
+    @cached_property
+    def _gaps_by_day(self) -> dict[date, Gaps]:
+        return {}
+
+    def _gaps_on(self, day: date) -> Gaps:
+        """All gaps as of another day, kept without all else of it: an account has actions of many days."""
+        if day not in self._gaps_by_day:
+            self._gaps_by_day[day] = self._seen_on(day)[1]
+        return self._gaps_by_day[day]

@@ -73,7 +73,10 @@ class Files(OpenedGraph):
 
     def undo_import(self) -> Undone:
         """Take back a large import into a server that was interrupted; StorageError where there is none."""
-        return self.store.undo_import()
+        try:
+            return self.store.undo_import()
+        finally:
+            self._forget()
 
     def read_titles(self, records: Records) -> pl.DataFrame:
         """What the job titles of these records tell, to be kept with them."""

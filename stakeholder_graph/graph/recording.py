@@ -87,10 +87,12 @@ class Recording(OpenedGraph):
         told = rows_told(entry.changed)
         if dry_run or not told:
             return Entered(entry.said, {}, told, dry_run)
-        if entry.on is not None:
-            done = self.store.end(entry.ends, (), entry.on)
-        else:
-            done = self.store.write(entry.changed)
-        self._forget()
+        try:
+            if entry.on is not None:
+                done = self.store.end(entry.ends, (), entry.on)
+            else:
+                done = self.store.write(entry.changed)
+        finally:
+            self._forget()
         counts = {kind: one.added + one.changed for kind, one in done.items() if one.added + one.changed}
         return Entered(entry.said, counts, told)

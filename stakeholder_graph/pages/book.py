@@ -35,11 +35,9 @@ class Book(Scope):
 
     @cached_property
     def people(self) -> dict[int, Row]:
-        """The properties of everybody who is valid today."""
-        return {
-            row["number"]: row
-            for row in self.of(self.snapshot.kind("Person"), "number").iter_rows(named=True)
-        }
+        """What the pages show of everybody who is valid today, beside name and standing."""
+        people = self.of(self.snapshot.kind("Person"), "number").select("number", *SHOWN, *PROFILE)
+        return {row["number"]: row for row in people.iter_rows(named=True)}
 
     @cached_property
     def standing(self) -> dict[int, str]:

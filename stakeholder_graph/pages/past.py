@@ -28,7 +28,7 @@ from stakeholder_graph.pages.ties import lines_between, ours, relations_between,
 
 @dataclass(frozen=True)
 class PastDay:
-    """One earlier day of all accounts: what maps look up of it. Made once for all maps.
+    """One earlier day of all accounts, or of one: what maps look up of it. Made once for all maps.
 
     `gaps`: kind and person by account; `contacts`: who of ours last met a person, and when; `companies` of
     each account; `moved`: whose jobs and offices were others than today.

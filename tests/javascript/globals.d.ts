@@ -1,6 +1,6 @@
 // What a page has that no script declares: the drawing library, unpacked when it is first needed.
 declare const vis: {
-  DataSet: new (items?: object[]) => { add(items: object[]): void; clear(): void; update(items: object[]): void; remove(ids: unknown[]): void; get(id: unknown): object | null; getIds(): (string | number)[] };
+  DataSet: new (items?: object[]) => { add(items: object[]): void; clear(): void; update(items: object[]): void; remove(ids: unknown[]): void; getIds(): (string | number)[] };
   Network: new (holder: Element, data: object, options: object) => any;
 };
 interface Window { vis?: typeof vis }

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from stakeholder_graph.pages.account_map import account_map
 from tests.pages.browser import OpenPage, axe_violations, fail_if_broken, watched_context
-from tests.pages.fixtures import example_data
+from tests.pages.fixtures import WriteMap, example_data, large_data
 
 STROKES = """
 window.strokes = [];
@@ -32,6 +32,12 @@ REDRAWN = """() => {
   window.texts.length = 0;
   window.dispatchEvent(new HashChangeEvent('hashchange'));
   return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.strokes))));
+}"""
+# The drawing as it is, or drawn anew.
+PICTURE = """anew => {
+  if (anew) window.dispatchEvent(new HashChangeEvent('hashchange'));
+  const picture = () => document.querySelector('.canvas canvas').toDataURL();
+  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(picture()))));
 }"""
 
 
@@ -142,3 +148,24 @@ def test_axe_has_nothing_to_say(open_page: OpenPage, example: Path, language: st
     page.wait_for_selector(".rows .row")
     page.locator(".layers summary").click()
     assert axe_violations(page) == []
+
+
+def related_far_apart() -> dict[str, Any]:
+    """A long ladder on which each tenth person advises somebody far away, and all of it is unfolded."""
+    data = large_data()
+    first, count = 8, len(data["people"]) - 8
+    pairs = [(first + at, first + (at * 37 + 90) % count) for at in range(0, count, 10)]
+    words = {"verb": {"en": "advises", "de": "berät"}, "back": {"en": "is advised by", "de": "wird beraten"}}
+    more = [{"kind": "ADVISES", "from": one, "to": two, "topic": "", **words} for one, two in pairs]
+    return {**data, "relations": [*data["relations"], *more]}
+
+
+def test_what_is_drawn_after_a_choice_stays(open_page: OpenPage, write_map: WriteMap) -> None:
+    """Lines end at symbols that come into sight for the first time as they do ever after."""
+    page = open_page(write_map(related_far_apart()), "#open=1.2.3.4&layers=ADVISES")
+    page.wait_for_selector(".ladder > [role=group] button", state="attached")
+    for number in (95, 190, 5, 140, 33, 170, 61, 118):
+        page.locator("#search").fill(f"Nummer {number:05d}")
+        page.locator("#search").press("Enter")
+        assert page.inner_text("#panel h2") == f"Person Nummer {number:05d}"
+        assert page.evaluate(PICTURE, False) == page.evaluate(PICTURE, True), number
