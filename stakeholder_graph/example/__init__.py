@@ -22,7 +22,7 @@ DATABASE = "stakeholders.db"
 class _Caught:
     """Stands where a database would, to have the example's records before they are shifted."""
 
-    unfinished = None
+    unfinished, in_steps = None, False
 
     def __init__(self) -> None:
         self.records = Records()

@@ -102,11 +102,11 @@ def import_files(
     say("writing")
     if prepared.changed.counts() or store.unfinished:
         readings = read_titles(prepared.everything) if read_titles else None
-        origin = origin_of(files_of(sources), repr(replace(options, as_of=date.min)))
+        meant = repr(replace(options, as_of=date.min))
         store.write(
             prepared.changed,
             readings=readings,
-            origin=origin,
+            origin=origin_of(files_of(sources), meant) if store.in_steps else None,
             progress=lambda done, rows: say(f"writing: {done:,} of {rows:,} rows"),
         )
     return replace(prepared.report, written=True)

@@ -20,6 +20,10 @@ class Receiver(Protocol):
     """What an import needs of a store."""
 
     @property
+    def in_steps(self) -> bool:
+        """Whether much is written step by step, so that a part may be there."""
+
+    @property
     def unfinished(self) -> object | None:
         """An import of which only a part is there."""
 
@@ -27,6 +31,6 @@ class Receiver(Protocol):
         """Everything that is there."""
 
     def write(
-        self, records: Records, *, readings: pl.DataFrame | None, origin: Origin, progress: Count
+        self, records: Records, *, readings: pl.DataFrame | None, origin: Origin | None, progress: Count
     ) -> object:
         """Add and update all of it or nothing; of much, what is there can be completed or taken back."""

@@ -48,7 +48,7 @@ class CachedStore(Store):
         model: Ontology | None = None,
         state: Callable[[], str] = str,
     ) -> None:
-        self.location, self.backup = store.location, store.backup
+        self.location, self.backup, self.in_steps = store.location, store.backup, store.in_steps
         self._store, self._folder, self._refresh = store, folder, refresh
         self._model, self._state = model or ontology(), state
         self._held: tuple[dict[str, str], Kept] | None = None

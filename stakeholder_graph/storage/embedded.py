@@ -22,6 +22,7 @@ from stakeholder_graph.storage.statements import (
     NODE,
     PROPERTY,
     TITLE_READING,
+    has_rows,
     node_table,
     relationship_table,
     update,
@@ -40,7 +41,6 @@ from stakeholder_graph.storage.writing import insert_rows, update_rows
 if TYPE_CHECKING:
     from stakeholder_graph.storage.embedded_cypher import CypherGraph
 
-HAS_NODES = "SELECT EXISTS (SELECT 1 FROM node)"
 READ_PROPERTY = "SELECT value FROM property WHERE name = ?"
 DROP_OTHER_RULES = "DELETE FROM title_reading WHERE rules NOT IN (SELECT value FROM json_each(?))"
 
@@ -67,6 +67,8 @@ class EmbeddedStore(Store):
     def revision(self) -> int:
         """A number that grows with every write that changed anything."""
         return int(self._property("revision"))
+
+    in_steps = False
 
     @property
     def unfinished(self) -> None:
@@ -237,7 +239,7 @@ class EmbeddedStore(Store):
         `_check` has made sure of all ends then, among the very rows that are written.
         """
         with in_plain_words(self._path):
-            if not self._connection.execute(HAS_NODES).fetchone()[0]:
+            if not self._connection.execute(has_rows(NODE)).fetchone()[0]:
                 self._connection.execute("PRAGMA foreign_keys = OFF")
             try:
                 yield

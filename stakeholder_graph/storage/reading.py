@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from stakeholder_graph.storage.statements import Table, count, having, select, select_packed
+from stakeholder_graph.storage.statements import Table, count, has_rows, having, select, select_packed
 
 PIECE = 50_000  # rows at a time: keeps each list far below the longest text that SQLite makes
 FEW = 20_000  # up to so many ids are looked up; for more, reading the whole table is faster
@@ -24,8 +24,10 @@ def read_table(
     """
     condition: tuple[str, tuple[str, ...]] = ("", ())
     if ids is not None and len(ids) <= FEW:
-        columns = list(table.schema) if len(ids) else []
-        condition = having(table, ids.to_list())
+        # of many ids the condition takes long to make: not where there is nothing yet
+        some = len(ids) and connection.execute(has_rows(table)).fetchone()[0]
+        columns = list(table.schema) if some else []
+        condition = having(table, ids.to_list()) if some else condition
     else:
         # empty columns are not read; where a few rows are looked up, this count would take longest
         _, *filled = connection.execute(count(table)).fetchone()

@@ -109,6 +109,8 @@ class ServerStore(Store):
         """What the job titles were read as at the last import."""
         return self._reading(kept_titles)
 
+    in_steps = True
+
     @property
     def unfinished(self) -> Unfinished | None:
         """The import of which only a part is there."""

@@ -125,6 +125,11 @@ def update(table: Table, columns: Sequence[str]) -> str:
     return f"UPDATE {quoted(table.name)} SET {settings} WHERE {table.key} = ?"
 
 
+def has_rows(table: Table) -> str:
+    """Return the statement that tells whether there is any row."""
+    return f"SELECT EXISTS (SELECT 1 FROM {quoted(table.name)})"
+
+
 def count(table: Table) -> str:
     """Return the statement that counts the rows, and the values in each column."""
     values = ", ".join(f"count({quoted(name)})" for name in table.schema)

@@ -87,6 +87,8 @@ class Store(Protocol):
     """Where it is, as one would name it with --db."""
     backup: Path | None
     """The copy that was made because opening it changed its tables."""
+    in_steps: bool
+    """Whether much is written step by step, so that a part may be there: a server; a file is not."""
 
     @property
     def identity(self) -> str:

@@ -29,6 +29,7 @@ class Shelf:
     """A store that only remembers whether something was written."""
 
     unfinished: object | None = None
+    in_steps: bool = False
     written: int = 0
     existing: Records = field(default_factory=Records)
 
@@ -36,7 +37,7 @@ class Shelf:
         return self.existing
 
     def write(
-        self, records: Records, *, readings: pl.DataFrame | None, origin: Origin, progress: Count
+        self, records: Records, *, readings: pl.DataFrame | None, origin: Origin | None, progress: Count
     ) -> object:
         self.written += 1
         return None
