@@ -47,13 +47,15 @@ const FARTHER = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((lines) => [-17 * lines, 17 * l
 
 /**
  * The places of the names of those who are not on the map: above or below their point, or farther off where somebody's name or
- * symbol is in the way; above where all is taken.
+ * symbol is in the way; above where all is taken. In sight where the point is and there is room.
  * @param {{ x: number, y: number, name: string }[]} points
  * @param {Box[]} taken
  * @param {(name: string) => number} widthOf
+ * @param {Box} view
  * @returns {Box[]}
  */
-function signsOf(points, taken, widthOf) {
+function signsOf(points, taken, widthOf, view) {
+  const isInside = (box) => box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
   const signs = [];
   for (const point of points) {
     const half = widthOf(point.name) / 2 + 6;
@@ -62,7 +64,8 @@ function signsOf(points, taken, widthOf) {
       return { left: x - half, right: x + half, top: y - 10, bottom: y + 10 };
     }));
     const dots = points.filter((one) => one !== point).map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
-    signs.push(spots.find((spot) => [...taken, ...signs, ...dots].every((other) => !meets(spot, other))) ?? spots[0]);
+    const free = spots.filter((spot) => [...taken, ...signs, ...dots].every((other) => !meets(spot, other)));
+    signs.push(free.find(isInside) ?? free[0] ?? spots[0]);
   }
   return signs;
 }
@@ -105,7 +108,8 @@ function drawWay(ctx, points, scale, symbols) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   const strangers = points.filter((one) => one.name);
-  signsOf(strangers, [...nameBoxes, ...symbols], (name) => ctx.measureText(name).width).forEach((sign, at) => {
+  const view = { left: 2, right: holder.clientWidth - 2, top: 2, bottom: holder.clientHeight - 2 };
+  signsOf(strangers, [...nameBoxes, ...symbols], (name) => ctx.measureText(name).width, view).forEach((sign, at) => {
     const point = strangers[at];
     ctx.beginPath();
     ctx.arc(point.x, point.y, 5, 0, 2 * Math.PI);

@@ -47,13 +47,22 @@ test("a line passes a box or does not", () => {
 
 test("the name of somebody who is not on the map makes way for the names that are", () => {
   const points = [{ x: 100, y: 100, name: "Ada" }, { x: 200, y: 100, name: "Bruno" }];
-  const free = page.signsOf(points, [], () => 60);
+  const all = { left: -999, right: 999, top: -999, bottom: 999 };
+  const free = page.signsOf(points, [], () => 60, all);
   assert.deepEqual(plain(free[0]), { left: 64, right: 136, top: 73, bottom: 93 });
   const taken = [{ left: 0, right: 300, top: 60, bottom: 99 }];
-  const signs = page.signsOf(points, taken, () => 60);
+  const signs = page.signsOf(points, taken, () => 60, all);
   assert.ok(signs.every((sign) => !page.meets(sign, taken[0])));
   assert.ok(!page.meets(signs[0], signs[1]));
   // where all is taken it stands where it would
-  const full = [{ left: -999, right: 999, top: -999, bottom: 999 }];
-  assert.deepEqual(plain(page.signsOf(points.slice(0, 1), full, () => 60)[0]), { left: 64, right: 136, top: 73, bottom: 93 });
+  assert.deepEqual(plain(page.signsOf(points.slice(0, 1), [all], () => 60, all)[0]), { left: 64, right: 136, top: 73, bottom: 93 });
+});
+
+test("and it stands in sight where there is room", () => {
+  const view = { left: 0, right: 300, top: 80, bottom: 300 };
+  const points = [{ x: 100, y: 100, name: "Ada" }];
+  assert.deepEqual(plain(page.signsOf(points, [], () => 60, view)[0]), { left: 64, right: 136, top: 107, bottom: 127 });
+  const below = [{ left: 0, right: 300, top: 105, bottom: 400 }];
+  // above is better than over another name
+  assert.deepEqual(plain(page.signsOf(points, below, () => 60, view)[0]), { left: 64, right: 136, top: 73, bottom: 93 });
 });
