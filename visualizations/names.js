@@ -113,7 +113,8 @@ function drawNames(ctx, now) {
     const mine = person.side === "own";
     const column = taken.get(at.x) ?? [];
     taken.set(at.x, column);
-    const visible = at.y > -40 && at.y < now.height + 40;
+    // so far beyond the edge the symbol is drawn too
+    const visible = at.y > -20 && at.y < now.height + 20;
     if (!visible || at.as === "pale" || column.some((y) => Math.abs(y - at.y) < 15)) continue;
     const gapTo = at.radius + 8;
     const nameFont = `${isBold(person) ? 700 : 500} 13px ${FONT}`;

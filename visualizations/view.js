@@ -148,8 +148,9 @@ function showLadder(now, before) {
   library().then(() => { if (!graph && state.view !== "list") drawLadder(state, null); });
 }
 
-// Whether nothing is otherwise but, at most, who is chosen.
-const isChoice = (now, before) => Boolean(before) && !now.around && Object.keys(now).every((name) => name === "person" || now[name] === before[name]);
+// Whether somebody else was chosen, and nothing else is otherwise. Where nothing is, colours or sizes may be.
+const isChoice = (now, before) => Boolean(before) && !now.around
+  && Object.keys(now).every((name) => (name === "person") === (now[name] !== before[name]));
 
 function drawLadder(now, before) {
   if (graph && !isBack && isChoice(now, before)) return holdChoice();

@@ -73,10 +73,10 @@ def shape_of(situation: Situation, daily: pl.DataFrame) -> dict[str, Any]:
     those before; the latter is None where the database does not reach back so far. O(rows).
     """
     months, last = _months(situation), situation.as_of
-    level = pl.col("level").cast(pl.String).fill_null("unknown")
+    told = daily.with_columns(pl.col("level").cast(pl.String).fill_null("unknown"))
     years = (pl.lit(last) - pl.col("date")).dt.total_days() // YEAR
     # counted at once, then added up: an account has few rows, and a call for each list costs more than they
-    rows = daily.group_by("month", "tier", level, "channel", "way", years=years).len().rows()
+    rows = told.group_by(*KEYS, years=years).len().rows()
     ways, sums = Counter[tuple[str, str, str, date]](), Counter[tuple[int, str]]()
     channels = Counter[tuple[str, date]]()
     for month, tier, rung, channel, way, year, number in rows:

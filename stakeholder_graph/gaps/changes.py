@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -104,8 +104,7 @@ def find_changes(
     )
     told_old = _explained(old, old_gaps, [*found.closed["gap"], *moved["before"]])
     told_new = _explained(new, new_gaps, [*found.appeared["gap"], *moved["after"]])
-    new_ones = pl.concat([found.appeared["gap"], moved["after"]])
-    graver = dict(gave_way(found.closed, new_ones, new_gaps).iter_rows())
+    graver = dict(gave_way(replace(found, moved=moved), new_gaps).iter_rows())
     reasons = Reasons(earlier, later, Happenings(new, old.as_of))
     appeared, closed = set(shown_new), set(shown_old)
     return Changes(

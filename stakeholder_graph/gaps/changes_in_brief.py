@@ -40,8 +40,7 @@ def changes_in_brief(
     (old, old_gaps), (new, new_gaps) = earlier, later
     found = compare(old_gaps, new_gaps)
     told = ~pl.col("kind").is_in(list(without))
-    new_ones = pl.concat([found.appeared["gap"], found.moved["after"]])
-    replaced = pl.col("gap").is_in(gave_way(found.closed, new_ones, new_gaps)["gap"].implode())
+    replaced = pl.col("gap").is_in(gave_way(found, new_gaps)["gap"].implode())
     came = _gravest(found.appeared.filter(told), most)
     gone = _gravest(found.closed.filter(told & ~replaced), most)
     return ChangesInBrief(

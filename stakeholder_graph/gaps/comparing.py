@@ -59,16 +59,17 @@ def compare(before: Gaps, after: Gaps) -> Difference:
     )
 
 
-def gave_way(closed: pl.DataFrame, new: pl.Series, later: Gaps) -> pl.DataFrame:
+def gave_way(found: Difference, later: Gaps) -> pl.DataFrame:
     """Which closed gaps gave way to a graver one: gap, graver, their numbers on the two days.
 
-    `new`: the numbers of gaps of the later day that are new, or not as they were. Graver is the gravest of
-    these at the same account and person that leaves nobody to care or to be cared for there, if it is no
-    lighter than the closed one; any other has nothing to do with it. O(gaps).
+    Graver is of the later day's gaps that are new, or not as they were, the gravest at the same account and
+    person that leaves nobody to care or to be cared for there, if it is no lighter than the closed one; any
+    other has nothing to do with it. O(gaps).
     """
+    new = pl.concat([found.appeared["gap"], found.moved["after"]])
     of_new = pl.col("gap").is_in(new.implode()) & pl.col("kind").is_in(NOBODY_LEFT)
     gravest = later.table.filter(of_new).unique(PLACE, keep="first", maintain_order=True)
-    both = closed.filter(pl.col("person").is_not_null()).join(
+    both = found.closed.filter(pl.col("person").is_not_null()).join(
         gravest.select(*PLACE, graver="gap", weight="severity"), on=PLACE, nulls_equal=True
     )
     return both.filter(pl.col("weight") >= pl.col("severity")).select("gap", "graver")

@@ -48,6 +48,8 @@ DROP_OTHER_RULES = "DELETE FROM title_reading WHERE rules NOT IN (SELECT value F
 class EmbeddedStore(Store):
     """A database file; `Store` says what each method does, `open_store` makes one."""
 
+    in_steps = False
+
     def __init__(
         self, path: Path, connection: sqlite3.Connection, model: Ontology, backup: Path | None
     ) -> None:
@@ -67,8 +69,6 @@ class EmbeddedStore(Store):
     def revision(self) -> int:
         """A number that grows with every write that changed anything."""
         return int(self._property("revision"))
-
-    in_steps = False
 
     @property
     def unfinished(self) -> None:

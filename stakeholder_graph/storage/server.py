@@ -44,6 +44,7 @@ class ServerStore(Store):
     """
 
     backup: Path | None = None
+    in_steps = True
 
     def __init__(self, address: ServerAddress, model: Ontology, *, patience: float = 5.0) -> None:
         self.location = address.name
@@ -108,8 +109,6 @@ class ServerStore(Store):
     def title_readings(self) -> pl.DataFrame:
         """What the job titles were read as at the last import."""
         return self._reading(kept_titles)
-
-    in_steps = True
 
     @property
     def unfinished(self) -> Unfinished | None:

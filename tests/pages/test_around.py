@@ -169,3 +169,17 @@ def test_what_is_drawn_after_a_choice_stays(open_page: OpenPage, write_map: Writ
         page.locator("#search").press("Enter")
         assert page.inner_text("#panel h2") == f"Person Nummer {number:05d}"
         assert page.evaluate(PICTURE, False) == page.evaluate(PICTURE, True), number
+
+
+def test_the_drawing_has_the_colours_of_the_theme_after_printing_and_when_the_system_changes(
+    open_page: OpenPage, example: Path
+) -> None:
+    light, dark = (open_page(example, color_scheme=scheme) for scheme in ("light", "dark"))
+    for page in (light, dark):
+        page.wait_for_selector(".ladder > [role=group] button", state="attached")
+    in_light, in_dark = (page.evaluate(PICTURE, False) for page in (light, dark))
+    assert in_light != in_dark
+    dark.evaluate("for (const name of ['beforeprint', 'afterprint']) window.dispatchEvent(new Event(name))")
+    assert dark.evaluate(PICTURE, False) == in_dark
+    light.emulate_media(color_scheme="dark")
+    assert light.evaluate(PICTURE, False) == in_dark
